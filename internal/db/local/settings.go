@@ -1,0 +1,42 @@
+//go:build unix
+
+package local
+
+import (
+	"maps"
+	"slices"
+)
+
+// settings are the server's: no TCP, durable, and silent about what is in the rows. An
+// error's text and detail quote values, so only what the server says of itself is logged.
+func settings(sockets string, more map[string]string) map[string]string {
+	all := map[string]string{
+		"listen_addresses":        "",
+		"unix_socket_directories": sockets,
+		"unix_socket_permissions": "0700",
+		"port":                    "5432",
+		"max_connections":         "100",
+		"shared_buffers":          "128MB",
+		"fsync":                   "on",
+		"full_page_writes":        "on",
+		"synchronous_commit":      "on",
+		"timezone":                "UTC",
+		"log_timezone":            "UTC",
+		"logging_collector":       "off",
+		"log_min_messages":        "log",
+		"log_min_error_statement": "panic",
+		"log_error_verbosity":     "terse",
+		"log_checkpoints":         "off",
+	}
+	maps.Copy(all, more)
+	return all
+}
+
+// serverArgs is the command line of the postmaster.
+func serverArgs(cluster string, all map[string]string) []string {
+	args := []string{"-D", cluster}
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		args = append(args, "-c", name+"="+all[name])
+	}
+	return args
+}
