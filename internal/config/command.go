@@ -1,0 +1,57 @@
+package config
+
+// Command is what the binary was asked to do: exactly one of the types below.
+type Command interface{ command() }
+
+type (
+	// Serve runs the practice. Empty starts it without the sample practice.
+	Serve struct{ Empty bool }
+
+	// Migrate brings the database to this binary's schema.
+	Migrate struct{}
+
+	// ImportFHIR reads FHIR R4 bundles and resources from files and folders.
+	ImportFHIR struct {
+		Paths []string
+		JSON  bool
+	}
+
+	// ImportICD10CM reads the order file of ICD-10-CM codes.
+	ImportICD10CM struct {
+		Path string
+		JSON bool
+	}
+
+	// AddUser makes a person who may sign in. Roles has at least one name.
+	AddUser struct {
+		Email string
+		Name  string
+		Roles []string
+	}
+
+	// ListUsers prints who may sign in.
+	ListUsers struct{}
+
+	// ResetPassword gives a person a new password.
+	ResetPassword struct{ Email string }
+
+	// Sample loads the sample practice into an empty database.
+	Sample struct{}
+
+	// Backup writes the database and the documents to one file.
+	Backup struct{ Path string }
+
+	// Restore replaces the database and the documents by a backup.
+	Restore struct{ Path string }
+)
+
+func (Serve) command()         {}
+func (Migrate) command()       {}
+func (ImportFHIR) command()    {}
+func (ImportICD10CM) command() {}
+func (AddUser) command()       {}
+func (ListUsers) command()     {}
+func (ResetPassword) command() {}
+func (Sample) command()        {}
+func (Backup) command()        {}
+func (Restore) command()       {}
