@@ -1,0 +1,5 @@
+// [data-enhanced] is for what only works with scripts: it is hidden until they run.
+const show = () => document.querySelectorAll('[data-enhanced][hidden]').forEach(el => { el.hidden = false; });
+
+show();
+document.addEventListener('htmx:after:swap', show);
