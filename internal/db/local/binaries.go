@@ -40,6 +40,25 @@ var systemBins = []string{
 	"/usr/local/bin", // FreeBSD
 }
 
+// Installed reports whether Start would find a server for the cluster in dir, or for a new
+// one; its error is the sentence that says what to install.
+func Installed(ctx context.Context, dir string) error {
+	f, err := openFolder(dir)
+	if err != nil {
+		return err
+	}
+	a, err := accountFor(f.cluster())
+	if err != nil {
+		return err
+	}
+	want, err := f.major()
+	if err != nil {
+		return err
+	}
+	_, err = findBinaries(ctx, a, want)
+	return err
+}
+
 // findBinaries walks the chain: $PG_BIN, PATH, the system's places, the npm package. It
 // takes the first that this account can run, that is new enough, that has the extensions,
 // and that is of the major wanted by an existing cluster (0: any).
@@ -60,7 +79,7 @@ func findBinaries(ctx context.Context, a account, want int) (binaries, error) {
 	}
 	return binaries{}, fmt.Errorf("%w: install version %d or newer with its contrib extensions "+
 		"(on Debian: apt-get install postgresql), name its bin folder in PG_BIN, "+
-		"or run make once where the npm registry can be reached", ErrNoPostgres, oldestMajor)
+		"or run make postgres where npm can reach its registry", ErrNoPostgres, oldestMajor)
 }
 
 func wrongMajor(want int, others []string) error {
