@@ -1,0 +1,105 @@
+// Package id gives every kind of row its own number type, so that a note's
+// number can never be passed where a visit's is meant.
+//
+// Numbers are bigint identities: small, ordered, and for clients the same on
+// screen, in the URL and on paper. Links to outside never carry them; they use
+// random tokens (see internal/intake).
+package id
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// ID is the number of one row of kind K. Zero is no row.
+type ID[K any] int64
+
+// String gives the number in decimal, as URLs and paper carry it.
+func (i ID[K]) String() string { return strconv.FormatInt(int64(i), 10) }
+
+// Parse reads a positive decimal number. Anything else is an error: a caller at
+// the door answers it with not found.
+func Parse[K any](s string) (ID[K], error) {
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil || n <= 0 {
+		return 0, fmt.Errorf("%q is not a number of a record", s)
+	}
+	return ID[K](n), nil
+}
+
+// The kinds. One line each; the phantom types below exist only to differ.
+type (
+	Staff      = ID[staff]
+	Location   = ID[location]
+	Place      = ID[place]
+	Resource   = ID[resource]
+	Client     = ID[client]
+	Contact    = ID[contact]
+	Coverage   = ID[coverage]
+	Payer      = ID[payer]
+	Alert      = ID[alert]
+	Allergy    = ID[allergy]
+	Problem    = ID[problem]
+	Medication = ID[medication]
+	Document   = ID[document]
+	VisitType  = ID[visitType]
+	Booking    = ID[booking]
+	Visit      = ID[visit]
+	Form       = ID[form]
+	Version    = ID[version]
+	Packet     = ID[packet]
+	Proposal   = ID[proposal]
+	Link       = ID[link]
+	Template   = ID[template]
+	Note       = ID[note]
+	Addendum   = ID[addendum]
+	Service    = ID[service]
+	Charge     = ID[charge]
+	Entry      = ID[entry]
+	Invoice    = ID[invoice]
+	Payment    = ID[payment]
+	Claim      = ID[claim]
+	Message    = ID[message]
+	Mail       = ID[mail]
+	Reset      = ID[reset]
+	Blocker    = ID[blocker]
+	Trail      = ID[trail]
+)
+
+type (
+	staff      struct{}
+	location   struct{}
+	place      struct{}
+	resource   struct{}
+	client     struct{}
+	contact    struct{}
+	coverage   struct{}
+	payer      struct{}
+	alert      struct{}
+	allergy    struct{}
+	problem    struct{}
+	medication struct{}
+	document   struct{}
+	visitType  struct{}
+	booking    struct{}
+	visit      struct{}
+	form       struct{}
+	version    struct{}
+	packet     struct{}
+	proposal   struct{}
+	link       struct{}
+	template   struct{}
+	note       struct{}
+	addendum   struct{}
+	service    struct{}
+	charge     struct{}
+	entry      struct{}
+	invoice    struct{}
+	payment    struct{}
+	claim      struct{}
+	message    struct{}
+	mail       struct{}
+	reset      struct{}
+	blocker    struct{}
+	trail      struct{}
+)
