@@ -1,0 +1,186 @@
+package access
+
+import (
+	"maps"
+	"slices"
+)
+
+// Verb is one thing that can be done. The table below says by whom.
+type Verb string
+
+// The verbs, by domain. Their names stand in the trail, in routes.golden and
+// in the SQL of the blockers.
+const (
+	// clients
+	FindClients     Verb = "client.find"
+	OpenClient      Verb = "client.open"
+	CreateClient    Verb = "client.create"
+	EditClient      Verb = "client.edit"
+	EditCoverage    Verb = "coverage.edit"
+	EditAlerts      Verb = "alert.edit"
+	OpenClinical    Verb = "clinical.open"
+	EditClinical    Verb = "clinical.edit"
+	OpenDocument    Verb = "document.open"
+	AddDocument     Verb = "document.add"
+	ReadDocument    Verb = "document.read"
+	FileDocument    Verb = "document.file"
+	SweepDocuments  Verb = "document.sweep"
+	ImportRecords   Verb = "import.records"
+	ImportDirectory Verb = "import.directory"
+	ImportCodes     Verb = "import.codes"
+
+	// scheduling
+	OpenDay          Verb = "day.open"
+	OpenVisit        Verb = "visit.open"
+	BookVisit        Verb = "visit.book"
+	MoveVisit        Verb = "visit.move"
+	CancelVisit      Verb = "visit.cancel"
+	FlowVisit        Verb = "visit.flow"
+	BlockTime        Verb = "time.block"
+	EditAvailability Verb = "availability.edit"
+
+	// intake
+	SendPacket     Verb = "packet.send"
+	FillPacket     Verb = "packet.fill"
+	OpenLink       Verb = "link.open"
+	ReviewPacket   Verb = "packet.review"
+	ReviewClinical Verb = "packet.review_clinical"
+
+	// documentation
+	ListNotes Verb = "note.list"
+	OpenNote  Verb = "note.open"
+	WriteNote Verb = "note.write"
+	SignNote  Verb = "note.sign"
+	AddToNote Verb = "note.addend"
+	ReadCoded Verb = "note.read_coded"
+
+	// billing
+	ListBilling    Verb = "billing.list"
+	OpenAccount    Verb = "account.open"
+	ChargeVisit    Verb = "charge.post"
+	MakeInvoice    Verb = "invoice.make"
+	TakePayment    Verb = "payment.take"
+	ReversePayment Verb = "payment.reverse"
+	OpenClaim      Verb = "claim.open"
+
+	// messaging
+	OpenMessages Verb = "message.open"
+	SendMessage  Verb = "message.send"
+	OpenOutbox   Verb = "outbox.open"
+	DeliverMail  Verb = "mail.deliver"
+	ResendMail   Verb = "mail.resend"
+
+	// worklist and overview
+	OpenWorklist Verb = "worklist.open"
+	PendBlocker  Verb = "blocker.pend"
+	OpenOverview Verb = "overview.open"
+	SettleFile   Verb = "file.settle"
+	FindDue      Verb = "file.find_due"
+
+	// practice
+	SeePractice   Verb = "practice.see"
+	OpenSettings  Verb = "settings.open"
+	EditSettings  Verb = "settings.edit"
+	EditStaff     Verb = "staff.edit"
+	ResetPassword Verb = "password.reset"
+	OwnPassword   Verb = "password.own"
+	SignIn        Verb = "sign_in"
+	SignOut       Verb = "sign_out"
+	LoadSample    Verb = "sample.load"
+)
+
+const (
+	desk    = FrontDesk | Manager
+	care    = Clinician
+	money   = Biller | Manager
+	working = FrontDesk | Clinician | Biller | Manager
+)
+
+// grants is the law. What is not here is allowed to nobody.
+var grants = map[Verb]Role{
+	FindClients:     Staff,
+	OpenClient:      Staff,
+	CreateClient:    desk | care | Console,
+	EditClient:      desk | Biller,
+	EditCoverage:    desk | Biller,
+	EditAlerts:      desk | care,
+	OpenClinical:    care,
+	EditClinical:    care,
+	OpenDocument:    working,
+	AddDocument:     working,
+	ReadDocument:    care,
+	FileDocument:    desk | care,
+	SweepDocuments:  Console,
+	ImportRecords:   Console,
+	ImportDirectory: Console,
+	ImportCodes:     Console | Manager,
+
+	OpenDay:          working,
+	OpenVisit:        working,
+	BookVisit:        desk | care,
+	MoveVisit:        desk | care,
+	CancelVisit:      desk | care,
+	FlowVisit:        desk | care,
+	BlockTime:        desk | care,
+	EditAvailability: Manager | Owner,
+
+	SendPacket:     desk | care,
+	FillPacket:     Patient,
+	OpenLink:       Visitor | Patient,
+	ReviewPacket:   desk,
+	ReviewClinical: care,
+
+	ListNotes: care,
+	OpenNote:  care,
+	WriteNote: care,
+	SignNote:  care,
+	AddToNote: care,
+	ReadCoded: Biller | care,
+
+	ListBilling:    FrontDesk | money,
+	OpenAccount:    FrontDesk | money,
+	ChargeVisit:    money,
+	MakeInvoice:    FrontDesk | money,
+	TakePayment:    FrontDesk | money,
+	ReversePayment: money,
+	OpenClaim:      money,
+
+	OpenMessages: FrontDesk | care | money,
+	SendMessage:  FrontDesk | care | money,
+	OpenOutbox:   desk | Owner,
+	DeliverMail:  Mailer,
+	ResendMail:   desk | Owner,
+
+	OpenWorklist: Staff,
+	PendBlocker:  working,
+	OpenOverview: Manager | Owner,
+	SettleFile:   Clock,
+	FindDue:      Clock,
+
+	SeePractice:   Staff | Visitor | Patient | Mailer | Clock | Console,
+	OpenSettings:  Manager | Owner,
+	EditSettings:  Manager | Owner,
+	EditStaff:     Owner | Console,
+	ResetPassword: Owner | Console,
+	OwnPassword:   Staff | Visitor,
+	SignIn:        Visitor,
+	SignOut:       Staff,
+	LoadSample:    Console,
+}
+
+// May is true when one of the roles may do the verb.
+func (r Role) May(v Verb) bool { return r&grants[v] != 0 }
+
+// Verbs lists every verb in order of name.
+func Verbs() []Verb { return slices.Sorted(maps.Keys(grants)) }
+
+// Verbs lists what the roles together may do, as the SQL of lists asks for it.
+func (r Role) Verbs() []string {
+	var out []string
+	for _, v := range Verbs() {
+		if r.May(v) {
+			out = append(out, string(v))
+		}
+	}
+	return out
+}
