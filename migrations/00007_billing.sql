@@ -1,0 +1,163 @@
+-- +goose Up
+-- Double entry, append-only, integer cents. Nothing here is ever updated:
+-- correction is reversal, and balances are sums.
+create table entries (
+  id          bigint generated always as identity primary key,
+  client_id   bigint not null references clients on update cascade deferrable,
+  visit_id    bigint,
+  kind        text not null check (kind in ('charge', 'payment', 'allocation', 'adjustment', 'reversal')),
+  memo        text not null default '',
+  at          timestamptz not null,
+  staff_id    bigint references staff,
+  reverses_id bigint,
+  unique (client_id, id),
+  constraint entry_reversed_once unique (reverses_id),
+  foreign key (client_id, visit_id) references visits (client_id, id) on update cascade deferrable,
+  foreign key (client_id, reverses_id) references entries (client_id, id) on update cascade deferrable,
+  check ((kind = 'reversal') = (reverses_id is not null))
+);
+create index entries_file on entries (client_id, id desc);
+select guard('entries', 'billing: entries of the ledger');
+
+create table charges (
+  id         bigint generated always as identity primary key,
+  client_id  bigint not null,
+  visit_id   bigint not null,
+  note_id    bigint,
+  entry_id   bigint not null,
+  service_id bigint not null references services,
+  code       text not null,
+  label      text not null,
+  units      int not null check (units between 1 and 99),
+  modifiers  text not null default '',
+  diagnoses  text[] not null default '{}',
+  cents      bigint not null check (cents >= 0),
+  at         timestamptz not null,
+  unique (client_id, id),
+  foreign key (client_id, visit_id) references visits (client_id, id) on update cascade deferrable,
+  foreign key (client_id, note_id) references notes (client_id, id) on update cascade deferrable,
+  foreign key (client_id, entry_id) references entries (client_id, id) on update cascade deferrable
+);
+create index charges_visit on charges (client_id, visit_id);
+create index charges_entry on charges (client_id, entry_id);
+select guard('charges', 'billing: what a visit costs');
+
+create table lines (
+  id        bigint generated always as identity primary key,
+  client_id bigint not null,
+  entry_id  bigint not null,
+  charge_id bigint,
+  account   text not null check (account in ('client_receivable', 'payer_receivable', 'client_credit', 'revenue',
+    'cash', 'card', 'transfer', 'cheque', 'adjustment')),
+  cents     bigint not null check (cents <> 0),
+  foreign key (client_id, entry_id) references entries (client_id, id) on update cascade deferrable,
+  foreign key (client_id, charge_id) references charges (client_id, id) on update cascade deferrable,
+  check (account not in ('client_receivable', 'payer_receivable') or charge_id is not null)
+);
+create index lines_entry on lines (entry_id);
+create index lines_file on lines (client_id, account) include (cents);
+create index lines_charge on lines (client_id, charge_id, account) include (cents);
+select guard('lines', 'billing: lines of an entry; debit is positive, and they sum to zero', 'client_id', 'quiet');
+
+-- +goose StatementBegin
+create function entry_balances() returns trigger language plpgsql as $$
+declare
+  s bigint;
+  n int;
+begin
+  select coalesce(sum(cents), 0), count(*) into s, n from lines where entry_id = new.id;
+  if s <> 0 or n < 2 then
+    raise exception 'entry % does not balance: % cents over % lines', new.id, s, n using errcode = '23514', constraint = 'entry_balances';
+  end if;
+  return null;
+end $$;
+
+-- A line joins its entry in the transaction that made it, and never changes.
+create function keep_ledger() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' and (to_jsonb(old) - 'client_id') = (to_jsonb(new) - 'client_id') then
+    return new;
+  end if;
+  if tg_op <> 'INSERT' then
+    raise exception '% is append-only', tg_table_name using errcode = '42501';
+  end if;
+  if tg_table_name = 'lines' and (select e.xmin::text::bigint from entries e where e.id = (to_jsonb(new) ->> 'entry_id')::bigint)
+     <> (pg_current_xact_id()::text::bigint & 4294967295) then
+    raise exception 'entry is closed' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+-- +goose StatementEnd
+create constraint trigger entry_balances after insert on entries deferrable initially deferred for each row execute function entry_balances();
+create trigger keep_ledger before update or delete on entries for each row execute function keep_ledger();
+create trigger keep_ledger before update or delete on charges for each row execute function keep_ledger();
+create trigger keep_ledger before insert or update or delete on lines for each row execute function keep_ledger();
+
+-- A signed visit that is deliberately free.
+create table free_visits (
+  client_id bigint not null,
+  visit_id  bigint not null primary key,
+  reason    text not null check (reason <> ''),
+  at        timestamptz not null,
+  staff_id  bigint references staff,
+  foreign key (client_id, visit_id) references visits (client_id, id) on update cascade deferrable
+);
+select guard('free_visits', 'billing: visits that are not charged, and why');
+
+create table payments (
+  id          bigint generated always as identity primary key,
+  client_id   bigint not null,
+  visit_id    bigint,
+  entry_id    bigint not null,
+  method      text not null check (method in ('cash', 'card', 'transfer', 'cheque')),
+  cents       bigint not null check (cents > 0),
+  reference   text not null default '',
+  received_at timestamptz not null,
+  taken_by    bigint references staff,
+  unique (client_id, id),
+  foreign key (client_id, visit_id) references visits (client_id, id) on update cascade deferrable,
+  foreign key (client_id, entry_id) references entries (client_id, id) on update cascade deferrable
+);
+create index payments_file on payments (client_id, id desc);
+create index payments_day on payments (received_at, id);
+select guard('payments', 'billing: payments; the receipt carries its number');
+create trigger keep_ledger before update or delete on payments for each row execute function keep_ledger();
+
+create table invoices (
+  id        bigint generated always as identity (start with 1001) primary key,
+  client_id bigint not null references clients on update cascade deferrable,
+  visit_id  bigint,
+  issued_on date not null,
+  due_on    date not null check (due_on >= issued_on),
+  made_at   timestamptz not null,
+  voided_at timestamptz,
+  unique (client_id, id),
+  foreign key (client_id, visit_id) references visits (client_id, id) on update cascade deferrable
+);
+create index invoices_file on invoices (client_id, id desc);
+create index invoices_visit on invoices (client_id, visit_id);
+select guard('invoices', 'billing: invoices to the client');
+
+create table invoice_charges (
+  client_id  bigint not null,
+  invoice_id bigint not null,
+  charge_id  bigint not null,
+  primary key (invoice_id, charge_id),
+  foreign key (client_id, invoice_id) references invoices (client_id, id) on update cascade deferrable,
+  foreign key (client_id, charge_id) references charges (client_id, id) on update cascade deferrable
+);
+create index invoice_charges_charge on invoice_charges (client_id, charge_id);
+select guard('invoice_charges', 'billing: which charges an invoice asks for', 'client_id', 'quiet');
+
+create table claims (
+  id          bigint generated always as identity (start with 20001) primary key,
+  client_id   bigint not null,
+  visit_id    bigint not null unique,
+  coverage_id bigint not null,
+  made_at     timestamptz not null,
+  unique (client_id, id),
+  foreign key (client_id, visit_id) references visits (client_id, id) on update cascade deferrable,
+  foreign key (client_id, coverage_id) references coverages (client_id, id) on update cascade deferrable
+);
+create index claims_file on claims (client_id, id desc);
+select guard('claims', 'billing: claims to a payer, ready or blocked; sending them comes later');
