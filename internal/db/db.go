@@ -1,0 +1,262 @@
+package db
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"charthouse/internal/access"
+	"charthouse/internal/fault"
+	"charthouse/internal/id"
+)
+
+// DB runs acts.
+type DB struct {
+	pool *pgxpool.Pool
+	now  func() time.Time
+}
+
+// New makes a DB on a pool of the app's role. Time comes from now; it is cut to
+// microseconds, which is what Postgres keeps.
+func New(pool *pgxpool.Pool, now func() time.Time) *DB {
+	return &DB{pool, func() time.Time { return now().UTC().Truncate(time.Microsecond) }}
+}
+
+// View is a transaction that may look. The trail already vouches for it.
+type View struct {
+	tx    pgx.Tx
+	who   access.Actor
+	act   access.Act
+	now   time.Time
+	shown []id.Client
+}
+
+// Tx is a View that may also change the files of its act.
+type Tx struct {
+	View
+	calm bool
+}
+
+// Who is the actor.
+func (v *View) Who() access.Actor { return v.who }
+
+// Now is the instant of the act: every row it writes carries the same.
+func (v *View) Now() time.Time { return v.now }
+
+// Client is the act's one file. An act on several has no such thing, and asking
+// is a mistake of the program.
+func (v *View) Client() id.Client {
+	if len(v.act.Clients()) != 1 {
+		panic(fmt.Sprintf("act %s is not on one file", v.act.Verb()))
+	}
+	return v.act.Clients()[0]
+}
+
+// Shown adds the files that a list shows to the act's row in the trail.
+func (v *View) Shown(clients ...id.Client) { v.shown = append(v.shown, clients...) }
+
+// Calm spares the file's settling for a write that cannot change what is stuck:
+// the autosaves of a draft after the first.
+func (t *Tx) Calm() { t.calm = true }
+
+// Read looks, as who, within act. Nothing can be changed in it.
+//
+// A list over many files enters the trail with the files it showed, and is not
+// answered unless it did.
+func (d *DB) Read(ctx context.Context, who access.Actor, act access.Act, look func(*View) error) error {
+	denied := who.Allow(act)
+	if denied == nil && act.Scope() == access.AcrossFiles {
+		return d.readAcross(ctx, who, act, look)
+	}
+	return d.inAct(ctx, who, act, denied, false, func(tx pgx.Tx, now time.Time) error {
+		return look(&View{tx: tx, who: who, act: act, now: now})
+	})
+}
+
+func (d *DB) readAcross(ctx context.Context, who access.Actor, act access.Act, look func(*View) error) error {
+	now := d.now()
+	var shown []id.Client
+	err := pgx.BeginTxFunc(ctx, d.pool, pgx.TxOptions{AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) error {
+		if _, err := tx.Exec(ctx, `select set_config('charthouse.now', $1, true)`, now.Format(time.RFC3339Nano)); err != nil {
+			return fmt.Errorf("set the act's clock: %w", err)
+		}
+		v := &View{tx: tx, who: who, act: act, now: now}
+		err := look(v)
+		shown = v.shown
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	_, err = d.pool.Exec(ctx, beginAct, beginArgs(who, act.Verb(), shown, true, now, false)...)
+	if err != nil {
+		return fmt.Errorf("write the trail of %s: %w", act.Verb(), err)
+	}
+	return nil
+}
+
+// Write does act as who: checked, recorded and done in one transaction, or not
+// at all. The same form posted twice is done once; the second time answers nil.
+func (d *DB) Write(ctx context.Context, who access.Actor, act access.Act, do func(*Tx) error) error {
+	_, err := Make(ctx, d, who, act, func(tx *Tx) (id.Trail, error) { return 0, do(tx) })
+	return err
+}
+
+// Make is Write for acts that make one row: it answers the row's number, and
+// for a form posted twice the number that the first post made.
+//
+// Deadlocks and serialization failures are tried again, so do may run more than
+// once and must keep nothing outside.
+func Make[K any](ctx context.Context, d *DB, who access.Actor, act access.Act, do func(*Tx) (id.ID[K], error)) (id.ID[K], error) {
+	if act.Scope() == access.AcrossFiles {
+		return 0, fmt.Errorf("%s writes across files: name them", act.Verb())
+	}
+	denied := who.Allow(act)
+	if denied == nil && act.Scope() == access.OnNewFile {
+		c, err := d.nextClient(ctx)
+		if err != nil {
+			return 0, err
+		}
+		act = act.Named(c)
+	}
+	var made int64
+	err := retry(ctx, func() error {
+		return d.inAct(ctx, who, act, denied, true, func(tx pgx.Tx, now time.Time) (err error) {
+			made, err = effect(ctx, &Tx{View: View{tx: tx, who: who, act: act, now: now}}, func(t *Tx) (int64, error) {
+				row, err := do(t)
+				return int64(row), err
+			})
+			return err
+		})
+	})
+	return id.ID[K](made), err
+}
+
+// effect runs do once per posted form and settles the act's files.
+func effect(ctx context.Context, tx *Tx, do func(*Tx) (int64, error)) (int64, error) {
+	made, repeated, err := tx.claim(ctx)
+	if err != nil || repeated {
+		return made, err
+	}
+	if made, err = do(tx); err != nil {
+		return 0, err
+	}
+	if err := tx.stamp(ctx, made); err != nil || tx.calm {
+		return made, err
+	}
+	for _, c := range tx.act.Clients() {
+		if _, err := tx.tx.Exec(ctx, `select settle($1)`, c); err != nil {
+			return 0, fmt.Errorf("settle a file: %w", err)
+		}
+	}
+	return made, nil
+}
+
+const beginAct = `select begin_act($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+
+func beginArgs(who access.Actor, v access.Verb, files []id.Client, allowed bool, now time.Time, writes bool) []any {
+	var staff, link *int64
+	if s := int64(who.Staff()); s != 0 {
+		staff = &s
+	}
+	if l := int64(who.Link()); l != 0 {
+		link = &l
+	}
+	clients := make([]int64, len(files))
+	for i, c := range files {
+		clients[i] = int64(c)
+	}
+	return []any{who.Key(), staff, link, string(v), clients, allowed, who.Request(), now, writes}
+}
+
+// inAct opens the act in one round trip and runs do in it. A refusal commits its
+// row of the trail and nothing else.
+func (d *DB) inAct(ctx context.Context, who access.Actor, act access.Act, denied error, writes bool, do func(pgx.Tx, time.Time) error) error {
+	now := d.now()
+	opts := pgx.TxOptions{BeginQuery: "begin"}
+	err := pgx.BeginTxFunc(ctx, d.pool, opts, func(tx pgx.Tx) error {
+		b := &pgx.Batch{}
+		b.Queue(beginAct, beginArgs(who, act.Verb(), act.Clients(), denied == nil, now, writes)...)
+		if !writes {
+			b.Queue(`set local synchronous_commit = off`)
+			b.Queue(`set transaction read only`)
+		}
+		if err := tx.SendBatch(ctx, b).Close(); err != nil {
+			return fmt.Errorf("begin %s: %w", act.Verb(), err)
+		}
+		if denied != nil {
+			return nil
+		}
+		return do(tx, now)
+	})
+	if denied != nil {
+		return errors.Join(denied, err)
+	}
+	return err
+}
+
+func (d *DB) nextClient(ctx context.Context) (id.Client, error) {
+	var c int64
+	err := d.pool.QueryRow(ctx, `select nextval('clients_id_seq')`).Scan(&c)
+	if err != nil {
+		return 0, fmt.Errorf("reserve a file's number: %w", err)
+	}
+	return id.Client(c), nil
+}
+
+// retry runs do again when Postgres chose it as a deadlock's victim.
+func retry(ctx context.Context, do func() error) error {
+	for try := 1; ; try++ {
+		err := do()
+		pg, ok := errors.AsType[*pgconn.PgError](err)
+		if !ok || (pg.Code != "40P01" && pg.Code != "40001") || try == 5 {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(time.Duration(try) * 10 * time.Millisecond):
+		}
+	}
+}
+
+// claim takes the key of the posted form. Repeated is true when it was taken
+// before by the same form; another form with the same key is refused.
+func (t *Tx) claim(ctx context.Context) (made int64, repeated bool, err error) {
+	post := t.who.Post()
+	if post.Key == "" {
+		return 0, false, nil
+	}
+	var fresh, same bool
+	var was *int64
+	err = t.tx.QueryRow(ctx, `select fresh, same, made from claim_form($1, $2, $3, $4)`,
+		t.who.Key(), post.Key, string(t.act.Verb()), post.Hash).Scan(&fresh, &same, &was)
+	switch {
+	case err != nil:
+		return 0, false, fmt.Errorf("claim the form's key: %w", err)
+	case fresh:
+		return 0, false, nil
+	case !same:
+		return 0, false, fault.New(fault.Conflict, "This form was already sent with other answers. Open the page again and send it once more.")
+	case was != nil:
+		made = *was
+	}
+	return made, true, nil
+}
+
+func (t *Tx) stamp(ctx context.Context, made int64) error {
+	if t.who.Post().Key == "" || made == 0 {
+		return nil
+	}
+	_, err := t.tx.Exec(ctx, `update form_posts set outcome = $4 where actor = $1 and key = $2 and verb = $3`,
+		t.who.Key(), t.who.Post().Key, string(t.act.Verb()), made)
+	if err != nil {
+		return fmt.Errorf("keep the form's outcome: %w", err)
+	}
+	return nil
+}

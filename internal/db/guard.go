@@ -1,0 +1,118 @@
+package db
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"charthouse/internal/access"
+	"charthouse/internal/id"
+)
+
+// Person is who a web session belongs to, with what every page shows of them.
+type Person struct {
+	Actor      access.Actor
+	Title      string
+	Theme      string
+	SingleKeys bool
+}
+
+// StaffOfSession answers who holds a web session, or nobody: a session ends for
+// all when the person's epoch moves on or the person is deactivated. It runs
+// before anybody is known, so outside acts.
+func (d *DB) StaffOfSession(ctx context.Context, staff id.Staff, epoch int) (Person, bool, error) {
+	var (
+		p     Person
+		name  string
+		roles []string
+	)
+	err := d.pool.QueryRow(ctx, `
+		select s.name, s.title, s.theme, s.single_keys,
+		  array(select r.role from staff_roles r where r.staff_id = s.id order by r.role)
+		from staff s
+		where s.id = $1 and s.session_epoch = $2 and s.deactivated_at is null`,
+		staff, epoch).Scan(&name, &p.Title, &p.Theme, &p.SingleKeys, &roles)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return p, false, nil
+	}
+	if err != nil {
+		return p, false, fmt.Errorf("whose session: %w", err)
+	}
+	var set access.Role
+	for _, r := range roles {
+		one, err := access.ParseRole(r)
+		if err != nil {
+			return p, false, err
+		}
+		set |= one
+	}
+	p.Actor = access.StaffMember(staff, name, set)
+	return p, true, nil
+}
+
+// GuestOfToken answers whose link a token opens: the first opening, by the
+// token's hash; afterwards GuestOfCookie.
+func (d *DB) GuestOfToken(ctx context.Context, hash []byte) (access.Actor, bool, error) {
+	return d.guest(ctx, `
+		select client_id, id
+		from links
+		where token_hash = $1 and closed_at is null and expires_at > $2`, hash)
+}
+
+// GuestOfCookie answers whose link a portal's cookie belongs to.
+func (d *DB) GuestOfCookie(ctx context.Context, hash []byte) (access.Actor, bool, error) {
+	return d.guest(ctx, `
+		select client_id, id
+		from links
+		where cookie_hash = $1 and closed_at is null and expires_at > $2`, hash)
+}
+
+func (d *DB) guest(ctx context.Context, sql string, hash []byte) (access.Actor, bool, error) {
+	var c id.Client
+	var l id.Link
+	err := d.pool.QueryRow(ctx, sql, hash, d.now()).Scan(&c, &l)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return access.Actor{}, false, nil
+	}
+	if err != nil {
+		return access.Actor{}, false, fmt.Errorf("whose link: %w", err)
+	}
+	return access.Guest(c, l), true, nil
+}
+
+// Knock counts a try at a door under key, within a window that begins with the
+// first, and says whether it is within the limit.
+func (d *DB) Knock(ctx context.Context, key string, limit int, within time.Duration) (bool, error) {
+	var n int
+	err := d.pool.QueryRow(ctx, `select knock($1, $2, $3)`, key, d.now(), within).Scan(&n)
+	if err != nil {
+		return false, fmt.Errorf("count a knock: %w", err)
+	}
+	return n <= limit, nil
+}
+
+// Welcome forgets the knocks under key, after somebody came in.
+func (d *DB) Welcome(ctx context.Context, key string) error {
+	_, err := d.pool.Exec(ctx, `delete from knocks where key = $1`, key)
+	return err
+}
+
+// Sweep forgets what only served a short while: old form keys and knocks.
+func (d *DB) Sweep(ctx context.Context) error {
+	b := &pgx.Batch{}
+	b.Queue(`delete from form_posts where at < $1`, d.now().Add(-7*24*time.Hour))
+	b.Queue(`delete from knocks where until < $1`, d.now())
+	if err := d.pool.SendBatch(ctx, b).Close(); err != nil {
+		return fmt.Errorf("sweep plumbing: %w", err)
+	}
+	return nil
+}
+
+// Ready is nil when Postgres answers.
+func (d *DB) Ready(ctx context.Context) error { return d.pool.Ping(ctx) }
+
+// Now is the present instant, for pages that show it outside an act.
+func (d *DB) Now() time.Time { return d.now() }
