@@ -68,7 +68,6 @@ create table staff (
   password_hash  text,
   session_epoch  int not null default 1,
   single_keys    boolean not null default true,
-  theme          text not null default 'system' check (theme in ('system', 'light', 'dark')),
   deactivated_at timestamptz
 );
 create unique index staff_email on staff (email);

@@ -14,10 +14,13 @@ import (
 
 // Person is who a web session belongs to, with what every page shows of them.
 type Person struct {
-	Actor      access.Actor
-	Title      string
-	Theme      string
-	SingleKeys bool
+	Actor       access.Actor
+	Title       string
+	SingleKeys  bool
+	Practice    string // the practice's name
+	PatientWord string // patient or client, as the practice says
+	Currency    string
+	Zone        *time.Location
 }
 
 // StaffOfSession answers who holds a web session, or nobody: a session ends for
@@ -27,19 +30,25 @@ func (d *DB) StaffOfSession(ctx context.Context, staff id.Staff, epoch int) (Per
 	var (
 		p     Person
 		name  string
+		zone  string
 		roles []string
 	)
 	err := d.pool.QueryRow(ctx, `
-		select s.name, s.title, s.theme, s.single_keys,
+		select s.name, s.title, s.single_keys,
+		  coalesce(p.name, ''), coalesce(p.patient_word, 'patient'), coalesce(p.currency, 'USD'), coalesce(p.zone, 'UTC'),
 		  array(select r.role from staff_roles r where r.staff_id = s.id order by r.role)
 		from staff s
+		left join practice p on true
 		where s.id = $1 and s.session_epoch = $2 and s.deactivated_at is null`,
-		staff, epoch).Scan(&name, &p.Title, &p.Theme, &p.SingleKeys, &roles)
+		staff, epoch).Scan(&name, &p.Title, &p.SingleKeys, &p.Practice, &p.PatientWord, &p.Currency, &zone, &roles)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return p, false, nil
 	}
 	if err != nil {
 		return p, false, fmt.Errorf("whose session: %w", err)
+	}
+	if p.Zone, err = time.LoadLocation(zone); err != nil {
+		return p, false, fmt.Errorf("the practice's zone: %w", err)
 	}
 	var set access.Role
 	for _, r := range roles {

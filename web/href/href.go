@@ -1,0 +1,38 @@
+// Package href is every URL of the application, typed. No page writes a URL by
+// hand, so a link cannot point at a route that moved.
+package href
+
+import (
+	"net/url"
+
+	"charthouse/internal/id"
+)
+
+// The pages that everybody starts from.
+const (
+	Home    = "/"
+	SignIn  = "/sign-in"
+	SignOut = "/sign-out"
+)
+
+// with adds a query to a path.
+func with(path string, query url.Values) string {
+	if len(query) == 0 {
+		return path
+	}
+	return path + "?" + query.Encode()
+}
+
+// Clients is the list of patients, and where the find box leads.
+func Clients(q string) string {
+	if q == "" {
+		return "/clients"
+	}
+	return with("/clients", url.Values{"q": {q}})
+}
+
+// Client is a patient's file.
+func Client(c id.Client) string { return "/clients/" + c.String() }
+
+// in is a path below a patient's file.
+func in(c id.Client, path string) string { return Client(c) + path }

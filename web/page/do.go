@@ -1,0 +1,104 @@
+package page
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"charthouse/internal/fault"
+	"charthouse/web/ui"
+)
+
+var errNoPage = fault.New(fault.NotFound, "There is no such page or record.")
+
+// statuses is the one place where a fault becomes a status.
+var statuses = map[fault.Kind]int{
+	fault.Invalid:   http.StatusUnprocessableEntity,
+	fault.Forbidden: http.StatusForbidden,
+	fault.NotFound:  http.StatusNotFound,
+	fault.Conflict:  http.StatusConflict,
+	fault.TooMany:   http.StatusTooManyRequests,
+}
+
+// do runs a handler and answers its error.
+func (s *Site) do(h Handler) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if err := h(w, r); err != nil {
+			s.fail(w, r, err)
+		}
+	}
+}
+
+// fail answers an error with its page. What is no fault is logged and answered
+// with a reference only.
+func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
+	if errors.Is(err, context.Canceled) {
+		return
+	}
+	f, ok := errors.AsType[*fault.Fault](err)
+	if !ok {
+		s.log.ErrorContext(r.Context(), "request failed", "request", RequestID(r), "method", r.Method, "route", routeOf(r), "error", err.Error())
+		f = fault.New(fault.Internal, "Something went wrong on our side. Nothing was lost: go back and try once more.")
+	}
+	status, known := statuses[f.Kind]
+	if !known {
+		status = http.StatusInternalServerError
+	}
+	if err := s.render(w, r, status, errorPage(r, status, f.Message)); err != nil {
+		http.Error(w, f.Message, status)
+	}
+}
+
+// Render answers with a page. It is rendered whole before the first byte is
+// sent, so that a failing view is a clean error.
+func Render(w http.ResponseWriter, r *http.Request, c templ.Component) error {
+	return render(w, r, http.StatusOK, c)
+}
+
+func (s *Site) render(w http.ResponseWriter, r *http.Request, status int, c templ.Component) error {
+	return render(w, r, status, c)
+}
+
+func render(w http.ResponseWriter, r *http.Request, status int, c templ.Component) error {
+	var b bytes.Buffer
+	if err := c.Render(r.Context(), &b); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_, err := b.WriteTo(w)
+	return err
+}
+
+// Retry answers a refused form with its page once more, typed values kept and
+// fields marked. Errors that no form can mend are returned.
+func Retry(w http.ResponseWriter, r *http.Request, err error, form func(*fault.Fault) templ.Component) error {
+	f, ok := errors.AsType[*fault.Fault](err)
+	if !ok || (f.Kind != fault.Invalid && f.Kind != fault.Conflict && f.Kind != fault.TooMany) {
+		return err
+	}
+	return render(w, r, statuses[f.Kind], form(f))
+}
+
+// See sends the browser on after an act.
+func See(w http.ResponseWriter, r *http.Request, to string) error {
+	http.Redirect(w, r, to, http.StatusSeeOther)
+	return nil
+}
+
+func errorPage(r *http.Request, status int, message string) templ.Component {
+	title := map[int]string{
+		http.StatusForbidden:       "Not for your role",
+		http.StatusNotFound:        "Nothing here",
+		http.StatusConflict:        "Somebody was first",
+		http.StatusTooManyRequests: "Too many tries",
+	}[status]
+	if title == "" {
+		title = "That did not work"
+	}
+	return failed(ui.Door{Title: title, Theme: ui.ThemeOf(r), Foot: "Reference " + RequestID(r)}, message)
+}

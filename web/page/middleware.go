@@ -1,0 +1,138 @@
+package page
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base32"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+
+	"charthouse/web/static"
+)
+
+// policy allows what this house serves and nothing else: no inline script or
+// style, no frame, no other host.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data: blob:; " +
+	"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// Handler is the whole site: register adds the areas' routes. The order matters
+// and reads from outside in.
+func (s *Site) Handler(register func(Routes)) http.Handler {
+	mux := chi.NewMux()
+	mux.Use(s.numbered, s.logged, s.recovered, s.headers, http.NewCrossOriginProtection().Handler)
+	mux.Handle(static.Prefix+"*", static.Handler())
+	mux.Get("/healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = fmt.Fprintln(w, "ok") })
+	mux.Get("/readyz", s.ready)
+	mux.NotFound(s.do(func(http.ResponseWriter, *http.Request) error { return errNoPage }))
+	mux.Group(func(mux chi.Router) {
+		mux.Use(s.sessions.LoadAndSave, s.known)
+		register(Routes{s, mux})
+	})
+	return mux
+}
+
+func (s *Site) ready(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
+	defer cancel()
+	if err := s.db.Ready(ctx); err != nil {
+		http.Error(w, "the database does not answer", http.StatusServiceUnavailable)
+		return
+	}
+	_, _ = fmt.Fprintln(w, "ready")
+}
+
+// numbered gives the request a reference that a person can read out.
+func (s *Site) numbered(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var b [5]byte
+		_, _ = rand.Read(b[:])
+		n := base32.StdEncoding.EncodeToString(b[:])
+		w.Header().Set("X-Request-Id", n)
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), requestKey, n)))
+	})
+}
+
+// RequestID is the request's reference.
+func RequestID(r *http.Request) string {
+	n, _ := r.Context().Value(requestKey).(string)
+	return n
+}
+
+// logged writes one line a request: the route's pattern, never the path, since
+// paths and queries may name patients.
+func (s *Site) logged(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		start := time.Now()
+		rec := &recorder{ResponseWriter: w, status: http.StatusOK}
+		next.ServeHTTP(rec, r)
+		took := time.Since(start)
+		s.metrics.served(r.Method, routeOf(r), rec.status, took)
+		level := slog.LevelInfo
+		if rec.status >= 500 {
+			level = slog.LevelError
+		}
+		s.log.Log(r.Context(), level, "served", "request", RequestID(r), "method", r.Method, "route", routeOf(r),
+			"status", rec.status, "bytes", rec.bytes, "ms", float64(took.Microseconds())/1000)
+	})
+}
+
+func routeOf(r *http.Request) string {
+	if c := chi.RouteContext(r.Context()); c != nil && c.RoutePattern() != "" {
+		return c.RoutePattern()
+	}
+	return "none"
+}
+
+type recorder struct {
+	http.ResponseWriter
+	status int
+	bytes  int
+}
+
+func (r *recorder) WriteHeader(status int) { r.status = status; r.ResponseWriter.WriteHeader(status) }
+
+func (r *recorder) Write(b []byte) (int, error) {
+	n, err := r.ResponseWriter.Write(b)
+	r.bytes += n
+	return n, err
+}
+func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
+
+// recovered turns a panic into a 500 with a reference.
+func (s *Site) recovered(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			v := recover()
+			if v == nil {
+				return
+			}
+			if v == http.ErrAbortHandler {
+				panic(v)
+			}
+			s.log.ErrorContext(r.Context(), "panic", "request", RequestID(r), "route", routeOf(r), "panic", fmt.Sprintf("%T", v), "stack", string(debug.Stack()))
+			s.fail(w, r, fmt.Errorf("panic"))
+		}()
+		next.ServeHTTP(w, r)
+	})
+}
+
+func (s *Site) headers(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+		if s.secure {
+			h.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+		}
+		next.ServeHTTP(w, r)
+	})
+}

@@ -1,0 +1,87 @@
+package page
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/go-chi/chi/v5"
+
+	"charthouse/internal/access"
+	"charthouse/internal/id"
+)
+
+// Handler answers a request or says why not.
+type Handler func(w http.ResponseWriter, r *http.Request) error
+
+// Route is one line of the table: method, path, and the verb one must be allowed.
+type Route struct {
+	Method, Path string
+	Verb         access.Verb
+}
+
+// Routes registers handlers. A route without a verb that somebody may do does
+// not register: the program ends at start.
+type Routes struct {
+	site *Site
+	mux  chi.Router
+}
+
+// Get registers a page that changes nothing.
+func (rt Routes) Get(path string, v access.Verb, h Handler) { rt.add(http.MethodGet, path, v, h) }
+
+// Post registers an act.
+func (rt Routes) Post(path string, v access.Verb, h Handler) { rt.add(http.MethodPost, path, v, h) }
+
+func (rt Routes) add(method, path string, v access.Verb, h Handler) {
+	if !slices.Contains(access.Verbs(), v) {
+		panic(fmt.Sprintf("%s %s has no verb that anybody may do", method, path))
+	}
+	rt.site.routes = append(rt.site.routes, Route{method, path, v})
+	rt.mux.Method(method, path, rt.site.guarded(v, h))
+}
+
+// Table lists every route in order, for the golden file and the walk of roles.
+func (s *Site) Table() []Route {
+	return slices.SortedFunc(slices.Values(s.routes), func(a, b Route) int {
+		return strings.Compare(a.Path+" "+a.Method, b.Path+" "+b.Method)
+	})
+}
+
+// guarded sends visitors to the door and refuses, in the trail, those whose
+// roles do not include the verb.
+func (s *Site) guarded(v access.Verb, h Handler) http.HandlerFunc {
+	return s.do(func(w http.ResponseWriter, r *http.Request) error {
+		who := Actor(r)
+		switch {
+		case who.May(v):
+			return h(w, r)
+		case who.Roles() == access.Visitor:
+			return toDoor(w, r)
+		}
+		return s.db.Write(r.Context(), who, actOf(r, v), nil)
+	})
+}
+
+func actOf(r *http.Request, v access.Verb) access.Act {
+	c, err := id.Parse[clientKind](chi.URLParam(r, "client"))
+	if err != nil {
+		return v.Practice()
+	}
+	return v.On(id.Client(c))
+}
+
+type clientKind struct{}
+
+// ID reads a record's number from the path; anything else is no such record.
+func ID[K any](r *http.Request, name string) (id.ID[K], error) {
+	n, err := id.Parse[K](chi.URLParam(r, name))
+	if err != nil {
+		return 0, errNoPage
+	}
+	return n, nil
+}
+
+// Param reads a word from the path.
+func Param(r *http.Request, name string) string { return chi.URLParam(r, name) }

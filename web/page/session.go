@@ -1,0 +1,138 @@
+package page
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"time"
+
+	"charthouse/internal/access"
+	"charthouse/internal/db"
+	"charthouse/internal/id"
+	"charthouse/web/ui"
+)
+
+type contextKey int
+
+const (
+	personKey contextKey = iota
+	requestKey
+)
+
+// Keys of a web session.
+const (
+	staffKey = "staff"
+	epochKey = "epoch"
+	seenKey  = "seen"
+	toastKey = "toast"
+)
+
+// Actor is who is asking, with the form that is being sent.
+func Actor(r *http.Request) access.Actor {
+	return posting(Person(r).Actor.During(RequestID(r)), r)
+}
+
+// Person is who is signed in; nobody is a Visitor.
+func Person(r *http.Request) db.Person {
+	p, ok := r.Context().Value(personKey).(db.Person)
+	if !ok {
+		p.Actor = access.Nobody()
+	}
+	return p
+}
+
+// As is the request on behalf of p: the portal's way to say who came by a link.
+func As(r *http.Request, who access.Actor) *http.Request {
+	return r.WithContext(context.WithValue(r.Context(), personKey, db.Person{Actor: who}))
+}
+
+// known finds out who is asking. A session that stood idle ends here; a seen
+// one is touched at most once a minute.
+func (s *Site) known(next http.Handler) http.Handler {
+	return s.do(func(w http.ResponseWriter, r *http.Request) error {
+		p, ok, err := s.person(r.Context())
+		if err != nil {
+			return err
+		}
+		if ok {
+			r = r.WithContext(context.WithValue(r.Context(), personKey, p))
+		}
+		next.ServeHTTP(w, r)
+		return nil
+	})
+}
+
+func (s *Site) person(ctx context.Context) (db.Person, bool, error) {
+	staff := id.Staff(s.sessions.GetInt64(ctx, staffKey))
+	if staff == 0 {
+		return db.Person{}, false, nil
+	}
+	now, seen := s.db.Now(), s.sessions.GetTime(ctx, seenKey)
+	if now.Sub(seen) > idle {
+		return db.Person{}, false, s.sessions.Destroy(ctx)
+	}
+	p, ok, err := s.db.StaffOfSession(ctx, staff, s.sessions.GetInt(ctx, epochKey))
+	if err != nil || !ok {
+		return p, false, err
+	}
+	if now.Sub(seen) > time.Minute {
+		s.sessions.Put(ctx, seenKey, now)
+	}
+	return p, true, nil
+}
+
+// SignIn begins a session under a new token.
+func (s *Site) SignIn(ctx context.Context, staff id.Staff, epoch int) error {
+	if err := s.sessions.RenewToken(ctx); err != nil {
+		return err
+	}
+	s.sessions.Put(ctx, staffKey, int64(staff))
+	s.sessions.Put(ctx, epochKey, epoch)
+	s.sessions.Put(ctx, seenKey, s.db.Now())
+	return nil
+}
+
+// SignOut ends this session.
+func (s *Site) SignOut(ctx context.Context) error { return s.sessions.Destroy(ctx) }
+
+// Say leaves a toast for the next page.
+func (s *Site) Say(r *http.Request, t ui.Toast) {
+	if b, err := json.Marshal(t); err == nil {
+		s.sessions.Put(r.Context(), toastKey, string(b))
+	}
+}
+
+func (s *Site) said(r *http.Request) *ui.Toast {
+	text := s.sessions.PopString(r.Context(), toastKey)
+	if text == "" {
+		return nil
+	}
+	var t ui.Toast
+	if err := json.Unmarshal([]byte(text), &t); err != nil {
+		return nil
+	}
+	return &t
+}
+
+// Keep holds a value for a few requests of this browser: a door's next step.
+func (s *Site) Keep(r *http.Request, key, value string) {
+	s.sessions.Put(r.Context(), "keep."+key, value)
+}
+
+// Kept answers a held value, or empty.
+func (s *Site) Kept(r *http.Request, key string) string {
+	return s.sessions.GetString(r.Context(), "keep."+key)
+}
+
+func toDoor(w http.ResponseWriter, r *http.Request) error {
+	to := "/sign-in"
+	if r.Method == http.MethodGet && r.URL.Path != "/" {
+		to += "?to=" + urlEscape(r.URL.RequestURI())
+	}
+	if r.Header.Get("HX-Request") != "" {
+		w.Header().Set("HX-Redirect", to)
+		w.WriteHeader(http.StatusUnauthorized)
+		return nil
+	}
+	return See(w, r, to)
+}

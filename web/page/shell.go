@@ -1,0 +1,69 @@
+package page
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"charthouse/internal/access"
+	"charthouse/web/ui"
+)
+
+func urlEscape(s string) string { return url.QueryEscape(s) }
+
+// Shell is the frame of a staff page: navigation of what the person may open,
+// the find box, who they are, and what was just said. The caller adds what is
+// particular to the page.
+func (s *Site) Shell(r *http.Request, title, active string) ui.Shell {
+	p := Person(r)
+	sh := ui.Shell{
+		Title:    title,
+		Practice: p.Practice,
+		Home:     "/",
+		Active:   active,
+		Me:       ui.Me{Name: p.Actor.Name(), Role: role(p.Title, p.Actor.Roles()), Initials: Initials(p.Actor.Name())},
+		SignOut:  "/sign-out",
+		Theme:    ui.ThemeOf(r),
+		Flash:    s.said(r),
+		NoKeys:   !p.SingleKeys,
+	}
+	for _, e := range s.nav {
+		if !p.Actor.May(access.Verb(e.Verb)) {
+			continue
+		}
+		item := ui.NavItem{Href: e.Href, Icon: e.Icon, Label: e.Label, Key: e.Go}
+		if e.Foot {
+			sh.Foot = append(sh.Foot, item)
+		} else {
+			sh.Nav = append(sh.Nav, item)
+		}
+	}
+	if p.Actor.May(access.FindClients) {
+		sh.Find = &ui.Find{Action: "/clients", Results: "/clients/found", Label: "Find a patient"}
+	}
+	return sh
+}
+
+func role(title string, roles access.Role) string {
+	if title != "" {
+		return title
+	}
+	return roles.Words()
+}
+
+// Initials are the first letters of the first and last word of a name.
+func Initials(name string) string {
+	words := strings.Fields(name)
+	if len(words) > 1 && strings.HasPrefix(words[0], "Dr") {
+		words = words[1:]
+	}
+	var out string
+	for i, w := range words {
+		if i == 0 || i == len(words)-1 {
+			r, _ := utf8.DecodeRuneInString(w)
+			out += strings.ToUpper(string(r))
+		}
+	}
+	return out
+}
