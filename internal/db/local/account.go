@@ -115,21 +115,3 @@ func (a account) folderMode() os.FileMode {
 	}
 	return 0o700
 }
-
-// enter makes the data folder passable for the account, or says why it cannot be.
-func (a account) enter(f folder) error {
-	st, err := os.Stat(string(f))
-	if err != nil {
-		return fmt.Errorf("data folder: %w", err)
-	}
-	if uid, _ := ownerOf(st); a.drop && uid == 0 && !a.mayEnter(st) {
-		if err := os.Chmod(string(f), st.Mode().Perm()|0o111); err != nil {
-			return fmt.Errorf("open the data folder to %s: %w", a.name, err)
-		}
-	}
-	if a.reaches(string(f)) {
-		return nil
-	}
-	return fmt.Errorf("the database does not run as root but as %s, who cannot reach %s: "+
-		"choose another folder with CHARTHOUSE_DATA, for example /var/lib/charthouse", a.name, f)
-}

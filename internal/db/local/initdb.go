@@ -46,7 +46,7 @@ func (s *Server) sideFolder() (string, error) {
 	for _, dir := range left {
 		os.RemoveAll(dir) // what an orphan still writes goes with the next start
 	}
-	side, err := os.MkdirTemp(string(s.dir), "pgdata.new-*")
+	side, err := os.MkdirTemp(s.dir.base(), "pgdata.new-*")
 	if err != nil {
 		return "", fmt.Errorf("make the cluster's folder: %w", err)
 	}

@@ -21,9 +21,10 @@ type Options struct {
 	Settings map[string]string // over the durable ones of this package
 }
 
-// A Server is a running cluster. FirstRun tells that this start made it.
+// A Server is a running cluster.
 type Server struct {
-	FirstRun bool
+	FirstRun bool   // this start made the cluster
+	Note     string // a sentence for people when the server's files are outside the data folder
 
 	dir       folder
 	account   account
@@ -56,7 +57,7 @@ func Start(ctx context.Context, opts Options) (*Server, error) {
 	if s.lock, err = s.dir.lock(ctx); err != nil {
 		return nil, err
 	}
-	if err := s.open(ctx); err != nil {
+	if err := s.open(ctx, opts.Settings); err != nil {
 		s.lock.Close()
 		return nil, err
 	}
@@ -75,18 +76,16 @@ func newServer(opts Options) (*Server, error) {
 	if opts.Log == nil {
 		opts.Log = io.Discard
 	}
-	sockets := dir.sockets(a)
-	return &Server{
-		dir: dir, account: a, log: opts.Log, sockets: sockets, port: "5432",
-		settings: settings(sockets, opts.Settings), done: make(chan struct{}),
-	}, nil
+	return &Server{dir: dir, account: a, log: opts.Log, done: make(chan struct{})}, nil
 }
 
 // open brings the locked folder's cluster up, step by step.
-func (s *Server) open(ctx context.Context) error {
-	if err := s.account.enter(s.dir); err != nil {
+func (s *Server) open(ctx context.Context, more map[string]string) (err error) {
+	if s.Note, err = s.account.enter(s.dir); err != nil {
 		return err
 	}
+	s.sockets, s.port = s.dir.sockets(s.account), "5432"
+	s.settings = settings(s.sockets, more)
 	want, err := s.dir.major()
 	if err != nil {
 		return err
