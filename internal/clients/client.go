@@ -1,0 +1,203 @@
+package clients
+
+import (
+	"context"
+	"net/mail"
+	"strings"
+	"time"
+
+	"charthouse/internal/access"
+	"charthouse/internal/civil"
+	"charthouse/internal/db"
+	"charthouse/internal/fault"
+	"charthouse/internal/id"
+)
+
+// Client is a person in care.
+type Client struct {
+	ID          id.Client
+	Given       string
+	Family      string
+	Preferred   string
+	BirthDate   civil.Date
+	Sex         string
+	Pronouns    string
+	Language    string
+	Interpreter bool
+	Phone       string
+	Email       string
+	Prefers     string
+	Line1       string
+	Line2       string
+	City        string
+	Region      string
+	Postcode    string
+	Country     string
+	DeceasedOn  civil.Date
+	OpenedAt    time.Time
+	Version     int
+}
+
+// Name is how the person wishes to be named, given name first.
+func (c Client) Name() string {
+	given := c.Given
+	if c.Preferred != "" {
+		given = c.Preferred
+	}
+	return strings.TrimSpace(given + " " + c.Family)
+}
+
+// Age is the age in whole years at the instant, or -1 where the birth date is unknown.
+func (c Client) Age(on civil.Date) int {
+	if c.BirthDate.IsZero() {
+		return -1
+	}
+	return c.BirthDate.YearsAt(on)
+}
+
+// Details is what a form says of a client, as typed.
+type Details struct {
+	Given       string `form:"given"`
+	Family      string `form:"family"`
+	Preferred   string `form:"preferred"`
+	BirthDate   string `form:"birth_date"`
+	Sex         string `form:"sex"`
+	Pronouns    string `form:"pronouns"`
+	Language    string `form:"language"`
+	Interpreter bool   `form:"interpreter"`
+	Phone       string `form:"phone"`
+	Email       string `form:"email"`
+	Prefers     string `form:"prefers"`
+	Line1       string `form:"line1"`
+	Line2       string `form:"line2"`
+	City        string `form:"city"`
+	Region      string `form:"region"`
+	Postcode    string `form:"postcode"`
+	Country     string `form:"country"`
+	Version     int    `form:"version"` // of the file that was shown, for an edit
+	Anyway      bool   `form:"anyway"`  // a file that looks the same was seen and is somebody else
+}
+
+// Create opens a file. Where another file looks like the same person, it is
+// refused with a Conflict until Anyway is set: see Matches.
+func (s *Service) Create(ctx context.Context, who access.Actor, in Details) (id.Client, error) {
+	return db.Make(ctx, s.db, who, access.CreateClient.OnNew(), func(tx *db.Tx) (id.Client, error) {
+		c, err := in.check(civil.Of(tx.Now(), time.UTC))
+		if err != nil {
+			return 0, err
+		}
+		if !in.Anyway {
+			if err := refuseDouble(ctx, tx, c); err != nil {
+				return 0, err
+			}
+		}
+		c.ID = tx.Client()
+		return c.ID, insertClient(ctx, tx, c)
+	})
+}
+
+// Edit changes demographics. A form that was opened before somebody else's
+// change is refused as ErrStale, with nothing written.
+func (s *Service) Edit(ctx context.Context, who access.Actor, c id.Client, in Details) error {
+	return s.db.Write(ctx, who, access.EditClient.On(c), func(tx *db.Tx) error {
+		was, err := findClient(ctx, &tx.View)
+		if err != nil {
+			return err
+		}
+		if in.Version != was.Version {
+			return ErrStale
+		}
+		is, err := in.check(civil.Of(tx.Now(), time.UTC))
+		if err != nil {
+			return err
+		}
+		if err := updateClient(ctx, tx, is); err != nil {
+			return err
+		}
+		return verify(ctx, tx, changed(was, is), "said at the desk")
+	})
+}
+
+// Client opens the demographics of a file.
+func (s *Service) Client(ctx context.Context, who access.Actor, c id.Client) (client Client, err error) {
+	err = s.db.Read(ctx, who, access.OpenClient.On(c), func(v *db.View) error {
+		client, err = ClientTx(ctx, v)
+		return err
+	})
+	return client, err
+}
+
+// ClientTx reads the act's client.
+func ClientTx(ctx context.Context, v *db.View) (Client, error) { return findClient(ctx, v) }
+
+// ErrStale refuses an edit of values that somebody changed meanwhile.
+var ErrStale = fault.New(fault.Conflict, "Somebody changed this file after you opened it. Both versions are shown: keep what is right and save again.")
+
+// check turns what was typed into a client, or says what is wrong field by field.
+func (in Details) check(today civil.Date) (Client, error) {
+	var c fault.Check
+	c.Unless(in.Given != "" || in.Family != "", "family", "Write at least one name.")
+	for field, name := range map[string]string{"given": in.Given, "family": in.Family, "preferred": in.Preferred} {
+		c.Unless(len(name) <= 200, field, "This name is longer than 200 letters.")
+	}
+	birth, err := civil.Parse(in.BirthDate)
+	c.Unless(err == nil, "birth_date", "This day does not exist. Write year-month-day, such as 1985-03-14.")
+	c.Unless(!birth.After(today), "birth_date", "This day has not come yet.")
+	c.Unless(birth.IsZero() || birth.After(civil.New(1850, 1, 1)), "birth_date", "This is too long ago. Check the year.")
+	c.Unless(in.Email == "" || isMail(in.Email), "email", "This is not a mail address, such as name@example.org.")
+	c.Unless(in.Phone == "" || digits(in.Phone) >= 5, "phone", "A phone number has at least five digits.")
+	if err := c.Fault(); err != nil {
+		return Client{}, err
+	}
+	return Client{
+		Given: in.Given, Family: in.Family, Preferred: in.Preferred, BirthDate: birth, Sex: or(in.Sex, "unknown"),
+		Pronouns: in.Pronouns, Language: in.Language, Interpreter: in.Interpreter, Phone: in.Phone,
+		Email: in.Email, Prefers: or(in.Prefers, "email"), Line1: in.Line1, Line2: in.Line2, City: in.City,
+		Region: in.Region, Postcode: in.Postcode, Country: in.Country,
+	}, nil
+}
+
+func isMail(s string) bool {
+	a, err := mail.ParseAddress(s)
+	return err == nil && a.Address == s && strings.Contains(s[strings.LastIndex(s, "@"):], ".")
+}
+
+func digits(s string) (n int) {
+	for _, r := range s {
+		if r >= '0' && r <= '9' {
+			n++
+		}
+	}
+	return n
+}
+
+func or(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
+}
+
+// changed names the columns that differ and that are worth verifying.
+func changed(was, is Client) []string {
+	var out []string
+	for _, f := range []struct {
+		column  string
+		was, is string
+	}{
+		{"given", was.Given, is.Given},
+		{"family", was.Family, is.Family},
+		{"birth_date", was.BirthDate.String(), is.BirthDate.String()},
+		{"sex", was.Sex, is.Sex},
+		{"phone", was.Phone, is.Phone},
+		{"email", was.Email, is.Email},
+		{"line1", was.Line1, is.Line1},
+		{"city", was.City, is.City},
+		{"postcode", was.Postcode, is.Postcode},
+	} {
+		if f.was != f.is {
+			out = append(out, f.column)
+		}
+	}
+	return out
+}

@@ -1,0 +1,119 @@
+package clients_test
+
+import (
+	"errors"
+	"testing"
+
+	"charthouse/internal/access"
+	"charthouse/internal/clients"
+	"charthouse/internal/db/dbtest"
+	"charthouse/internal/fault"
+	"charthouse/internal/id"
+)
+
+var desk = access.StaffMember(1, "Tomasz Wieczorek", access.FrontDesk)
+
+func open(t *testing.T, s *clients.Service, in clients.Details) id.Client {
+	t.Helper()
+	c, err := s.Create(t.Context(), desk, in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestAClientIsFoundByWhatSomebodyWouldType(t *testing.T) {
+	s := clients.New(dbtest.New(t).DB)
+	nadia := open(t, s, clients.Details{Given: "Nadia", Family: "Haddad", BirthDate: "1985-03-14", Phone: "(555) 010-0132"})
+	bjorn := open(t, s, clients.Details{Given: "Björn", Family: "Åkesson", Preferred: "Bo"})
+	open(t, s, clients.Details{Given: "Maria del Carmen", Family: "García López"})
+	for _, c := range []struct {
+		words string
+		want  id.Client
+	}{
+		{"haddad", nadia},
+		{"HADDAD nad", nadia},
+		{"nadia had", nadia},
+		{"Haddad, Nadia", nadia},
+		{"14.3.1985", nadia},
+		{"1985-03-14", nadia},
+		{"14 Mar 1985", nadia},
+		{"0132", nadia},
+		{"555 010 0132", nadia},
+		{nadia.String(), nadia},
+		{"akesson bjorn", bjorn},
+		{"Åk", bjorn},
+		{"bo", bjorn},
+		{"hadad nadja", nadia},
+		{"carmen garcia", bjorn + 1},
+		{"lopez maria", bjorn + 1},
+	} {
+		got, err := s.Find(t.Context(), desk, c.words)
+		if err != nil || len(got) != 1 || got[0].ID != c.want {
+			t.Errorf("%q found %+v, %v; want %d", c.words, got, err, c.want)
+		}
+	}
+	for _, words := range []string{"zzz", "nadia akesson", "100%", `\`, "99999999999999999999"} {
+		if got, err := s.Find(t.Context(), desk, words); err != nil || len(got) != 0 {
+			t.Errorf("%q found %+v, %v; want nobody", words, got, err)
+		}
+	}
+}
+
+func TestASecondFileForTheSamePersonIsRefusedUntilSaidOtherwise(t *testing.T) {
+	s := clients.New(dbtest.New(t).DB)
+	first := open(t, s, clients.Details{Given: "Nadia", Family: "Haddad", BirthDate: "1985-03-14"})
+	again := clients.Details{Given: "Nadja", Family: "Hadad", BirthDate: "1985-03-14"}
+	_, err := s.Create(t.Context(), desk, again)
+	double, ok := errors.AsType[*clients.Double](err)
+	if !ok || len(double.Matches) != 1 || double.Matches[0].ID != first || fault.KindOf(err) != fault.Conflict {
+		t.Fatalf("%v; want the file of %d", err, first)
+	}
+	again.Anyway = true
+	if _, err := s.Create(t.Context(), desk, again); err != nil {
+		t.Errorf("anyway: %v", err)
+	}
+	if _, err := s.Create(t.Context(), desk, clients.Details{Given: "Omar", Family: "Farouk", BirthDate: "1985-03-14"}); err != nil {
+		t.Errorf("somebody else born that day: %v", err)
+	}
+}
+
+func TestWhatIsWrongWithAFormIsSaidFieldByField(t *testing.T) {
+	s := clients.New(dbtest.New(t).DB)
+	_, err := s.Create(t.Context(), desk, clients.Details{BirthDate: "1985-02-31", Email: "nadia@", Phone: "12"})
+	f, ok := errors.AsType[*fault.Fault](err)
+	if !ok || f.Kind != fault.Invalid {
+		t.Fatal(err)
+	}
+	for _, field := range []string{"family", "birth_date", "email", "phone"} {
+		if f.Fields[field] == "" {
+			t.Errorf("%s was not named", field)
+		}
+	}
+	if _, err := s.Create(t.Context(), desk, clients.Details{Family: "Tomorrow", BirthDate: "2026-05-06"}); fault.KindOf(err) != fault.Invalid {
+		t.Errorf("born in the future: %v", err)
+	}
+}
+
+func TestAStaleEditIsRefusedAndWritesNothing(t *testing.T) {
+	s := clients.New(dbtest.New(t).DB)
+	c := open(t, s, clients.Details{Given: "Nadia", Family: "Haddad"})
+	if err := s.Edit(t.Context(), desk, c, clients.Details{Given: "Nadia", Family: "Haddad", Phone: "555 0132", Version: 1}); err != nil {
+		t.Fatal(err)
+	}
+	err := s.Edit(t.Context(), desk, c, clients.Details{Given: "Nadia", Family: "Hadad", Version: 1})
+	if !errors.Is(err, clients.ErrStale) {
+		t.Errorf("stale edit: %v", err)
+	}
+	got, err := s.Client(t.Context(), desk, c)
+	if err != nil || got.Family != "Haddad" || got.Phone != "555 0132" || got.Version != 2 {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func TestAFileThatIsNotThereIsNotFound(t *testing.T) {
+	s := clients.New(dbtest.New(t).DB)
+	if _, err := s.Client(t.Context(), desk, 99); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("%v", err)
+	}
+}

@@ -1,0 +1,25 @@
+// Package clients is the patient file: who somebody is, how to reach them, who
+// pays, what must not be missed, and their history.
+//
+// Words: Client (the screens say patient), Details (what a form says of one),
+// Contact (somebody around them), Coverage (who pays, in which order), Alert
+// (must not be missed by anybody), Match (an existing file that may be the same
+// person).
+//
+// Tables: clients, client_facts, contacts, coverages, alerts, allergies,
+// problems, medications, immunizations, observations, procedures, reports,
+// documents, imported.
+//
+// Doors: Create, Edit, Client, Find, Matches, and those of each noun in its file.
+//
+// Not here: visits (scheduling), notes (documentation), money (billing), and
+// the page of a file, which gathers all of them (workflow.OpenFile).
+package clients
+
+import "charthouse/internal/db"
+
+// Service is the doors of this domain.
+type Service struct{ db *db.DB }
+
+// New opens the doors on d.
+func New(d *db.DB) *Service { return &Service{d} }
