@@ -13,4 +13,5 @@ import './find.js';
 import './autosave.js';
 import './day.js';
 import './day-move.js';
+import './pop.js';
 import './print.js';

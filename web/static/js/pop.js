@@ -1,0 +1,22 @@
+// [data-pop="id"] stands beside that block where there is room; without scripts it keeps its place by the edge.
+function stand(pop) {
+  const block = document.getElementById(pop.dataset.pop);
+  const scroll = pop.closest('.day-scroll');
+  if (!block || !scroll || matchMedia('(max-width: 48rem)').matches) return;
+  const at = block.getBoundingClientRect(), frame = scroll.getBoundingClientRect();
+  const gap = 8, width = pop.offsetWidth, height = pop.offsetHeight;
+  const right = at.right - frame.left + gap, left = at.left - frame.left - width - gap;
+  const x = right + width < frame.width ? right : Math.max(left, gap);
+  const y = Math.max(gap, Math.min(at.top - frame.top, frame.height - height - gap));
+  pop.style.setProperty('inset-inline', `${x + scroll.scrollLeft}px auto`);
+  pop.style.setProperty('inset-block', `${y + scroll.scrollTop}px auto`);
+  pop.dataset.placed = '';
+}
+
+const all = () => document.querySelectorAll('[data-pop]').forEach(pop => {
+  document.getElementById(pop.dataset.pop)?.scrollIntoView({ block: 'nearest' });
+  stand(pop);
+});
+all();
+document.addEventListener('htmx:after:swap', all);
+addEventListener('resize', all);

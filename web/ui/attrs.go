@@ -1,0 +1,37 @@
+package ui
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/a-h/templ"
+)
+
+func toneClass(t Tone) string {
+	if t == Plain {
+		return ""
+	}
+	return "tone-" + string(t)
+}
+
+// inRow makes an act fit a row: small, and quiet unless it is the first.
+func inRow(a Act, first bool) Act {
+	a.Small = true
+	if !first && a.Kind == "" {
+		a.Kind = "quiet"
+	}
+	if first {
+		attrs := templ.Attributes{"data-row-key": "f"}
+		maps.Copy(attrs, a.Attrs)
+		a.Attrs = attrs
+	}
+	return a
+}
+
+func small(f Field) Field {
+	f.Small = true
+	return f
+}
+
+// sorted names of a map: a page is the same bytes each time it is drawn.
+func sorted(values map[string]string) []string { return slices.Sorted(maps.Keys(values)) }

@@ -1,0 +1,156 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/a-h/templ"
+)
+
+// Day is the day of a practice: its people and rooms side by side, their blocks on a five-minute grid.
+// All times are minutes from midnight, by the clock of the location.
+type Day struct {
+	Label      string // "Thursday 11 June"
+	From, To   int    // what is shown; whole hours
+	Now        int    // 0 hides the line: another day is shown
+	Columns    []DayColumn
+	Prev, Next string // the days beside it: [ and ]
+	Book       string // b, where no block is under the hand
+	Live       string // event that redraws the grid: "day from:body"; needs Refresh
+	Refresh    string // URL of this same page
+	Empty      string // what the list says without blocks
+}
+
+// DayColumn is one clinician, room or piece of equipment.
+type DayColumn struct {
+	ID           string // of the resource, posted by a move
+	Name, Detail string // "Dr Okafor", "Family, Room 1"
+	Narrow       bool   // rooms
+	Blocks       []Block
+}
+
+// Flow says where the visit of a block is now. It decides the colour; Block.Words says the same.
+type Flow string
+
+// The flows of a block.
+const (
+	FlowDue   Flow = "due"
+	FlowHere  Flow = "here"
+	FlowLate  Flow = "late" // here, past the wait target
+	FlowRoom  Flow = "room"
+	FlowLeft  Flow = "left"
+	FlowStuck Flow = "stuck"
+	FlowGone  Flow = "gone" // no-show or cancelled
+	FlowOpen  Flow = "open" // free, and bookable
+	FlowOff   Flow = "off"  // closed, lunch, held: nobody to open
+)
+
+// Block is a visit, a free slot or a closed time.
+type Block struct {
+	ID            string // unique on the page: "visit-71"
+	Start, Length int    // minutes; Length is at least 5
+	Lane, Lanes   int    // beside others at the same time: lane 0 of 2
+	Flow          Flow
+	Name          string // whom, or "Free since 09:12"
+	Words         string // second line: "Waiting 6 min", "Follow-up"
+	State         string // the flow in words for screen readers, if Words does not say it: "left"
+	Icon          string // before the name; stuck and open have their own
+	Line          Line
+	Href          string // opens it; a Flow of off has none
+	On            bool   // it is open
+	Keys          BlockKeys
+}
+
+// BlockKeys are what single keys do on a block; empty ones do nothing. All but Open are URLs that are posted to.
+type BlockKeys struct {
+	Arrived, Room, Left string // a, r, l
+	Move                string // dragging, and Alt with arrows: posted with resource and start (HH:MM)
+	Open                string // m, a page or popover with the form that moves it
+	Book                string // b, on a free slot
+}
+
+const step = 5
+
+func (d Day) hours() int { return (d.To - d.From) / 60 }
+
+// position is the classes by which a block finds its place: s7 d6.
+func (d Day) position(b Block) string {
+	start, end := max(b.Start, d.From), min(b.Start+b.Length, d.To)
+	class := fmt.Sprintf("s%d d%d", (start-d.From)/step, max((end-start+step-1)/step, 1))
+	if b.Lanes > 1 {
+		class += fmt.Sprintf(" l%d-%d", min(b.Lane, 3), min(b.Lanes, 4))
+	}
+	return class
+}
+
+// visible blocks of a column, by start: what begins and ends outside the day shown stays out.
+func (d Day) visible(c DayColumn) []Block {
+	blocks := slices.DeleteFunc(slices.Clone(c.Blocks), func(b Block) bool {
+		return b.Start+b.Length <= d.From || b.Start >= d.To
+	})
+	slices.SortStableFunc(blocks, func(a, b Block) int { return a.Start - b.Start })
+	return blocks
+}
+
+// row is one line of the list view.
+type row struct {
+	Block  Block
+	Column DayColumn
+}
+
+// rows are the same blocks as the grid's, by time and then by column; closed times are left out.
+func (d Day) rows() []row {
+	var rows []row
+	for _, c := range d.Columns {
+		for _, b := range c.Blocks {
+			if b.Flow != FlowOff {
+				rows = append(rows, row{b, c})
+			}
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b row) int { return a.Block.Start - b.Block.Start })
+	return rows
+}
+
+func (b Block) icon() string {
+	if b.Icon != "" {
+		return b.Icon
+	}
+	return map[Flow]string{FlowStuck: "circle-alert", FlowOpen: "plus"}[b.Flow]
+}
+
+func (b Block) span() string { return clock(b.Start) + " to " + clock(b.Start+b.Length) }
+
+func clock(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60%24, minutes%60) }
+
+// attrs are what the keys and the hand need to know of a block.
+func (b Block) attrs(resource string) templ.Attributes {
+	attrs := templ.Attributes{
+		"data-flow": string(b.Flow), "data-start": strconv.Itoa(b.Start),
+		"data-length": strconv.Itoa(b.Length), "data-resource": resource,
+	}
+	for name, url := range map[string]string{
+		"data-a": b.Keys.Arrived, "data-r": b.Keys.Room, "data-l": b.Keys.Left,
+		"data-move": b.Keys.Move, "data-m": b.Keys.Open, "data-b": b.Keys.Book,
+	} {
+		if url != "" {
+			attrs[name] = url
+		}
+	}
+	return attrs
+}
+
+func (d Day) attrs() templ.Attributes {
+	attrs := templ.Attributes{"data-from": strconv.Itoa(d.From), "data-to": strconv.Itoa(d.To)}
+	for name, value := range map[string]string{"data-prev": d.Prev, "data-next": d.Next, "data-book": d.Book} {
+		if value != "" {
+			attrs[name] = value
+		}
+	}
+	if d.Live != "" && d.Refresh != "" {
+		attrs["hx-get"], attrs["hx-trigger"] = d.Refresh, d.Live
+		attrs["hx-select"], attrs["hx-target"], attrs["hx-swap"] = "#day", "#day", "outerMorph"
+	}
+	return attrs
+}
