@@ -1,0 +1,30 @@
+// Package scheduling is when, with whom and where: what can be booked, what is,
+// and how the visits of a day flow.
+//
+// Purpose: a booking holds people and places for a span of time, and no two
+// bookings hold one of them at once; a visit is one client's line through a
+// booking.
+//
+// Words: VisitType (length, fee, form, template), Availability (weekly hours of
+// a clinician), Booking, Block (a booking with nobody in it), Visit, Mark
+// (arrived, roomed, seen, no-show, cancelled), Line (every station of a visit,
+// derived), Wall (a time as clocks on the wall show it), Free (a span that can
+// be booked).
+//
+// Tables: visit_types, availability, bookings, booking_resources, visits,
+// visit_marks; the view visit_lines.
+//
+// Doors: Service's methods. BookTx, MoveTx, CancelTx and their undoings join a
+// workflow's transaction; LineOf, LinesOfClient, LinesOfDay read within a View.
+//
+// Not here: forms sent for a visit (intake), its confirmation (messaging), its
+// note (documentation) and its money (billing).
+package scheduling
+
+import "charthouse/internal/db"
+
+// Service is the doors of this domain.
+type Service struct{ db *db.DB }
+
+// New opens the doors on d.
+func New(d *db.DB) *Service { return &Service{d} }

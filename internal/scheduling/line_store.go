@@ -1,0 +1,90 @@
+package scheduling
+
+import (
+	"context"
+	"time"
+
+	"charthouse/internal/db"
+	"charthouse/internal/id"
+)
+
+// lineColumns and lineFrom read visit_lines with the names of everybody on it
+// and the first blocker that the verbs in $1 let the actor see.
+const lineColumns = `
+	  l.client_id, trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family) as client, c.birth_date, c.pronouns, c.phone,
+	  l.visit_id, l.booking_id, coalesce(l.visit_type_id, 0) as visit_type_id, coalesce(t.name, l.label) as visit_type,
+	  coalesce(l.clinician_id, 0) as clinician_id, coalesce(d.name, '') as clinician,
+	  coalesce(l.coverage_id, 0) as coverage_id, coalesce(y.name, '') as payer, l.reason, l.fee_cents, l.history,
+	  coalesce(l.location_id, 0) as location_id, l.zone, l.starts_local, l.starts_at, l.ends_at,
+	  coalesce(l.place_id, h.id, 0) as place_id, coalesce(p.name, h.name, '') as place,
+	  l.booked_at, coalesce(sb.name, '') as booked_by, coalesce(l.packet_id, 0) as packet_id, l.opened_at, l.finished_at,
+	  l.arrived_at, coalesce(sa.name, '') as arrived_by, l.roomed_at, l.seen_at, l.no_show_at, l.cancelled_at,
+	  coalesce(l.end_reason, '') as end_reason,
+	  coalesce(l.note_id, 0) as note_id, l.saved_at, l.signed_at, coalesce(ss.name, '') as signed_by,
+	  l.charged_at, l.charged_cents, l.charged, coalesce(l.invoice_id, 0) as invoice_id, l.billed_at,
+	  coalesce(l.claim_id, 0) as claim_id, l.billed, l.client_cents, l.payer_cents, l.paid, l.paid_at,
+	  coalesce(l.station, '') as station,
+	  coalesce(k.id, 0) as blocker, coalesce(k.kind, '') as blocked_by, coalesce(k.station, '') as blocked_at,
+	  coalesce(k.field, '') as blocked_field, k.due as blocked_due, coalesce(k.cents, 0) as blocked_cents`
+
+const lineFrom = `
+	from visit_lines l
+	join clients c on c.id = l.client_id
+	left join visit_types t on t.id = l.visit_type_id
+	left join staff d on d.id = l.clinician_id
+	left join staff sb on sb.id = l.booked_by
+	left join staff sa on sa.id = l.arrived_by
+	left join staff ss on ss.id = l.signed_by
+	left join coverages v on v.client_id = l.client_id and v.id = l.coverage_id
+	left join payers y on y.id = v.payer_id
+	left join places p on p.id = l.place_id
+	left join lateral (
+	  select pl.id, pl.name
+	  from booking_resources br
+	  join resources r on r.id = br.resource_id
+	  join places pl on pl.id = r.place_id
+	  where br.booking_id = l.booking_id
+	  order by pl.kind desc, pl.id
+	  limit 1
+	) h on true
+	left join lateral (
+	  select b.id, b.kind, b.station, b.field, b.due, b.cents
+	  from blockers b
+	  where b.client_id = l.client_id and b.visit_id = l.visit_id and b.cleared_at is null and b.verb = any ($1)
+	  order by array_position('{intake,arrived,seen,signed,charged,billed,paid}', b.station), b.since, b.id
+	  limit 1
+	) k on true`
+
+// LineOf reads one visit of the act's client.
+func LineOf(ctx context.Context, v *db.View, visit id.Visit) (Line, error) {
+	return db.One[Line](ctx, v, `
+		select `+lineColumns+lineFrom+`
+		where l.client_id = $2 and l.visit_id = $3`, v.Who().Roles().Verbs(), v.Client(), visit)
+}
+
+// LinesOfClient reads up to limit visits of the act's client, the latest first;
+// before is the start of the last one already shown, or zero.
+func LinesOfClient(ctx context.Context, v *db.View, before time.Time, limit int) ([]Line, error) {
+	if before.IsZero() {
+		before = v.Now().AddDate(100, 0, 0)
+	}
+	return db.Many[Line](ctx, v, `
+		select `+lineColumns+lineFrom+`
+		where l.client_id = $2 and l.starts_at < $3
+		order by l.starts_at desc, l.visit_id desc
+		limit $4`, v.Who().Roles().Verbs(), v.Client(), before, limit)
+}
+
+// LinesOfDay reads the visits at a location that begin within the span, at most
+// 1,000, in the order in which they begin; zero is every location.
+func LinesOfDay(ctx context.Context, v *db.View, at id.Location, from, to time.Time) ([]Line, error) {
+	lines, err := db.Many[Line](ctx, v, `
+		select `+lineColumns+lineFrom+`
+		where l.starts_at >= $2 and l.starts_at < $3 and ($4 = 0 or l.location_id = $4) and not l.history
+		order by l.starts_at, l.visit_id
+		limit 1000`, v.Who().Roles().Verbs(), from, to, at)
+	for _, l := range lines {
+		v.Shown(l.ClientID)
+	}
+	return lines, err
+}

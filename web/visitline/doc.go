@@ -1,0 +1,10 @@
+// Package visitline turns a visit's records into the line that every page draws.
+//
+// Purpose: one pure function from scheduling.Line to ui.Line, so that a visit
+// looks and reads the same on the day, in the file, in billing and on the
+// worklist; and the sentences of what blocks it.
+//
+// Doors: Of, Stuck, Unblock.
+//
+// Not here: drawing (web/ui) and deriving (the view visit_lines).
+package visitline
