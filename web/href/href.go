@@ -36,3 +36,14 @@ func Client(c id.Client) string { return "/clients/" + c.String() }
 
 // in is a path below a patient's file.
 func in(c id.Client, path string) string { return Client(c) + path }
+
+// NewClient is the form of a new file, with the name that was searched for.
+func NewClient(name string) string {
+	if name == "" {
+		return "/clients/new"
+	}
+	return with("/clients/new", url.Values{"name": {name}})
+}
+
+// FoundClients answers the options under the find box.
+const FoundClients = "/clients/found"

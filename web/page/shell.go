@@ -4,9 +4,11 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"charthouse/internal/access"
+	"charthouse/internal/civil"
 	"charthouse/web/ui"
 )
 
@@ -66,4 +68,18 @@ func Initials(name string) string {
 		}
 	}
 	return out
+}
+
+// Today is the day that it is at the practice.
+func (s *Site) Today(r *http.Request) civil.Date { return civil.Of(s.db.Now(), Zone(r)) }
+
+// Now is the present instant.
+func (s *Site) Now() time.Time { return s.db.Now() }
+
+// Zone is the practice's zone.
+func Zone(r *http.Request) *time.Location {
+	if z := Person(r).Zone; z != nil {
+		return z
+	}
+	return time.UTC
 }

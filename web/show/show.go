@@ -18,6 +18,15 @@ func Date(d civil.Date) string {
 	return d.Format("2 Jan 2006")
 }
 
+// Age is 41, or 5 months for somebody under two.
+func Age(born, today civil.Date) string {
+	years := born.YearsAt(today)
+	if years >= 2 {
+		return fmt.Sprint(years)
+	}
+	return Count(max(today.Days(born)*12/365, 0), "month", "months")
+}
+
 // Day is an instant's day as lists show it: Thu 18 Jun, with the year where it
 // is not the present one.
 func Day(at, now time.Time, zone *time.Location) string {

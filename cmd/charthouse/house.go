@@ -1,0 +1,128 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"charthouse/internal/config"
+	"charthouse/internal/db"
+	"charthouse/internal/db/local"
+	"charthouse/migrations"
+)
+
+// house is a database that is up and at this binary's schema.
+type house struct {
+	db     *db.DB
+	pool   *pgxpool.Pool // as the app's role
+	direct string        // the same without a pooler, for jobs
+	owner  string
+	dir    string // the data folder in use
+	server *local.Server
+}
+
+// starter brings up the private cluster: serve owns it, other commands attach
+// to a running one.
+type starter func(context.Context, local.Options) (*local.Server, error)
+
+// open finds the database, starts the private one where none is named, and
+// migrates it.
+func open(ctx context.Context, c config.Config, say io.Writer, start starter) (*house, error) {
+	h, app, err := find(ctx, c, say, start)
+	if err != nil {
+		return nil, err
+	}
+	if err := h.prepare(ctx, app); err != nil {
+		h.close()
+		return nil, err
+	}
+	return h, nil
+}
+
+func find(ctx context.Context, c config.Config, say io.Writer, start starter) (*house, string, error) {
+	dir, err := dataDir(c, say)
+	if err != nil {
+		return nil, "", err
+	}
+	if c.DatabaseURL != "" {
+		return &house{direct: or(c.DatabaseDirectURL, c.DatabaseURL), owner: or(c.DatabaseOwnerURL, c.DatabaseDirectURL, c.DatabaseURL), dir: dir}, c.DatabaseURL, nil
+	}
+	s, err := start(ctx, local.Options{Dir: dir, Log: io.Discard})
+	if err != nil {
+		return nil, "", err
+	}
+	if s.Note != "" {
+		fmt.Fprintln(say, s.Note)
+	}
+	return &house{direct: s.AppURL(), owner: s.OwnerURL(), dir: dir, server: s}, s.AppURL(), nil
+}
+
+// dataDir is the folder in use: the chosen one, or the first default that the
+// server's user can reach.
+func dataDir(c config.Config, say io.Writer) (string, error) {
+	if c.DatabaseURL != "" {
+		return c.DataDir, nil
+	}
+	given := ""
+	if c.DataDirGiven {
+		given = c.DataDir
+	}
+	wd, err := os.Getwd()
+	if err != nil {
+		return "", fmt.Errorf("find the working folder: %w", err)
+	}
+	dir, note, err := local.DataDir(given, wd)
+	if note != "" {
+		fmt.Fprintln(say, note)
+	}
+	return dir, err
+}
+
+func (h *house) prepare(ctx context.Context, app string) error {
+	role, err := migrations.Role(app)
+	if err != nil {
+		return err
+	}
+	if err := migrations.Up(ctx, h.owner, role); err != nil {
+		return err
+	}
+	pool, err := pgxpool.New(ctx, app)
+	if err != nil {
+		return fmt.Errorf("open the database: %w", err)
+	}
+	h.pool, h.db = pool, db.New(pool, time.Now)
+	return nil
+}
+
+func (h *house) close() {
+	if h.pool != nil {
+		h.pool.Close()
+	}
+	if h.server != nil {
+		_ = h.server.Stop()
+	}
+}
+
+// migrate brings the database to this binary's schema and says so.
+func migrate(ctx context.Context, c config.Config, say io.Writer) error {
+	h, err := open(ctx, c, say, local.StartOrAttach)
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	fmt.Fprintln(say, "The database is at this charthouse's schema.")
+	return nil
+}
+
+func or(words ...string) string {
+	for _, w := range words {
+		if w != "" {
+			return w
+		}
+	}
+	return ""
+}

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/alexedwards/scs/pgxstore"
+
+	"charthouse/internal/clients"
+	"charthouse/internal/config"
+	"charthouse/internal/db/local"
+	webclients "charthouse/web/clients"
+	"charthouse/web/page"
+	"charthouse/web/static"
+)
+
+// serve runs the practice until ctx ends: this is the only file that wires
+// everything together.
+func serve(ctx context.Context, cmd config.Serve, c config.Config, out, say io.Writer) error {
+	if err := static.Built(); err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", c.Addr)
+	if err != nil {
+		return fmt.Errorf("%s is taken: stop what listens there, or choose another address with --addr", c.Addr)
+	}
+	defer func() { _ = listener.Close() }()
+	h, err := open(ctx, c, say, local.Start)
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	log := logger(c, say)
+	site := page.NewSite(h.db, pgxstore.NewWithCleanupInterval(h.pool, 10*time.Minute), log, c.SecureCookies, entries)
+	handler := site.Handler(func(rt page.Routes) { register(rt, site, h) })
+	for _, w := range c.Warnings {
+		fmt.Fprintln(say, w)
+	}
+	fmt.Fprintf(out, "ready http://%s\n", listener.Addr())
+	return answer(ctx, listener, handler, h)
+}
+
+// entries is the navigation. Each shows only to those who may open it.
+var entries = []page.Entry{
+	{Key: "p", Go: "p", Label: "Patients", Icon: "users", Href: "/clients", Verb: "client.find"},
+}
+
+// register mounts every area.
+func register(rt page.Routes, site *page.Site, h *house) {
+	(&webclients.Handler{Site: site, Clients: clients.New(h.db)}).Routes(rt)
+}
+
+// answer serves until ctx ends or the private database dies, then lets open
+// requests finish.
+func answer(ctx context.Context, l net.Listener, handler http.Handler, h *house) error {
+	srv := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
+	failed := make(chan error, 1)
+	go func() { failed <- srv.Serve(l) }()
+	var gone <-chan struct{}
+	if h.server != nil {
+		gone = h.server.Done()
+	}
+	var err error
+	select {
+	case <-ctx.Done():
+	case err = <-failed:
+	case <-gone:
+		err = fmt.Errorf("the private database ended and could not be started again: %w", h.server.Err())
+	}
+	end, cancel := context.WithTimeout(context.Background(), 15*time.Second)
+	defer cancel()
+	return errors.Join(err, srv.Shutdown(end))
+}
+
+func logger(c config.Config, say io.Writer) *slog.Logger {
+	if c.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(say, nil))
+	}
+	return slog.New(slog.NewTextHandler(say, nil))
+}
