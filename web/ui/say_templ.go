@@ -90,43 +90,9 @@ func ToastBox(t Toast) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-<<<<<<< HEAD
 			templ_7745c5c3_Err = hiddenFields(t.With).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
-=======
-			for name, value := range t.With {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<input type=\"hidden\" name=\"")
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				var templ_7745c5c3_Var5 string
-				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(name)
-				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/ui/say.templ`, Line: 12, Col: 37}
-				}
-				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "\" value=\"")
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				var templ_7745c5c3_Var6 string
-				templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(value)
-				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/ui/say.templ`, Line: 12, Col: 53}
-				}
-				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "\"> ")
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
->>>>>>> 1bb96bb (Find patients and open new files on a page)
 			}
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<button type=\"submit\">Undo</button></form>")
 			if templ_7745c5c3_Err != nil {
@@ -141,11 +107,7 @@ func ToastBox(t Toast) templ.Component {
 			var templ_7745c5c3_Var5 templ.SafeURL
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(t.Open.Href))
 			if templ_7745c5c3_Err != nil {
-<<<<<<< HEAD
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `say.templ`, Line: 16, Col: 39}
-=======
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/ui/say.templ`, Line: 18, Col: 39}
->>>>>>> 1bb96bb (Find patients and open new files on a page)
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/ui/say.templ`, Line: 16, Col: 39}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {
@@ -158,11 +120,7 @@ func ToastBox(t Toast) templ.Component {
 			var templ_7745c5c3_Var6 string
 			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(t.Open.Label)
 			if templ_7745c5c3_Err != nil {
-<<<<<<< HEAD
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `say.templ`, Line: 16, Col: 56}
-=======
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/ui/say.templ`, Line: 18, Col: 56}
->>>>>>> 1bb96bb (Find patients and open new files on a page)
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/ui/say.templ`, Line: 16, Col: 56}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 			if templ_7745c5c3_Err != nil {
@@ -218,11 +176,7 @@ func NoticeBox(n Notice) templ.Component {
 		var templ_7745c5c3_Var8 string
 		templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(n.tone())
 		if templ_7745c5c3_Err != nil {
-<<<<<<< HEAD
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `say.templ`, Line: 26, Col: 41}
-=======
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/ui/say.templ`, Line: 28, Col: 41}
->>>>>>> 1bb96bb (Find patients and open new files on a page)
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/ui/say.templ`, Line: 26, Col: 41}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 		if templ_7745c5c3_Err != nil {
@@ -248,11 +202,7 @@ func NoticeBox(n Notice) templ.Component {
 			var templ_7745c5c3_Var9 string
 			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(n.Title)
 			if templ_7745c5c3_Err != nil {
-<<<<<<< HEAD
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `say.templ`, Line: 30, Col: 16}
-=======
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/ui/say.templ`, Line: 32, Col: 16}
->>>>>>> 1bb96bb (Find patients and open new files on a page)
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/ui/say.templ`, Line: 30, Col: 16}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 			if templ_7745c5c3_Err != nil {
@@ -266,11 +216,7 @@ func NoticeBox(n Notice) templ.Component {
 		var templ_7745c5c3_Var10 string
 		templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(n.Text)
 		if templ_7745c5c3_Err != nil {
-<<<<<<< HEAD
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `say.templ`, Line: 32, Col: 11}
-=======
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/ui/say.templ`, Line: 34, Col: 11}
->>>>>>> 1bb96bb (Find patients and open new files on a page)
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/ui/say.templ`, Line: 32, Col: 11}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 		if templ_7745c5c3_Err != nil {
@@ -321,11 +267,7 @@ func TagBox(t Tag) templ.Component {
 		var templ_7745c5c3_Var12 string
 		templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(string(t.Tone))
 		if templ_7745c5c3_Err != nil {
-<<<<<<< HEAD
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `say.templ`, Line: 40, Col: 45}
-=======
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/ui/say.templ`, Line: 42, Col: 45}
->>>>>>> 1bb96bb (Find patients and open new files on a page)
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/ui/say.templ`, Line: 40, Col: 45}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 		if templ_7745c5c3_Err != nil {
@@ -344,11 +286,7 @@ func TagBox(t Tag) templ.Component {
 		var templ_7745c5c3_Var13 string
 		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(t.Text)
 		if templ_7745c5c3_Err != nil {
-<<<<<<< HEAD
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `say.templ`, Line: 44, Col: 10}
-=======
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/ui/say.templ`, Line: 46, Col: 10}
->>>>>>> 1bb96bb (Find patients and open new files on a page)
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/ui/say.templ`, Line: 44, Col: 10}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 		if templ_7745c5c3_Err != nil {

@@ -1,0 +1,48 @@
+// Command charthouse runs a practice: one binary, one PostgreSQL.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"charthouse/internal/config"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	status := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(status)
+}
+
+// run does one command and answers the process's exit status: 0 done, 1 not
+// done, 2 not understood.
+func run(ctx context.Context, args []string, in io.Reader, out, say io.Writer) int {
+	command, c, err := config.Parse(args, os.Getenv, out)
+	if err != nil {
+		if !errors.Is(err, config.ErrHelp) {
+			fmt.Fprintln(say, err)
+		}
+		return config.ExitStatus(err)
+	}
+	if err := do(ctx, command, c, in, out, say); err != nil {
+		fmt.Fprintln(say, err)
+		return 1
+	}
+	return 0
+}
+
+func do(ctx context.Context, command config.Command, c config.Config, in io.Reader, out, say io.Writer) error {
+	switch cmd := command.(type) {
+	case config.Serve:
+		return serve(ctx, cmd, c, out, say)
+	case config.Migrate:
+		return migrate(ctx, c, say)
+	}
+	return fmt.Errorf("this charthouse does not know how to do that")
+}
