@@ -100,11 +100,8 @@ func (a *assembly) entries(o object) {
 	o.need("type")
 	a.bundle.Type = o.code("type", bundleTypes)
 	o.id("id")
-	o.lintFrame()
-	list := o.val.get("entry")
-	if list != nil && list.kind != isArray {
-		o.check(list, o.place("entry"), isArray)
-	}
+	o.lintFrame("entry")
+	list := o.typed("entry", isArray)
 	a.take(0, o.rec)
 	if !a.supported() || list == nil {
 		return
@@ -128,11 +125,13 @@ func (a *assembly) supported() bool {
 
 // entry reads the frame around a resource, and the resource.
 func (a *assembly) entry(o object, number int) {
-	if o.check(o.val, o.at, isObject) == nil {
+	if o.val.kind != isObject {
+		o.wrong(o.at, "is %s where %s belongs", o.val.kind, isObject)
 		a.take(number, o.rec)
 		return
 	}
 	o.known(entryElements)
+	o.lintFrame("resource")
 	e := &Entry{Number: number, FullURL: o.uri("fullUrl")}
 	url := ""
 	if request, ok := o.open("request"); ok {

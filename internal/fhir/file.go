@@ -88,7 +88,7 @@ func readLines(name string, in io.Reader, yield func(*Bundle, error) bool) {
 			}
 		case !blank:
 			read = true
-			if !yield(readDocument(name, number, src)) {
+			if !yield(readDocument(name, number, strings.TrimRight(src, "\r\n"))) {
 				return
 			}
 		}

@@ -81,6 +81,14 @@ func parse(src string) (root value, hasNUL bool, fault *syntaxFault) {
 }
 
 func (p *parser) fail(reason string) {
+	if p.at >= len(p.src) {
+		reason = "it ends too early"
+	}
+	p.note(reason)
+}
+
+// note keeps the first fault.
+func (p *parser) note(reason string) {
 	if p.fault == nil {
 		p.fault = &syntaxFault{p.at, reason}
 	}
@@ -116,9 +124,6 @@ func (p *parser) value() value {
 		return value{kind: isText, text: p.text()}
 	case c == '-' || c >= '0' && c <= '9':
 		return p.number()
-	case c == 0:
-		p.fail("the file ends too early")
-		return value{}
 	default:
 		return p.literal()
 	}
@@ -180,18 +185,10 @@ func (p *parser) container(k kind, closing byte, read func() member) value {
 			p.at++
 			return value{kind: k, kids: p.close(k, first)}
 		default:
-			p.expect(closing)
+			p.fail("a comma or " + string(rune(closing)) + " is expected here")
 		}
 	}
 	return value{}
-}
-
-func (p *parser) expect(closing byte) {
-	if p.at >= len(p.src) {
-		p.fail("the file ends too early")
-		return
-	}
-	p.fail("a comma or " + string(rune(closing)) + " is expected here")
 }
 
 // close moves the members of a finished list or object off the stack.
@@ -201,7 +198,7 @@ func (p *parser) close(k kind, first int) []member {
 	p.stack = p.stack[:first]
 	if k == isObject {
 		if name, twice := repeated(kids); twice {
-			p.fail("the name '" + clip(name) + "' occurs twice in the object that ends here")
+			p.note("the name '" + clip(name) + "' occurs twice in the object that ends here")
 		}
 	}
 	return kids

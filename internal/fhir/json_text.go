@@ -24,7 +24,7 @@ func (p *parser) text() string {
 		}
 		p.at++
 	}
-	p.fail("the file ends too early, inside a text")
+	p.fail("the closing quote is missing")
 	return ""
 }
 
@@ -46,7 +46,7 @@ func (p *parser) escaped(start int) string {
 			p.at++
 		}
 	}
-	p.fail("the file ends too early, inside a text")
+	p.fail("the closing quote is missing")
 	return ""
 }
 
@@ -84,12 +84,8 @@ func (p *parser) codePoint() rune {
 }
 
 func (p *parser) hex() rune {
-	if p.at+4 > len(p.src) {
-		p.fail("the file ends too early, inside a text")
-		return utf8.RuneError
-	}
-	n, err := strconv.ParseUint(p.src[p.at:p.at+4], 16, 16)
-	if err != nil {
+	n, err := strconv.ParseUint(p.src[p.at:min(p.at+4, len(p.src))], 16, 16)
+	if err != nil || p.at+4 > len(p.src) {
 		p.fail(`\u is not followed by four hexadecimal digits`)
 		return utf8.RuneError
 	}
@@ -99,7 +95,7 @@ func (p *parser) hex() rune {
 
 // clip shortens what a message quotes.
 func clip(s string) string {
-	const most = 40
+	const most = 60
 	if utf8.RuneCountInString(s) <= most {
 		return strings.Map(printable, s)
 	}

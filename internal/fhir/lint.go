@@ -38,15 +38,12 @@ func (o object) lintValue(v *value, name string) {
 	}
 }
 
-// lintFrame is lint for a bundle without its entries.
-func (o object) lintFrame() {
+// lintFrame is lint for a bundle or an entry, but for what that member holds.
+func (o object) lintFrame(but string) {
 	for i := range o.val.kids {
-		if m := &o.val.kids[i]; m.name != "entry" {
+		if m := &o.val.kids[i]; m.name != but || m.value.kind == isNull || len(m.value.kids) == 0 {
 			o.lintValue(&m.value, m.name)
 		}
-	}
-	if list := o.val.get("entry"); list != nil && list.kind == isArray && len(list.kids) == 0 {
-		o.problem("entry", "is an empty list: an absent element is left out")
 	}
 }
 
