@@ -4,12 +4,10 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
-	"github.com/chromedp/chromedp/kb"
 )
 
 //go:embed locate.js
@@ -42,7 +40,7 @@ func (b *Browser) Fill(label, value string) {
 	b.run("fill "+label, chromedp.MouseClickXY(at.X, at.Y))
 	b.Eval(`document.activeElement.select?.()`)
 	if value == "" {
-		b.run("clear "+label, chromedp.KeyEvent(kb.Delete))
+		b.Press("Backspace")
 		return
 	}
 	b.run("fill "+label, command(input.InsertText, input.InsertTextParams{Text: value}))
@@ -74,38 +72,6 @@ func (b *Browser) Upload(label string, paths ...string) {
 		b.t.Fatalf("upload to %s: %v", label, err)
 	}
 	b.run("upload to "+label, chromedp.SetUploadFiles(chromedp.CSS(`[id="`+id+`"]`), paths))
-}
-
-// Press sends keys: "j", "Enter", "Control+Enter", "Alt+ArrowDown"; several are parted by spaces.
-func (b *Browser) Press(keys string) {
-	b.t.Helper()
-	for key := range strings.FieldsSeq(keys) {
-		b.press(key)
-	}
-	b.after()
-}
-
-var named = map[string]string{
-	"Enter": kb.Enter, "Escape": kb.Escape, "Tab": kb.Tab, "ArrowDown": kb.ArrowDown, "ArrowUp": kb.ArrowUp,
-	"ArrowLeft": kb.ArrowLeft, "ArrowRight": kb.ArrowRight, "Backspace": kb.Backspace, "Space": " ",
-}
-
-var modifiers = map[string]chromedp.Modifier{
-	"Control": chromedp.ModifierCtrl, "Alt": chromedp.ModifierAlt, "Shift": chromedp.ModifierShift,
-}
-
-func (b *Browser) press(key string) {
-	b.t.Helper()
-	var held []chromedp.Modifier
-	parts := strings.Split(key, "+")
-	for _, m := range parts[:len(parts)-1] {
-		held = append(held, modifiers[m])
-	}
-	key = parts[len(parts)-1]
-	if k, ok := named[key]; ok {
-		key = k
-	}
-	b.run("press "+key, chromedp.KeyEvent(key, chromedp.KeyModifiers(held...)))
 }
 
 // Drag carries one thing onto another with the mouse, both by css:SELECTOR or by name.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"regexp"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -178,6 +179,21 @@ func (b *Browser) Screenshot(path string) {
 		b.t.Fatalf("write the screenshot: %v", err)
 	}
 }
+
+// Pages is the number of sheets on which the page prints.
+func (b *Browser) Pages(landscape bool) int {
+	b.t.Helper()
+	r, err := chromedp.Call(b.ctx, page.PrintToPDF, page.PrintToPDFParams{
+		Landscape: new(landscape), PreferCSSPageSize: new(true), PrintBackground: new(true),
+		PaperWidth: 8.27, PaperHeight: 11.69, // A4, in inches
+	})
+	if err != nil {
+		b.t.Fatalf("print: %v", err)
+	}
+	return len(sheet.FindAll(r.Data, -1))
+}
+
+var sheet = regexp.MustCompile(`/Type\s*/Page\b`)
 
 // run does one step, or ends the test with what was being done.
 func (b *Browser) run(doing string, actions ...chromedp.Action[chromedp.Void]) {

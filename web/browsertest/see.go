@@ -91,8 +91,9 @@ const sideways = `(() => {
   const w = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= w) return [];
   const contained = el => { for (let p = el.parentElement; p && p !== document.body; p = p.parentElement) if (getComputedStyle(p).overflowX !== 'visible') return true; return false; };
-  return [...document.body.querySelectorAll('*')].filter(el => el.getBoundingClientRect().right > w + 1 && !contained(el))
+  const wide = [...document.body.querySelectorAll('*')].filter(el => el.getBoundingClientRect().right > w + 1 && !contained(el))
     .slice(0, 5).map(el => el.outerHTML.slice(0, 140) + ' ends at ' + Math.round(el.getBoundingClientRect().right));
+  return wide.length ? wide : ['the page is ' + document.documentElement.scrollWidth + ' wide'];
 })()`
 
 // Axe fails for each rule of WCAG 2.2 AA and of good practice that the page breaks, and for icons that do not exist.

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"mime"
 	"net/http"
 	"path"
 	"strings"
@@ -17,6 +16,12 @@ import (
 
 //go:embed all:dist
 var dist embed.FS
+
+// types does not ask the machine, whose list differs from house to house.
+var types = map[string]string{
+	".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
+	".txt": "text/plain; charset=utf-8", ".woff2": "font/woff2",
+}
 
 // Prefix is where Handler is mounted.
 const Prefix = "/static/"
@@ -85,7 +90,7 @@ func Handler() http.Handler {
 func serve(w http.ResponseWriter, r *http.Request, name string) {
 	h := w.Header()
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
-	h.Set("Content-Type", mime.TypeByExtension(path.Ext(name)))
+	h.Set("Content-Type", types[path.Ext(name)])
 	h.Add("Vary", "Accept-Encoding")
 	content, err := dist.ReadFile("dist/" + name + ".gz")
 	if err == nil && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {

@@ -79,7 +79,7 @@ func (d Day) position(b Block) string {
 	start, end := max(b.Start, d.From), min(b.Start+b.Length, d.To)
 	class := fmt.Sprintf("s%d d%d", (start-d.From)/step, max((end-start+step-1)/step, 1))
 	if b.Lanes > 1 {
-		class += fmt.Sprintf(" l%d-%d", min(b.Lane, 3), min(b.Lanes, 4))
+		class += fmt.Sprintf(" laned l%d-%d", min(b.Lane, 3), min(b.Lanes, 4))
 	}
 	return class
 }

@@ -1,0 +1,83 @@
+package ui_test
+
+import (
+	"net/http"
+	"testing"
+
+	"charthouse/web/browsertest"
+)
+
+// moved answers the posts of the day and passes on what they said.
+func moved(mux *http.ServeMux) <-chan string {
+	posts := make(chan string, 4)
+	answer := func(w http.ResponseWriter, r *http.Request) {
+		key := "with a key"
+		if r.FormValue("_once") == "" {
+			key = "without a key"
+		}
+		posts <- r.URL.Path + " " + r.FormValue("resource") + " " + r.FormValue("start") + " " + key
+		http.Redirect(w, r, "/day", http.StatusSeeOther)
+	}
+	mux.HandleFunc("POST /move", answer)
+	mux.HandleFunc("POST /arrived", answer)
+	return posts
+}
+
+func TestAltAndArrowsMoveAVisit(t *testing.T) {
+	mux, url := gallery(t)
+	posts := moved(mux)
+	b := browsertest.Start(t)
+	b.Open(url + "/day")
+	b.Eval(`document.querySelector('#visit-00 a').focus()`)
+	b.Press("Alt+ArrowDown Alt+ArrowDown Alt+ArrowDown Alt+ArrowRight")
+	if got := <-posts; got != "/move 2 08:15 with a key" {
+		t.Errorf("the day posted %q", got)
+	}
+	b.Until("the visit has the focus again", `document.activeElement.closest('.slot')?.id === 'visit-00'`)
+}
+
+func TestDraggingMovesAVisit(t *testing.T) {
+	mux, url := gallery(t)
+	posts := moved(mux)
+	b := browsertest.Start(t)
+	b.Open(url + "/day")
+	b.Drag("css:#visit-00 a", "css:#visit-10 a")
+	if got := <-posts; got != "/move 2 08:05 with a key" {
+		t.Errorf("the day posted %q", got)
+	}
+}
+
+func TestAKeyOnAVisitPressesItsAct(t *testing.T) {
+	mux, url := gallery(t)
+	posts := moved(mux)
+	b := browsertest.Start(t)
+	b.Open(url + "/day")
+	b.Eval(`document.querySelector('#visit-00 a').focus()`)
+	b.Press("ArrowDown ArrowRight ArrowUp")
+	b.Until("the arrows walk the blocks", `document.activeElement.closest('.slot').id === 'visit-10'`)
+	b.Press("a")
+	if got := <-posts; got != "/arrived   with a key" {
+		t.Errorf("the day posted %q", got)
+	}
+}
+
+func TestBracketsChangeTheDay(t *testing.T) {
+	_, url := gallery(t)
+	b := browsertest.Start(t)
+	b.Open(url + "/day")
+	b.Press("]")
+	b.Until("the next day is open", `location.search === '?day=after'`)
+}
+
+func TestAFullDayFitsTheScreenAndOnePage(t *testing.T) {
+	_, url := gallery(t)
+	b := browsertest.Start(t)
+	b.Open(url + "/day")
+	b.Until("no sideways scrolling at 1440", `document.querySelector('.day-scroll').scrollWidth <= document.querySelector('.day-scroll').clientWidth`)
+	if n := b.Count(".day-res .slot[data-start] > a"); n < 40 {
+		t.Errorf("only %d visits are shown", n)
+	}
+	if n := b.Pages(true); n != 1 {
+		t.Errorf("the day prints on %d pages", n)
+	}
+}
