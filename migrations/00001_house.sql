@@ -170,7 +170,7 @@ begin
   end if;
   insert into history (trail_id, at, tbl, row_id, client_id, op, old, new)
   values (current_setting('charthouse.trail')::bigint, clock(), tg_table_name,
-    (coalesce(n, o) ->> 'id')::bigint, case when tg_argv[0] <> '' then (coalesce(n, o) ->> tg_argv[0])::bigint end,
+    case when jsonb_typeof(coalesce(n, o) -> 'id') = 'number' then (coalesce(n, o) ->> 'id')::bigint end, case when tg_argv[0] <> '' then (coalesce(n, o) ->> tg_argv[0])::bigint end,
     left(tg_op, 1)::"char", a, b);
   return null;
 end $$;

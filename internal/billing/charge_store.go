@@ -1,0 +1,25 @@
+package billing
+
+import (
+	"context"
+
+	"charthouse/internal/db"
+	"charthouse/internal/id"
+)
+
+func findVisit(ctx context.Context, v *db.View, visit id.Visit) (Visit, error) {
+	return db.One[Visit](ctx, v, `
+		select v.id, v.coverage_id, coalesce(c.copay_cents, 0) as copay_cents,
+		  exists (select from charges h where h.client_id = v.client_id and h.visit_id = v.id) as charged
+		from visits v
+		left join coverages c on c.client_id = v.client_id and c.id = v.coverage_id
+		where v.client_id = $1 and v.id = $2`, v.Client(), visit)
+}
+
+func insertCharge(ctx context.Context, tx *db.Tx, n id.Entry, visit id.Visit, note id.Note, d Done, diagnoses []string) (id.Charge, error) {
+	return db.Value[id.Charge](ctx, &tx.View, `
+		insert into charges (client_id, visit_id, note_id, entry_id, service_id, code, label, units, modifiers, diagnoses, cents, at)
+		values ($1, $2, nullif($3::bigint, 0), $4, $5, $6, $7, $8, $9, $10, $11, clock())
+		returning id`,
+		tx.Client(), visit, note, n, d.ServiceID, d.Code, d.Label, d.Units, d.Modifiers, diagnoses, d.total())
+}

@@ -1,0 +1,22 @@
+// Package billing is the money of a visit: what was done, who owes it, who was
+// asked, what was paid.
+//
+// Words: Charge (a service done at a visit), Entry (one balanced movement in
+// the ledger; its lines sum to zero), Invoice (asks the client), Claim (asks a
+// payer), Payment, Credit (paid ahead), Reversal (the only correction).
+//
+// Tables: services, payers, entries, lines, charges, free_visits, invoices,
+// invoice_charges, claims, payments.
+//
+// Doors: those of each noun in its file; ChargeVisitTx and AskTx for signing.
+//
+// Not here: when to charge. Signing is charging: workflow.SignNote.
+package billing
+
+import "charthouse/internal/db"
+
+// Service is the doors of this domain.
+type Service struct{ db *db.DB }
+
+// New opens the doors on d.
+func New(d *db.DB) *Service { return &Service{d} }
