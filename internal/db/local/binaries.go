@@ -111,13 +111,6 @@ func candidates(a account) []string {
 	return slices.DeleteFunc(dirs, func(dir string) bool { return !complete(dir) })
 }
 
-func resolved(path string) string {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		return real
-	}
-	return path
-}
-
 func complete(dir string) bool {
 	for _, program := range []string{"postgres", "initdb"} {
 		if st, err := os.Stat(filepath.Join(dir, program)); err != nil || st.Mode()&0o111 == 0 {

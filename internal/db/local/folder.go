@@ -4,7 +4,9 @@ package local
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -17,10 +19,29 @@ func openFolder(dir string) (folder, error) {
 	if err != nil {
 		return "", fmt.Errorf("data folder %s: %w", dir, err)
 	}
-	if real, err := filepath.EvalSymlinks(abs); err == nil {
-		abs = real
+	return folder(resolved(abs)), nil
+}
+
+// resolved follows the symbolic links of path, as far as it exists yet: the server's
+// command line must name the cluster alike on the first start and ever after.
+func resolved(path string) string {
+	real, err := filepath.EvalSymlinks(path)
+	if err == nil {
+		return real
 	}
-	return folder(abs), nil
+	if parent := filepath.Dir(path); parent != path {
+		return filepath.Join(resolved(parent), filepath.Base(path))
+	}
+	return path
+}
+
+// explain turns a refusal of the system into the sentence that says what to do.
+func (f folder) explain(doing string, err error) error {
+	if errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("the data folder %s belongs to another user: run charthouse as that user, "+
+			"or choose another folder with CHARTHOUSE_DATA", f)
+	}
+	return fmt.Errorf("%s: %w", doing, err)
 }
 
 func (f folder) lockFile() string { return filepath.Join(string(f), "owner.lock") }
@@ -39,49 +60,6 @@ func (f folder) base() string {
 }
 
 func (f folder) link() string { return filepath.Join(string(f), "server") }
-
-// enter makes the server's place passable for the account and answers a note for people
-// when that is outside the data folder.
-func (a account) enter(f folder) (note string, err error) {
-	if err := a.open(f.base()); err != nil {
-		return "", fmt.Errorf("data folder: %w", err)
-	}
-	if f.base() == string(f) && !a.reaches(string(f)) {
-		if err := f.moveServer(); err != nil {
-			return "", fmt.Errorf("the database does not run as root but as %s, who cannot reach %s: "+
-				"choose another folder with CHARTHOUSE_DATA (%w)", a.name, f, err)
-		}
-	}
-	if f.base() == string(f) {
-		return "", nil
-	}
-	return fmt.Sprintf("The database's files are in %s, because it runs as the user %s, who cannot reach %s.", f.base(), a.name, f), nil
-}
-
-// open lets the account walk through dir, which stays root's.
-func (a account) open(dir string) error {
-	st, err := os.Stat(dir)
-	if err != nil || !a.drop || a.mayEnter(st) {
-		return err
-	}
-	return os.Chmod(dir, st.Mode().Perm()|0o111)
-}
-
-// moveServer makes a new place for the server's files and links to it. A copied data
-// folder whose link leads nowhere is refused by enter, never begun anew.
-func (f folder) moveServer() error {
-	if err := os.MkdirAll(sharedFolder, 0o755); err != nil {
-		return err
-	}
-	dir, err := os.MkdirTemp(sharedFolder, "server-*")
-	if err != nil {
-		return err
-	}
-	if err := os.Chmod(dir, 0o711); err != nil {
-		return err
-	}
-	return os.Symlink(dir, f.link())
-}
 
 // longestSocket is what fits into sun_path everywhere: 104 bytes on macOS and the BSDs.
 const longestSocket = 100

@@ -19,7 +19,7 @@ var ErrInUse = errors.New("the data folder is in use")
 func (f folder) lock(ctx context.Context) (*os.File, error) {
 	file, err := os.OpenFile(f.lockFile(), os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("lock the data folder: %w", err)
+		return nil, f.explain("lock the data folder", err)
 	}
 	// owned() holds the lock for a moment: ask more than once.
 	for range 10 {

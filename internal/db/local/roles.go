@@ -68,10 +68,8 @@ func (s *Server) readPasswords() error {
 		b, err := os.ReadFile(s.dir.passwordFile(role))
 		switch {
 		case errors.Is(err, fs.ErrNotExist) && role == App:
-		case errors.Is(err, fs.ErrPermission):
-			return fmt.Errorf("the data folder %s belongs to another user: run charthouse as that user", s.dir)
 		case err != nil:
-			return fmt.Errorf("password of %s: %w", role, err)
+			return s.dir.explain("password of "+role, err)
 		default:
 			s.passwords[role] = strings.TrimSpace(string(b))
 		}

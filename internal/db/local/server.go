@@ -5,7 +5,6 @@ package local
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"net/url"
@@ -52,7 +51,7 @@ func Start(ctx context.Context, opts Options) (*Server, error) {
 		return nil, err
 	}
 	if err := os.MkdirAll(string(s.dir), s.account.folderMode()); err != nil {
-		return nil, fmt.Errorf("make the data folder: %w", err)
+		return nil, s.dir.explain("make the data folder", err)
 	}
 	if s.lock, err = s.dir.lock(ctx); err != nil {
 		return nil, err
@@ -130,7 +129,7 @@ func (f folder) major() (int, error) {
 		return 0, nil
 	}
 	if err != nil {
-		return 0, fmt.Errorf("version of the cluster: %w", err)
+		return 0, f.explain("version of the cluster", err)
 	}
 	return digits(string(b)), nil
 }

@@ -154,6 +154,36 @@ func TestALongPathMovesTheSocketAway(t *testing.T) {
 	}
 }
 
+func TestAFolderBehindALinkIsTheSameFolder(t *testing.T) {
+	t.Parallel()
+	real := dataFolder(t)
+	if err := os.Chmod(real, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	link := real + "-link"
+	if err := os.Symlink(real, link); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.Remove(link) })
+	start(t, Options{Dir: filepath.Join(link, "new"), Settings: quick}) // not there before
+	for _, dir := range []string{filepath.Join(link, "new"), filepath.Join(real, "new")} {
+		if _, err := Attach(t.Context(), dir); err != nil {
+			t.Errorf("by %s: %v", dir, err)
+		}
+	}
+}
+
+func TestTheFolderOfAnotherUserIsRefusedInOneSentence(t *testing.T) {
+	t.Parallel()
+	if os.Geteuid() == 0 {
+		t.Skip("root may read every folder")
+	}
+	_, err := Start(t.Context(), Options{Dir: "/root/charthouse"})
+	if err == nil || !strings.Contains(err.Error(), "belongs to another user") {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestAServerThatCannotReachTheDataFolderLivesElsewhereAndSaysSo(t *testing.T) {
 	t.Parallel()
 	if os.Geteuid() != 0 {
