@@ -66,6 +66,7 @@ create table contacts (
   bill_payer   boolean not null default false,
   may_discuss  boolean not null default false,
   ended_at     timestamptz,
+  version      int not null default 1,
   unique (client_id, id)
 );
 create unique index contacts_one_bill_payer on contacts (client_id) where bill_payer and ended_at is null;
@@ -96,6 +97,7 @@ create table allergies (
   recorded_at timestamptz not null,
   source      text not null default '',
   ended_at    timestamptz,
+  version     int not null default 1,
   unique (client_id, id)
 );
 create index allergies_open on allergies (client_id) where ended_at is null;
@@ -112,6 +114,7 @@ create table problems (
   source      text not null default '',
   ended       text not null default '',
   ended_at    timestamptz,
+  version     int not null default 1,
   unique (client_id, id)
 );
 create index problems_open on problems (client_id) where ended_at is null;
@@ -130,6 +133,7 @@ create table medications (
   confirmed_at timestamptz,
   ended       text not null default '',
   ended_at    timestamptz,
+  version     int not null default 1,
   unique (client_id, id)
 );
 create index medications_open on medications (client_id) where ended_at is null;
@@ -223,6 +227,9 @@ create table documents (
   read_at     timestamptz,
   read_by     bigint references staff,
   withdrawn_at timestamptz,
+  withdrawn_by bigint references staff,
+  withdrawn_why text not null default '',
+  check (withdrawn_at is null or withdrawn_why <> ''),
   unique (client_id, id)
 );
 create index documents_file on documents (client_id, received_at desc);

@@ -41,6 +41,7 @@ type (
 	Allergy    = ID[allergy]
 	Problem    = ID[problem]
 	Medication = ID[medication]
+	Reading    = ID[reading]
 	Document   = ID[document]
 	VisitType  = ID[visitType]
 	Booking    = ID[booking]
@@ -79,6 +80,7 @@ type (
 	allergy    struct{}
 	problem    struct{}
 	medication struct{}
+	reading    struct{}
 	document   struct{}
 	visitType  struct{}
 	booking    struct{}
