@@ -26,6 +26,14 @@ type Entry struct {
 	locals      map[string]*Entry // the contained ones by "#id"; the same map in each of them
 }
 
+// Head is the head of the entry's resource; of a DELETE, type and id alone.
+func (e *Entry) Head() Head {
+	if e.Resource == nil {
+		return Head{Type: e.Type, ID: e.ID}
+	}
+	return *e.Resource.head()
+}
+
 var (
 	bundleElements  = elements("resourceType id meta implicitRules language identifier type timestamp total link entry signature")
 	entryElements   = elements("link fullUrl resource search request response")
@@ -75,6 +83,7 @@ func (a *assembly) take(entry int, rec *record) {
 	for _, f := range rec.flaws {
 		a.refuse(entry, f.path, f.reason)
 	}
+	a.refusal.More += rec.more
 	for _, l := range rec.links {
 		a.links = append(a.links, link{entry, l.at, l.literal})
 	}

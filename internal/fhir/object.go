@@ -22,6 +22,10 @@ func (o object) problem(name, reason string, args ...any) {
 }
 
 func (o object) wrong(at *place, reason string, args ...any) {
+	if len(o.rec.flaws) == mostProblems {
+		o.rec.more++
+		return
+	}
 	o.rec.flaws = append(o.rec.flaws, flaw{at.String(), fmt.Sprintf(reason, args...)})
 }
 

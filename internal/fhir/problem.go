@@ -71,7 +71,8 @@ type Skip struct {
 
 // record collects what is wrong with one resource while it is read.
 type record struct {
-	flaws []flaw
+	flaws []flaw // no more than a refusal lists
+	more  int    // beyond them
 	skip  string // why the resource must be left out although it is valid
 	links []localLink
 }

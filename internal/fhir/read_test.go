@@ -182,7 +182,7 @@ func TestAnEntryInErrorIsReadAndMarked(t *testing.T) {
 		`{"resourceType":"Condition","id":"1","subject":{"display":"A"},"verificationStatus":{"coding":[{"code":"entered-in-error"}]}}`,
 		`{"resourceType":"DocumentReference","id":"1","status":"current","docStatus":"entered-in-error","content":[{"attachment":{"title":"x"}}]}`,
 	} {
-		if e := readOne(t, text).Entries[0]; !e.Resource.head().EnteredInError {
+		if e := readOne(t, text).Entries[0]; !e.Head().EnteredInError {
 			t.Errorf("%s is not marked", e.Type)
 		}
 	}

@@ -94,7 +94,7 @@ func TestAContainedCoverageIsListedOnce(t *testing.T) {
 			"beneficiary":{"reference":"Patient/1"},"payor":[{"display":"Acme"}]}]}`
 	}
 	b := readOne(t, bundleOf(claim("c1", "cov"), claim("c2", "coverage")))
-	if len(b.Entries) != 1 || b.Entries[0].ID != "c1#cov" || b.Entries[0].Within != "Claim/c1" || b.Entries[0].Resource.head().ID != "c1#cov" {
+	if len(b.Entries) != 1 || b.Entries[0].ID != "c1#cov" || b.Entries[0].Within != "Claim/c1" || b.Entries[0].Head().ID != "c1#cov" {
 		t.Errorf("%+v", b.Entries)
 	}
 	want := []Skip{

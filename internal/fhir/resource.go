@@ -53,6 +53,9 @@ func (r reader) readResource(o object) Resource {
 	if o.val.get("implicitRules") != nil {
 		o.rec.skip = "it follows rules of its own (implicitRules)"
 	}
+	if narrative, ok := o.open("text"); ok {
+		narrative.need("status", "div")
+	}
 	resource := r.read(o)
 	h := resource.head()
 	h.Type = o.val.word("resourceType")
