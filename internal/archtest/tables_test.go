@@ -1,0 +1,193 @@
+package archtest
+
+import (
+	"go/ast"
+	"go/token"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"charthouse/internal/access"
+	"charthouse/internal/db/dbtest"
+)
+
+var (
+	writes  = regexp.MustCompile(`(?is)\b(?:insert\s+into|update|delete\s+from|merge\s+into|truncate)\s+(?:only\s+)?([a-z_]+)\b`)
+	sqlLike = regexp.MustCompile(`(?is)^\s*(?:select|insert|update|delete|with|\(select|truncate|merge)\b.*\b(?:from|into|set|values|as)\b|^\s*select\s`)
+	present = regexp.MustCompile(`(?i)\b(?:now\(\)|current_date|current_timestamp|localtimestamp|clock_timestamp\(\))`)
+)
+
+// folders of owners whose folder has another name.
+var home = map[string]string{"house": "internal/db", "plumbing": "internal/db"}
+
+// owners reads from the comments of the tables who may write them.
+func owners(t *testing.T) map[string]string {
+	t.Helper()
+	d := dbtest.New(t)
+	rows, err := d.Owner.Query(t.Context(), `
+		select relname, obj_description(oid)
+		from pg_class
+		where relkind = 'r' and relnamespace = 'public'::regnamespace and obj_description(oid) is not null`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	out := map[string]string{}
+	for rows.Next() {
+		var table, comment string
+		if err := rows.Scan(&table, &comment); err != nil {
+			t.Fatal(err)
+		}
+		owner, _, _ := strings.Cut(comment, ":")
+		if folder, ok := home[owner]; ok {
+			out[table] = folder
+		} else {
+			out[table] = "internal/" + owner
+		}
+	}
+	if len(out) < 40 {
+		t.Fatalf("only %d tables say who owns them", len(out))
+	}
+	return out
+}
+
+// texts answers every string of the file.
+func texts(f *ast.File, do func(string)) {
+	ast.Inspect(f, func(n ast.Node) bool {
+		if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+			if s, err := strconv.Unquote(lit.Value); err == nil {
+				do(s)
+			}
+		}
+		return true
+	})
+}
+
+func TestEachDomainWritesOnlyItsOwnTables(t *testing.T) {
+	owner, seen := owners(t), 0
+	each(t, func(folder, file string, f *ast.File) {
+		if fits(`tools/.*`, folder) {
+			return
+		}
+		texts(f, func(s string) {
+			if !sqlLike.MatchString(s) {
+				return
+			}
+			for _, m := range writes.FindAllStringSubmatch(s, -1) {
+				o, isTable := owner[strings.ToLower(m[1])]
+				if !isTable {
+					continue
+				}
+				seen++
+				if o != folder {
+					t.Errorf("%s writes %s, which belongs to %s", file, m[1], o)
+				}
+			}
+		})
+	})
+	if seen == 0 {
+		t.Fatal("no write was seen: the test looks at nothing")
+	}
+}
+
+func TestSQLStandsInStoresAndReadsTheActsClock(t *testing.T) {
+	each(t, func(folder, file string, f *ast.File) {
+		if !fits(domains+`|internal/workflow|web/.*`, folder) {
+			return
+		}
+		texts(f, func(s string) {
+			if !sqlLike.MatchString(s) || !strings.Contains(s, "\n") {
+				return
+			}
+			if !strings.HasSuffix(file, "_store.go") {
+				t.Errorf("%s holds SQL: it belongs into a _store.go beside it", file)
+			}
+			if present.MatchString(s) {
+				t.Errorf("%s reads the machine's clock: SQL reads clock()", file)
+			}
+		})
+	})
+}
+
+// Tables without a client are on the short list of the architecture; everything
+// else is in somebody's file.
+var shortList = strings.Fields(`practice mail_settings locations opening_hours places staff staff_roles password_resets
+	resources directory imported_directory forms form_versions note_templates services visit_types availability
+	bookings booking_resources payers diagnosis_codes targets staff_mails
+	trail history form_posts sessions knocks goose_db_version clients`)
+
+func TestEveryTableIsGuardedAndSaysWhoseFileItIsIn(t *testing.T) {
+	d := dbtest.New(t)
+	for _, q := range []struct{ law, sql string }{
+		{"is not guarded", `
+			select c.relname from pg_class c
+			where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname !~ '^river_'
+			  and c.relname <> all (array['trail', 'history', 'form_posts', 'sessions', 'knocks', 'goose_db_version'])
+			  and (select count(*) from pg_trigger g where g.tgrelid = c.oid and g.tgname in ('require_act', 'guard_row')) < 2`},
+		{"has no client and is not on the short list", `
+			select c.relname from pg_class c
+			where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname !~ '^river_' and c.relname <> all ($1)
+			  and not exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'client_id' and a.attnotnull)`},
+	} {
+		var args []any
+		if strings.Contains(q.sql, "$1") {
+			args = []any{shortList}
+		}
+		rows, err := d.Owner.Query(t.Context(), q.sql, args...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for rows.Next() {
+			var name string
+			if err := rows.Scan(&name); err != nil {
+				t.Fatal(err)
+			}
+			t.Errorf("table %s %s", name, q.law)
+		}
+	}
+}
+
+func TestRecordsOfAFilePointAtOneAnotherWithTheirClient(t *testing.T) {
+	d := dbtest.New(t)
+	rows, err := d.Owner.Query(t.Context(), `
+		select f.conrelid::regclass || '.' || f.conname
+		from pg_constraint f
+		join pg_attribute mine on mine.attrelid = f.conrelid and mine.attname = 'client_id' and mine.attnotnull
+		join pg_attribute theirs on theirs.attrelid = f.confrelid and theirs.attname = 'client_id' and theirs.attnotnull
+		where f.contype = 'f' and not mine.attnum = any (f.conkey)`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			t.Fatal(err)
+		}
+		t.Errorf("%s could cross files: make it (client_id, id)", name)
+	}
+}
+
+func TestTheVerbsOfTheBlockersExist(t *testing.T) {
+	d := dbtest.New(t)
+	rows, err := d.Owner.Query(t.Context(), `
+		select distinct m[1]
+		from pg_views, regexp_matches(definition, '''([a-z_]+\.[a-z_]+)''::text AS verb', 'g') m
+		where schemaname = 'public'`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for ; rows.Next(); n++ {
+		var verb string
+		if err := rows.Scan(&verb); err != nil {
+			t.Fatal(err)
+		}
+		if !access.Staff.May(access.Verb(verb)) {
+			t.Errorf("a blocker is seen by %s, which nobody may do", verb)
+		}
+	}
+	if n == 0 {
+		t.Fatal("no verb was read")
+	}
+}
