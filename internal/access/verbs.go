@@ -163,7 +163,7 @@ var grants = map[Verb]Role{
 	EditStaff:     Owner | Console,
 	ResetPassword: Owner | Console,
 	OwnPassword:   Staff | Visitor,
-	SignIn:        Visitor,
+	SignIn:        Visitor | Staff,
 	SignOut:       Staff,
 	LoadSample:    Console,
 }

@@ -1,0 +1,109 @@
+package practice
+
+import (
+	"context"
+	"fmt"
+
+	"charthouse/internal/access"
+	"charthouse/internal/db"
+	"charthouse/internal/fault"
+)
+
+// PasswordForm is what a person types to change their own password.
+type PasswordForm struct {
+	Now   string `form:"now"`
+	New   string `form:"new"`
+	Again string `form:"again"`
+}
+
+// ChangePassword sets the person's own password and ends all their sessions;
+// the one returned is for the browser that asked.
+//
+// As in SignIn, the act carries no form key.
+func (s *Service) ChangePassword(ctx context.Context, who access.Actor, f PasswordForm) (Session, error) {
+	who = who.Posting(access.Post{})
+	a, err := s.ownAccount(ctx, who)
+	if err != nil {
+		return Session{}, err
+	}
+	if err := s.knock(ctx, a.Email, "inside"); err != nil {
+		return Session{}, err
+	}
+	var c fault.Check
+	same, err := s.matches(ctx, f.Now, a.PasswordHash)
+	if err != nil {
+		return Session{}, err
+	}
+	c.Unless(same, "now", "This is not your present password.")
+	checkPassword(&c, "new", f.New, a.Name, a.Email)
+	c.Unless(f.New == f.Again, "again", "The two do not match. Type the new password once more.")
+	if err := c.Fault(); err != nil {
+		return Session{}, err
+	}
+	return s.replacePassword(ctx, who, a, f.New)
+}
+
+func (s *Service) ownAccount(ctx context.Context, who access.Actor) (a account, err error) {
+	err = s.db.Read(ctx, who, access.OwnPassword.Practice(), func(v *db.View) error {
+		a, err = findAccount(ctx, v, who.Staff())
+		return err
+	})
+	return a, err
+}
+
+func (s *Service) replacePassword(ctx context.Context, who access.Actor, a account, password string) (Session, error) {
+	hash, err := s.hash(ctx, password)
+	if err != nil {
+		return Session{}, err
+	}
+	err = s.db.Write(ctx, who, access.OwnPassword.Practice(), func(tx *db.Tx) error {
+		return setPassword(ctx, tx, a.ID, hash)
+	})
+	if err != nil {
+		return Session{}, fmt.Errorf("change a password: %w", err)
+	}
+	if err := s.db.Welcome(ctx, accountKey(a.Email)); err != nil {
+		return Session{}, err
+	}
+	return s.session(ctx, who)
+}
+
+func (s *Service) session(ctx context.Context, who access.Actor) (Session, error) {
+	a, err := s.ownAccount(ctx, who)
+	return Session{a.ID, a.SessionEpoch}, err
+}
+
+// SignOutEverywhere ends every session of the person, this one too.
+func (s *Service) SignOutEverywhere(ctx context.Context, who access.Actor) error {
+	err := s.db.Write(ctx, who, access.SignOut.Practice(), func(tx *db.Tx) error {
+		return endSessions(ctx, tx, who.Staff())
+	})
+	if err != nil {
+		return fmt.Errorf("sign out everywhere: %w", err)
+	}
+	return nil
+}
+
+// Own is what a person sees of their own account.
+type Own struct {
+	Name, Email, Title string
+	Roles              access.Role
+	SingleKeys         bool
+}
+
+// Own answers the person's own account.
+func (s *Service) Own(ctx context.Context, who access.Actor) (o Own, err error) {
+	err = s.db.Read(ctx, who, access.OwnPassword.Practice(), func(v *db.View) error {
+		p, err := findPerson(ctx, v, who.Staff())
+		o = Own{p.Name, p.Email, p.Title, roleSet(p.Roles), p.SingleKeys}
+		return err
+	})
+	return o, err
+}
+
+// SetSingleKeys switches the pages' single keys on or off for the person.
+func (s *Service) SetSingleKeys(ctx context.Context, who access.Actor, on bool) error {
+	return s.db.Write(ctx, who, access.OwnPassword.Practice(), func(tx *db.Tx) error {
+		return setSingleKeys(ctx, tx, who.Staff(), on)
+	})
+}
