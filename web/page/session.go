@@ -67,7 +67,7 @@ func (s *Site) person(ctx context.Context) (db.Person, bool, error) {
 	if staff == 0 {
 		return db.Person{}, false, nil
 	}
-	now, seen := s.db.Now(), s.sessions.GetTime(ctx, seenKey)
+	now, seen := s.db.Now(), time.Unix(s.sessions.GetInt64(ctx, seenKey), 0)
 	if now.Sub(seen) > idle {
 		return db.Person{}, false, s.sessions.Destroy(ctx)
 	}
@@ -76,7 +76,7 @@ func (s *Site) person(ctx context.Context) (db.Person, bool, error) {
 		return p, false, err
 	}
 	if now.Sub(seen) > time.Minute {
-		s.sessions.Put(ctx, seenKey, now)
+		s.sessions.Put(ctx, seenKey, now.Unix())
 	}
 	return p, true, nil
 }
@@ -88,7 +88,7 @@ func (s *Site) SignIn(ctx context.Context, staff id.Staff, epoch int) error {
 	}
 	s.sessions.Put(ctx, staffKey, int64(staff))
 	s.sessions.Put(ctx, epochKey, epoch)
-	s.sessions.Put(ctx, seenKey, s.db.Now())
+	s.sessions.Put(ctx, seenKey, s.db.Now().Unix())
 	return nil
 }
 
@@ -102,7 +102,9 @@ func (s *Site) Say(r *http.Request, t ui.Toast) {
 	}
 }
 
-func (s *Site) said(r *http.Request) *ui.Toast {
+// Said is what the last page left to say, once. Shell takes it; a page without a
+// shell takes it itself.
+func (s *Site) Said(r *http.Request) *ui.Toast {
 	text := s.sessions.PopString(r.Context(), toastKey)
 	if text == "" {
 		return nil

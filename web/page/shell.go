@@ -27,7 +27,7 @@ func (s *Site) Shell(r *http.Request, title, active string) ui.Shell {
 		Me:       ui.Me{Name: p.Actor.Name(), Role: role(p.Title, p.Actor.Roles()), Initials: Initials(p.Actor.Name())},
 		SignOut:  "/sign-out",
 		Theme:    ui.ThemeOf(r),
-		Flash:    s.said(r),
+		Flash:    s.Said(r),
 		NoKeys:   !p.SingleKeys,
 	}
 	for _, e := range s.nav {
