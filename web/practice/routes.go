@@ -1,0 +1,42 @@
+package practice
+
+import (
+	"charthouse/internal/access"
+	"charthouse/internal/db"
+	"charthouse/internal/practice"
+	"charthouse/internal/workflow"
+	"charthouse/web/href"
+	"charthouse/web/page"
+)
+
+// Handler answers the pages of the door and the settings.
+type Handler struct {
+	site     *page.Site
+	flow     *workflow.Workflow
+	practice *practice.Service
+}
+
+// New makes the handler.
+func New(site *page.Site, d *db.DB) *Handler {
+	return &Handler{site: site, flow: workflow.New(d), practice: practice.New(d)}
+}
+
+// Routes registers every page of this area.
+func (h *Handler) Routes(rt page.Routes) {
+	h.doors(rt)
+}
+
+func (h *Handler) doors(rt page.Routes) {
+	rt.Get(href.SignIn, access.SignIn, h.signInPage)
+	rt.Post(href.SignIn, access.SignIn, h.signIn)
+	rt.Post(href.SignOut, access.SignOut, h.signOut)
+	rt.Get(href.Forgot, access.OwnPassword, h.forgotPage)
+	rt.Post(href.Forgot, access.OwnPassword, h.forgot)
+	rt.Get(href.NewPassword+"/{token}", access.OwnPassword, h.openReset)
+	rt.Get(href.NewPassword, access.OwnPassword, h.resetPage)
+	rt.Post(href.NewPassword, access.OwnPassword, h.reset)
+	rt.Get(href.Account, access.SignOut, h.accountPage)
+	rt.Post(href.AccountPassword, access.SignOut, h.changePassword)
+	rt.Post(href.AccountKeys, access.SignOut, h.setKeys)
+	rt.Post(href.SignOutEverywhere, access.SignOut, h.signOutEverywhere)
+}
