@@ -43,6 +43,12 @@ func do(ctx context.Context, command config.Command, c config.Config, in io.Read
 		return serve(ctx, cmd, c, out, say)
 	case config.Migrate:
 		return migrate(ctx, c, say)
+	case config.AddUser:
+		return addUser(ctx, cmd, c, in, out, say)
+	case config.ListUsers:
+		return listUsers(ctx, c, out, say)
+	case config.ResetPassword:
+		return resetPassword(ctx, cmd, c, out, say)
 	}
 	return fmt.Errorf("this charthouse does not know how to do that")
 }

@@ -17,6 +17,7 @@ import (
 	"charthouse/internal/db/local"
 	webclients "charthouse/web/clients"
 	"charthouse/web/page"
+	webpractice "charthouse/web/practice"
 	"charthouse/web/static"
 )
 
@@ -54,6 +55,7 @@ var entries = []page.Entry{
 // register mounts every area.
 func register(rt page.Routes, site *page.Site, h *house) {
 	(&webclients.Handler{Site: site, Clients: clients.New(h.db)}).Routes(rt)
+	webpractice.New(site, h.db).Routes(rt)
 }
 
 // answer serves until ctx ends or the private database dies, then lets open
