@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"path/filepath"
 	"time"
 
 	"github.com/chromedp/cdproto/input"
@@ -67,6 +68,13 @@ func (b *Browser) Choose(legend, answer string) {
 func (b *Browser) Upload(label string, paths ...string) {
 	b.t.Helper()
 	b.find("upload to", label)
+	for i, path := range paths {
+		whole, err := filepath.Abs(path) // Chromium ends a page that names any other
+		if err != nil {
+			b.t.Fatalf("upload %s: %v", path, err)
+		}
+		paths[i] = whole
+	}
 	id, err := ask[string](b, call("id", label))
 	if err != nil {
 		b.t.Fatalf("upload to %s: %v", label, err)

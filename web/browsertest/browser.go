@@ -198,7 +198,9 @@ var sheet = regexp.MustCompile(`/Type\s*/Page\b`)
 // run does one step, or ends the test with what was being done.
 func (b *Browser) run(doing string, actions ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
-	if err := chromedp.Do(b.ctx, actions...); err != nil {
+	ctx, cancel := context.WithTimeout(b.ctx, 3*step)
+	defer cancel()
+	if err := chromedp.Do(ctx, actions...); err != nil {
 		b.t.Fatalf("%s: %v", doing, err)
 	}
 }
@@ -218,7 +220,9 @@ func (b *Browser) settle() {
 
 // ask evaluates JavaScript. A page that is being replaced answers with an error.
 func ask[T any](b *Browser, js string) (T, error) {
-	return chromedp.Run(b.ctx, chromedp.Evaluate[T](js, chromedp.EvalAwaitPromise))
+	ctx, cancel := context.WithTimeout(b.ctx, 3*step)
+	defer cancel()
+	return chromedp.Run(ctx, chromedp.Evaluate[T](js, chromedp.EvalAwaitPromise))
 }
 
 // command is a step of the DevTools protocol whose answer nobody needs.

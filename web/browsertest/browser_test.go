@@ -85,6 +85,7 @@ func TestControlsAreFoundByTheirWords(t *testing.T) {
 		<label for="s">Type</label><select id="s" name="s"><option value="1">New</option><option value="2">Follow-up, 30 min</option></select>
 		<fieldset><legend>Reach</legend><label><input type="radio" name="r" value="text">Text</label><label><input type="radio" name="r" value="call">Call</label></fieldset>
 		<label><input type="checkbox" name="c" value="yes">Remind</label>
+		<label for="l">Letter</label><input id="l" type="file">
 		<button>Save <kbd aria-hidden="true">S</kbd></button></form></main>`
 	got := wrong(t, html, func(b *browsertest.Browser) {
 		b.Fill("Name", "Nadia Haddad")
@@ -92,6 +93,9 @@ func TestControlsAreFoundByTheirWords(t *testing.T) {
 		b.Fill("Type", "Follow-up")
 		b.Choose("Reach", "Call")
 		b.Fill("Remind", "on")
+		b.Upload("Letter", "doc.go")
+		b.Until("the letter is chosen", `document.getElementById('l').files.length === 1`)
+		b.NotSee("Nadia")
 		b.Click("Save")
 		if want := "?n=Nadia+Haddad&d=2026-06-11&s=2&r=call&c=yes"; !strings.HasSuffix(b.URL(), want) {
 			t.Errorf("the form sent %s, want %s", b.URL(), want)

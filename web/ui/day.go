@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -17,7 +18,7 @@ type Day struct {
 	Columns    []DayColumn
 	Prev, Next string // the days beside it: [ and ]
 	Book       string // b, where no block is under the hand
-	Live       string // event that redraws the grid: "day from:body"; needs Refresh
+	Live       string // event of the stream that redraws the grid: "day"; needs Refresh
 	Refresh    string // URL of this same page
 	Empty      string // what the list says without blocks
 }
@@ -149,8 +150,7 @@ func (d Day) attrs() templ.Attributes {
 		}
 	}
 	if d.Live != "" && d.Refresh != "" {
-		attrs["hx-get"], attrs["hx-trigger"] = d.Refresh, d.Live
-		attrs["hx-select"], attrs["hx-target"], attrs["hx-swap"] = "#day", "#day", "outerMorph"
+		maps.Copy(attrs, Follow(d.Live, d.Refresh, "#day"))
 	}
 	return attrs
 }

@@ -1,10 +1,15 @@
 package ui_test
 
 import (
+	"io"
 	"net/http"
+	"sync/atomic"
 	"testing"
 
+	"github.com/a-h/templ"
+
 	"charthouse/web/browsertest"
+	"charthouse/web/ui"
 )
 
 // moved answers the posts of the day and passes on what they said.
@@ -80,4 +85,38 @@ func TestAFullDayFitsTheScreenAndOnePage(t *testing.T) {
 	if n := b.Pages(true); n != 1 {
 		t.Errorf("the day prints on %d pages", n)
 	}
+}
+
+func TestTheDayFollowsItsStream(t *testing.T) {
+	mux, url := gallery(t)
+	stream := make(chan string)
+	mux.HandleFunc("GET /events", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/event-stream")
+		flush := http.NewResponseController(w).Flush
+		_ = flush()
+		for {
+			select {
+			case <-r.Context().Done():
+				return
+			case event := <-stream:
+				_, _ = io.WriteString(w, "event: "+event+"\ndata: {}\n\n")
+			}
+			_ = flush()
+		}
+	})
+	var name atomic.Value
+	name.Store("Rajesh Iyer")
+	mux.HandleFunc("GET /live", func(w http.ResponseWriter, r *http.Request) {
+		shell := ui.GalleryShell("Today", "t")
+		shell.Live = "/events"
+		day := ui.Day{Label: "Today", From: 480, To: 600, Live: "day", Refresh: "/live", Columns: []ui.DayColumn{{
+			ID: "1", Name: "Dr Okafor", Blocks: []ui.Block{{ID: "visit-1", Start: 480, Length: 30, Flow: ui.FlowDue, Name: name.Load().(string), Href: "#"}},
+		}}}
+		templ.Handler(ui.Page(shell)).ServeHTTP(w, r.WithContext(templ.WithChildren(r.Context(), ui.DayGrid(day))))
+	})
+	b := browsertest.Start(t)
+	b.Open(url + "/live")
+	name.Store("Nadia Haddad")
+	stream <- "day"
+	b.See("Nadia Haddad")
 }

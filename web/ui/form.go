@@ -37,6 +37,7 @@ const (
 	Tel      FieldKind = "tel"
 	Password FieldKind = "password"
 	Area     FieldKind = "textarea"
+	Write    FieldKind = "write" // a textarea without a frame, for clinical writing
 	Select   FieldKind = "select"
 	Check    FieldKind = "checkbox" // one box; Value is "on" or a word of yours when ticked
 	Checks   FieldKind = "checks"   // several boxes of one name
@@ -104,6 +105,9 @@ func (f Field) input() string {
 }
 
 func (f Field) class() string {
+	if f.Kind == Write {
+		return "write"
+	}
 	class := "input"
 	if f.Small {
 		class += " sm"

@@ -14,4 +14,5 @@ import './autosave.js';
 import './day.js';
 import './day-move.js';
 import './pop.js';
+import './follow.js';
 import './print.js';

@@ -6,7 +6,7 @@ import { say } from './live.js';
 const grid = () => document.querySelector('[data-day]');
 const hm = m => `${String(Math.floor(m / 60)).padStart(2, '0')}:${String(m % 60).padStart(2, '0')}`;
 const step = 5;
-let drag = null, settle = null;
+let drag = null, settle = null, stale = false;
 
 function place(el, start) {
   el.className = `${el.className.replace(/\bs\d+\b/g, '').trim()} s${(start - grid().dataset.from) / step}`;
@@ -49,7 +49,16 @@ function drop(keep) {
   if (!d?.ghost) return;
   addEventListener('click', e => { e.preventDefault(); e.stopPropagation(); }, { capture: true, once: true, signal: AbortSignal.timeout(50) });
   if (keep) commit(d.slot, d.column, d.start);
+  if (stale) document.body.dispatchEvent(new CustomEvent('refetch'));
+  stale = false;
 }
+
+// nothing moves under the hand: a redraw waits until the block is put down
+document.addEventListener('htmx:before:request', e => {
+  if (!drag?.ghost && !settle) return;
+  stale = true;
+  e.preventDefault();
+});
 
 document.addEventListener('pointerdown', e => {
   const slot = e.button ? null : e.target.closest?.('[data-day] .slot[data-move]');
