@@ -44,17 +44,17 @@ func (s *sheet) heading(what, number string) {
 func (s *sheet) strip(facts []Fact, last Fact) {
 	s.line(s.left(), s.right(), s.y, hair2, 0.75)
 	top, x := s.y+9, s.left()
+	bottom := top + 36
 	column := (s.right() - s.left()) / 4.6
 	for _, f := range facts {
 		s.text(x, top, small, f.Label)
-		s.block(x, top+small.leading()+3, column-gutter/2, value, f.Value)
+		bottom = max(bottom, s.block(x, top+small.leading()+3, column-gutter/2, value, f.Value)+8)
 		x += column
 	}
 	s.textEnd(s.right(), top, small, last.Label)
-	s.figures(s.right(), top+small.leading(), face{large.size, true, teal}, last.Value)
-	s.y = top + 40
-	s.line(s.left(), s.right(), s.y, hair2, 0.75)
-	s.y += 20
+	s.textEnd(s.right(), top+small.leading(), large, last.Value)
+	s.line(s.left(), s.right(), bottom, hair2, 0.75)
+	s.y = bottom + 20
 }
 
 // parties draws whom it is for on the left and what it is about on the right.
@@ -86,6 +86,7 @@ func (s *sheet) section(heading string, paragraphs []string) {
 			s.text(s.left(), s.y, plain, line)
 			s.y += plain.leading()
 		}
+		s.y += 4
 	}
-	s.y += 14
+	s.y += 10
 }

@@ -22,7 +22,7 @@ func fonts(t *testing.T) Fonts {
 	read := func(pattern string) []byte {
 		found, err := filepath.Glob(filepath.Join(dir, pattern))
 		if err != nil || len(found) == 0 {
-			t.Skipf("the fonts are not built (no %s): run make assets", pattern)
+			t.Skipf("the fonts are not built (no %s): run make", pattern)
 		}
 		b, err := os.ReadFile(found[0])
 		if err != nil {

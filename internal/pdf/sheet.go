@@ -2,10 +2,12 @@ package pdf
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf16"
 
 	"codeberg.org/go-pdf/fpdf"
 )
@@ -52,7 +54,7 @@ var (
 	head   = face{11, true, ink}
 	name   = face{14, true, ink}
 	title  = face{20, true, ink}
-	large  = face{16, true, ink}
+	large  = face{17, true, teal}
 )
 
 // sheet is a document being drawn from top to bottom; y is the next line's top.
@@ -211,8 +213,11 @@ func (s *sheet) textEnd(x, y float64, t face, text string) {
 }
 
 // figures draws a number that ends at x with all its digits equally wide, so that
-// amounts in a column stand digit under digit.
+// amounts in a column stand digit under digit. The gaps beside a narrow digit would
+// be read as spaces, so the file says what the number is (ISO 32000-1, 14.9.4).
 func (s *sheet) figures(x, y float64, t face, number string) {
+	s.f.RawWriteStr(fmt.Sprintf("/Span <</ActualText <FEFF%X>>> BDC", bigEndian(number)))
+	defer s.f.RawWriteStr("EMC")
 	digit := s.widthOf(t, "0")
 	letters := []rune(number)
 	for i := len(letters) - 1; i >= 0; i-- {
@@ -225,6 +230,15 @@ func (s *sheet) figures(x, y float64, t face, number string) {
 		x -= own
 		s.text(x, y, t, c)
 	}
+}
+
+// bigEndian is text as UTF-16, as PDF has it.
+func bigEndian(text string) []byte {
+	var b []byte
+	for _, unit := range utf16.Encode([]rune(text)) {
+		b = binary.BigEndian.AppendUint16(b, unit)
+	}
+	return b
 }
 
 // wrap breaks text into lines no wider than w, at spaces where there are any.

@@ -97,22 +97,25 @@ type sum struct {
 
 // sums draws totals under the table's right half; they stay on one page together.
 func (s *sheet) sums(sums []sum) {
-	height := plain.leading() + 6
-	if s.room(float64(len(sums))*height + 16) {
-		s.y += 4
-	}
-	s.y += 8
 	from := s.left() + (s.right()-s.left())*0.5
+	w := s.right() - from - 90
+	height := 0.0
 	for _, l := range sums {
-		label, amount := plain, value
+		height += float64(len(s.wrap(plain, l.label, w)))*plain.leading() + 10
+	}
+	s.room(height)
+	s.y += 8
+	for i, l := range sums {
+		face := plain
 		if l.strong {
-			label, amount = strong, strong
+			face = strong
+		}
+		if l.strong && i > 0 { // the first follows the table's own line
 			s.line(from, s.right(), s.y, hair2, 0.75)
 			s.y += 4
 		}
-		s.text(from, s.y+1, label, l.label)
-		s.figures(s.right(), s.y+1, amount, l.amount)
-		s.y += height
+		s.figures(s.right(), s.y+1, face, l.amount)
+		s.y = s.block(from, s.y+1, w, face, l.label) + 5
 	}
 	s.y += 20
 }
