@@ -44,7 +44,7 @@ func (s *sheet) heading(what, number string) {
 func (s *sheet) strip(facts []Fact, last Fact) {
 	s.line(s.left(), s.right(), s.y, hair2, 0.75)
 	top, x := s.y+9, s.left()
-	bottom := top + 36
+	bottom := top + 40
 	column := (s.right() - s.left()) / 4.6
 	for _, f := range facts {
 		s.text(x, top, small, f.Label)
