@@ -71,6 +71,18 @@ type BlockKeys struct {
 	Book                string // b, on a free slot
 }
 
+// DayKeys are the keys of the day, for Shell.Keys.
+func DayKeys() []Fact {
+	return []Fact{
+		{Name: "Arrows", Value: "Walk the visits"},
+		{Name: "a r l", Value: "Arrived, in room, left"},
+		{Name: "m", Value: "Move the visit"},
+		{Name: "Alt + arrows", Value: "Move it by five minutes, or to another column"},
+		{Name: "b", Value: "Book here"},
+		{Name: "[ ]", Value: "Day before, day after"},
+	}
+}
+
 const step = 5
 
 func (d Day) hours() int { return (d.To - d.From) / 60 }

@@ -31,6 +31,7 @@ func gallery(t *testing.T) (*http.ServeMux, string) {
 func pages() map[string]templ.Component {
 	day := ui.GalleryShell("Thursday 11 June", "t")
 	day.Fill = true
+	day.Keys = ui.DayKeys()
 	return map[string]templ.Component{
 		"/{$}":      ui.Gallery(ui.GalleryShell("Components", "w")),
 		"/day":      ui.GalleryDay(day, false),

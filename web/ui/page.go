@@ -25,6 +25,7 @@ type Shell struct {
 	Live     string          // URL of the page's event stream, if it follows changes
 	Top      templ.Component // after the title: day switch, filters
 	Tools    templ.Component // at the end of the top bar: print, the one primary button
+	Keys     []Fact          // what this page's own keys do, for the dialog behind ?
 	NoKeys   bool            // the person switched single keys off
 }
 
@@ -64,7 +65,7 @@ func (s Shell) keys() string {
 	return "on"
 }
 
-// Keys is the list behind `?`: what the page's keys do. Entries come from the navigation and from the design's law.
+// shortcuts is the list behind `?`: the navigation's keys, those of every list, and the page's own.
 func (s Shell) shortcuts() []Fact {
 	facts := []Fact{{Name: "/ or Ctrl K", Value: "Find"}, {Name: "?", Value: "These keys"}}
 	for _, n := range s.Nav {
@@ -72,10 +73,11 @@ func (s Shell) shortcuts() []Fact {
 			facts = append(facts, Fact{Name: "g " + n.Key, Value: n.Label})
 		}
 	}
-	return append(facts,
+	facts = append(facts,
 		Fact{Name: "j k", Value: "Next and previous row of a list"},
 		Fact{Name: "Enter", Value: "Open the row"},
 		Fact{Name: "x", Value: "Select the row"},
 		Fact{Name: "Esc", Value: "Close, or let go"},
 	)
+	return append(facts, s.Keys...)
 }
