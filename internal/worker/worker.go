@@ -1,0 +1,87 @@
+// Package worker runs the jobs. Each body is one call of a workflow or of a
+// domain's door.
+//
+// Doors: Start.
+//
+// Not here: what is inserted when (internal/workflow) and the arguments
+// (internal/jobs).
+package worker
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+
+	"charthouse/internal/db"
+	"charthouse/internal/jobs"
+	"charthouse/internal/worklist"
+)
+
+// House is what the jobs work with.
+type House struct {
+	DB   *db.DB
+	Pool *pgxpool.Pool // direct, not through a pooler: the queue listens
+	Log  *slog.Logger
+}
+
+// Start runs the queue until the answered function is called, which lets jobs
+// under way finish.
+func Start(ctx context.Context, h House) (stop func(context.Context) error, err error) {
+	c, err := river.NewClient(riverpgxv5.New(h.Pool), config(h))
+	if err != nil {
+		return nil, fmt.Errorf("set up the queue: %w", err)
+	}
+	if err := c.Start(ctx); err != nil {
+		return nil, fmt.Errorf("start the queue: %w", err)
+	}
+	return c.Stop, nil
+}
+
+// config holds the queue's limits. A job killed with its process runs again
+// after two minutes; River's own default would leave it for an hour.
+func config(h House) *river.Config {
+	return &river.Config{
+		Logger:               h.Log,
+		JobTimeout:           time.Minute,
+		RescueStuckJobsAfter: 2 * time.Minute,
+		Queues:               map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 4}},
+		Workers:              workers(h),
+		PeriodicJobs: []*river.PeriodicJob{
+			river.NewPeriodicJob(river.PeriodicInterval(time.Minute), eachMinute, &river.PeriodicJobOpts{RunOnStart: true}),
+		},
+	}
+}
+
+func eachMinute() (river.JobArgs, *river.InsertOpts) {
+	return jobs.Clock{}, &river.InsertOpts{MaxAttempts: 1, UniqueOpts: river.UniqueOpts{ByPeriod: time.Minute}}
+}
+
+func workers(h House) *river.Workers {
+	w := river.NewWorkers()
+	river.AddWorker(w, &clock{worklist: worklist.New(h.DB), db: h.DB})
+	return w
+}
+
+// clock looks at the files whose time has come, and forgets old plumbing.
+type clock struct {
+	river.WorkerDefaults[jobs.Clock]
+	worklist *worklist.Service
+	db       *db.DB
+}
+
+func (c *clock) Work(ctx context.Context, _ *river.Job[jobs.Clock]) error {
+	for {
+		n, err := c.worklist.SettleDue(ctx)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return c.db.Sweep(ctx)
+		}
+	}
+}
