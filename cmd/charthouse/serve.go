@@ -11,10 +11,12 @@ import (
 	"time"
 
 	"github.com/alexedwards/scs/pgxstore"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"charthouse/internal/clients"
 	"charthouse/internal/config"
 	"charthouse/internal/db/local"
+	"charthouse/internal/worker"
 	webclients "charthouse/web/clients"
 	"charthouse/web/page"
 	webpractice "charthouse/web/practice"
@@ -38,13 +40,58 @@ func serve(ctx context.Context, cmd config.Serve, c config.Config, out, say io.W
 	}
 	defer h.close()
 	log := logger(c, say)
-	site := page.NewSite(h.db, pgxstore.NewWithCleanupInterval(h.pool, 10*time.Minute), log, c.SecureCookies, entries)
-	handler := site.Handler(func(rt page.Routes) { register(rt, site, h) })
+	stop, err := work(ctx, h, log)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	_, handler := wire(h, c, log)
 	for _, w := range c.Warnings {
 		fmt.Fprintln(say, w)
 	}
 	fmt.Fprintf(out, "ready http://%s\n", listener.Addr())
 	return answer(ctx, listener, handler, h)
+}
+
+// wire makes the site and its handler of every area.
+func wire(h *house, c config.Config, log *slog.Logger) (*page.Site, http.Handler) {
+	site := page.NewSite(h.db, pgxstore.NewWithCleanupInterval(h.pool, 10*time.Minute), log, c.SecureCookies, entries)
+	return site, site.Handler(func(rt page.Routes) { register(rt, site, h) })
+}
+
+// work runs the jobs on connections of their own: the queue listens, which a
+// pooler does not pass on.
+func work(ctx context.Context, h *house, log *slog.Logger) (stop func(), err error) {
+	pool, err := pgxpool.New(ctx, h.direct)
+	if err != nil {
+		return nil, fmt.Errorf("open the queue's connections: %w", err)
+	}
+	// Jobs under way outlive the signal that ends the server, up to a limit.
+	end, err := worker.Start(context.WithoutCancel(ctx), worker.House{DB: h.db, Pool: pool, Log: quiet(log)})
+	if err != nil {
+		pool.Close()
+		return nil, err
+	}
+	return func() {
+		last, cancel := context.WithTimeout(context.Background(), 15*time.Second)
+		defer cancel()
+		_ = end(last)
+		pool.Close()
+	}, nil
+}
+
+// quiet is the log without the queue's own chatter.
+func quiet(log *slog.Logger) *slog.Logger {
+	return slog.New(leveled{log.Handler(), slog.LevelWarn})
+}
+
+type leveled struct {
+	slog.Handler
+	least slog.Level
+}
+
+func (l leveled) Enabled(ctx context.Context, level slog.Level) bool {
+	return level >= l.least && l.Handler.Enabled(ctx, level)
 }
 
 // entries is the navigation. Each shows only to those who may open it.
