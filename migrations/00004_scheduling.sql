@@ -83,14 +83,16 @@ create index bookings_by_start on bookings (starts_at, id);
 select guard('bookings', 'scheduling: spans that hold resources', '');
 
 -- No clinician, room or piece of equipment is held twice. Lane 0 is the rule;
--- a deliberate overbooking would take lane 1.
+-- a deliberate overbooking would take lane 1. A cancelled booking frees what it
+-- held and remembers it, so that the cancellation can be taken back.
 create table booking_resources (
   booking_id  bigint not null references bookings on delete cascade,
   resource_id bigint not null references resources,
   lane        int not null default 0 check (lane >= 0),
   held        tstzrange not null check (not isempty(held)),
+  freed_at    timestamptz,
   primary key (booking_id, resource_id),
-  constraint resource_taken exclude using gist (resource_id with =, lane with =, held with &&)
+  constraint resource_taken exclude using gist (resource_id with =, lane with =, held with &&) where (freed_at is null)
 );
 create index booking_resources_held on booking_resources (resource_id, (lower(held)));
 select guard('booking_resources', 'scheduling: what a booking holds, and when', '');

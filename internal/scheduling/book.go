@@ -1,0 +1,76 @@
+package scheduling
+
+import (
+	"context"
+	"fmt"
+
+	"charthouse/internal/db"
+	"charthouse/internal/id"
+)
+
+// Made is a visit that was booked, and the form that its kind asks for, or zero.
+type Made struct {
+	Visit id.Visit
+	Form  id.Form
+}
+
+// BookTx books the act's client. A time that is taken is a Conflict that names
+// the nearest free ones; an hour that does not exist, one that exists twice and
+// one outside hours are Invalid under start, fold and anyway.
+func BookTx(ctx context.Context, tx *db.Tx, w Wish) (Made, error) {
+	a, err := w.understand()
+	if err != nil {
+		return Made{}, err
+	}
+	p, err := makePlan(ctx, &tx.View, a)
+	if err != nil {
+		return Made{}, err
+	}
+	if err := p.check(a, tx.Now()); err != nil {
+		return Made{}, err
+	}
+	coverage, err := coverageOf(ctx, tx, a, p)
+	if err != nil {
+		return Made{}, err
+	}
+	if err := lockFree(ctx, tx, p); err != nil {
+		return Made{}, err
+	}
+	visit, err := insertVisit(ctx, tx, p, coverage, a.reason)
+	if err != nil {
+		return Made{}, p.broken(err)
+	}
+	if a.walkIn {
+		err = insertMark(ctx, tx, visit, Mark{Kind: MarkArrived})
+	}
+	return Made{visit, p.kind.FormID}, err
+}
+
+// coverageOf is who pays: what was chosen, or the client's first active
+// coverage on that day; zero is the client.
+func coverageOf(ctx context.Context, tx *db.Tx, a asked, p plan) (id.Coverage, error) {
+	if a.selfPay {
+		return 0, nil
+	}
+	c, err := findCoverage(ctx, tx, a.coverage, p.local)
+	if a.coverage != 0 {
+		return c, absent(err, "coverage", "This coverage has ended or is not this patient's. Choose another one, or self-pay.")
+	}
+	return c, absentIsZero(err)
+}
+
+// lockFree takes the calendars of the plan in order and refuses it where one of
+// them is held: of any number who want the same time, one wins and the others
+// are told what is free instead.
+func lockFree(ctx context.Context, tx *db.Tx, p plan) error {
+	for _, r := range p.resources() {
+		if err := tx.LockScope(ctx, db.Calendar, int64(r)); err != nil {
+			return fmt.Errorf("lock a calendar: %w", err)
+		}
+	}
+	name, err := findTaken(ctx, tx, p)
+	if err != nil || name == "" {
+		return err
+	}
+	return refuseTaken(ctx, &tx.View, p, name)
+}

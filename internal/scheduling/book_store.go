@@ -1,0 +1,89 @@
+package scheduling
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"charthouse/internal/db"
+	"charthouse/internal/fault"
+	"charthouse/internal/id"
+)
+
+// insertVisit stores the booking, what it holds, and the visit on it.
+func insertVisit(ctx context.Context, tx *db.Tx, p plan, coverage id.Coverage, reason string) (id.Visit, error) {
+	booking, err := insertBooking(ctx, tx, "visit", "", p.location, p.local, p.span)
+	if err != nil {
+		return 0, err
+	}
+	if err := hold(ctx, tx, booking, p.resources(), p.span); err != nil {
+		return 0, err
+	}
+	return db.Value[id.Visit](ctx, &tx.View, `
+		insert into visits (client_id, booking_id, visit_type_id, clinician_id, reason, fee_cents, coverage_id, booked_at, booked_by)
+		values ($1, $2, $3, $4, $5, $6, nullif($7, 0), clock(), nullif($8, 0))
+		returning id`,
+		tx.Client(), booking, p.kind.ID, p.clinician.ID, reason, p.kind.FeeCents, coverage, tx.Who().Staff())
+}
+
+func insertBooking(ctx context.Context, tx *db.Tx, kind, title string, at location, local time.Time, s Span) (id.Booking, error) {
+	return db.Value[id.Booking](ctx, &tx.View, `
+		insert into bookings (kind, title, location_id, zone, starts_local, starts_at, ends_at)
+		values ($1, $2, $3, $4, $5, $6, $7)
+		returning id`, kind, title, at.ID, at.Zone, local, s.From, s.To)
+}
+
+func hold(ctx context.Context, tx *db.Tx, b id.Booking, resources []id.Resource, s Span) error {
+	var sets [][]any
+	for _, r := range resources {
+		sets = append(sets, []any{b, r, s.From, s.To})
+	}
+	return tx.ExecMany(ctx, `
+		insert into booking_resources (booking_id, resource_id, held)
+		values ($1, $2, tstzrange($3, $4))`, sets)
+}
+
+// findTaken names the first of the plan's resources that something else holds,
+// the clinician before the room; nothing is empty.
+func findTaken(ctx context.Context, tx *db.Tx, p plan) (string, error) {
+	name, err := db.Value[string](ctx, &tx.View, `
+		select coalesce(s.name, pl.name) as name
+		from booking_resources h
+		join resources r on r.id = h.resource_id
+		left join staff s on s.id = r.staff_id
+		left join places pl on pl.id = r.place_id
+		where h.resource_id = any ($1) and h.held && tstzrange($2, $3) and h.lane = 0 and h.freed_at is null and h.booking_id <> $4
+		order by r.staff_id nulls last, r.id
+		limit 1`, p.resources(), p.span.From, p.span.To, p.booking)
+	if errors.Is(err, db.ErrNone) {
+		return "", nil
+	}
+	return name, err
+}
+
+// broken answers the constraint that holds where a lock was not taken.
+func (p *plan) broken(err error) error {
+	if db.Broke(err, "resource_taken") {
+		return fault.New(fault.Conflict, p.clinician.Name+" is taken at "+p.local.Format("15:04")+". Pick another time.")
+	}
+	return err
+}
+
+// findCoverage reads a coverage of the act's client that is active on the day;
+// zero is the first one.
+func findCoverage(ctx context.Context, tx *db.Tx, c id.Coverage, day time.Time) (id.Coverage, error) {
+	return db.Value[id.Coverage](ctx, &tx.View, `
+		select id
+		from coverages
+		where client_id = $1 and ($2 = 0 or id = $2) and ended_at is null
+		  and coalesce(starts_on, $3::date) <= $3::date and coalesce(ends_on, $3::date) >= $3::date
+		order by rank, id
+		limit 1`, tx.Client(), c, day)
+}
+
+func absentIsZero(err error) error {
+	if errors.Is(err, db.ErrNone) {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,67 @@
+package scheduling
+
+import (
+	"context"
+
+	"charthouse/internal/db"
+	"charthouse/internal/fault"
+	"charthouse/internal/id"
+)
+
+// CancelTx ends a visit before it takes place and frees what it held.
+func CancelTx(ctx context.Context, tx *db.Tx, i id.Visit, reason string) error {
+	v, err := findVisit(ctx, &tx.View, i)
+	if err != nil {
+		return err
+	}
+	if err := v.mayCancel(reason); err != nil {
+		return err
+	}
+	if err := insertMark(ctx, tx, i, Mark{Kind: MarkCancelled, Reason: reason}); err != nil {
+		return err
+	}
+	return free(ctx, tx, v.BookingID)
+}
+
+// UncancelTx takes a cancellation back, if nobody took the time since.
+func UncancelTx(ctx context.Context, tx *db.Tx, i id.Visit) error {
+	v, err := findVisit(ctx, &tx.View, i)
+	if err != nil {
+		return err
+	}
+	if v.CancelledAt == nil {
+		return fault.New(fault.Conflict, "This visit is not cancelled.")
+	}
+	a, err := v.wish().understand()
+	if err != nil {
+		return err
+	}
+	a.booking, a.minutes = v.BookingID, v.minutes()
+	p, err := makePlan(ctx, &tx.View, a)
+	if err != nil {
+		return err
+	}
+	if err := lockFree(ctx, tx, p); err != nil {
+		return err
+	}
+	if err := deleteMarks(ctx, tx, i, MarkCancelled); err != nil {
+		return err
+	}
+	return p.broken(holdAgain(ctx, tx, v.BookingID))
+}
+
+func (v visit) mayCancel(reason string) error {
+	if err := v.open(); err != nil {
+		return err
+	}
+	if v.SeenAt != nil || v.Signed {
+		return fault.New(fault.Conflict, "This visit has taken place. It cannot be cancelled any more.")
+	}
+	if reason == "" {
+		return refuse("reason", "Say why in a word or two: the patient called, the clinician is ill.")
+	}
+	if len(reason) > 500 {
+		return refuse("reason", "Keep the reason under 500 letters.")
+	}
+	return nil
+}

@@ -1,0 +1,152 @@
+package scheduling
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"charthouse/internal/civil"
+	"charthouse/internal/db"
+	"charthouse/internal/fault"
+)
+
+// Free is a time that can be booked.
+type Free struct {
+	Local time.Time // wall time, labelled UTC
+	Fold  Fold      // of an hour that exists twice
+	At    time.Time
+}
+
+// Clock is how people read it: 10:30, or 01:30 (second).
+func (f Free) Clock() string {
+	if f.Fold == "" {
+		return f.Local.Format("15:04")
+	}
+	return f.Local.Format("15:04") + " (" + string(f.Fold) + ")"
+}
+
+// Value is how a form sends it back: see Wish.Start.
+func (f Free) Value() string {
+	return strings.TrimSpace(f.Local.Format("15:04") + " " + string(f.Fold))
+}
+
+// FreeTimes answers when the wish could be had on its day, at the location and
+// in the room that it names or implies. Its time is not looked at.
+func FreeTimes(ctx context.Context, v *db.View, w Wish) ([]Free, error) {
+	w.Start, w.Other, w.Fold = "12:00", "", ""
+	a, err := w.understand()
+	if err != nil {
+		return nil, err
+	}
+	p, err := makePlan(ctx, v, a)
+	if err != nil {
+		return nil, err
+	}
+	return freeTimes(ctx, v, p)
+}
+
+func freeTimes(ctx context.Context, v *db.View, p plan) ([]Free, error) {
+	day := civil.Of(p.local, time.UTC)
+	busy, err := listBusy(ctx, v, p.resources(), p.booking, Span{day.In(p.zone), day.Add(1).In(p.zone)})
+	if err != nil {
+		return nil, fmt.Errorf("what is held that day: %w", err)
+	}
+	now := v.Now().Truncate(5 * time.Minute)
+	busy = append(busy, Span{now.AddDate(-100, 0, 0), now})
+	var out []Free
+	for _, h := range p.hours {
+		if h.LocationID == p.location.ID {
+			out = append(out, starts(gaps(h.on(day, p.zone), busy), p.kind.Minutes, p.zone)...)
+		}
+	}
+	return out, nil
+}
+
+// on is the span of the hours on a day: shorter or longer by an hour where the
+// clocks change within it.
+func (h Hours) on(day civil.Date, zone *time.Location) Span {
+	at := func(minutes int) time.Time {
+		y, m, d := onDay(day, 0).Date()
+		return time.Date(y, m, d, 0, minutes, 0, 0, zone)
+	}
+	return Span{at(h.From), at(h.To)}
+}
+
+// gaps are what is left of the span when the busy ones are cut out.
+func gaps(within Span, busy []Span) []Span {
+	busy = slices.SortedFunc(slices.Values(busy), func(a, b Span) int { return a.From.Compare(b.From) })
+	var out []Span
+	from := within.From
+	for _, b := range busy {
+		if b.From.After(from) && from.Before(within.To) {
+			out = append(out, Span{from, earlier(b.From, within.To)})
+		}
+		if b.To.After(from) {
+			from = b.To
+		}
+	}
+	if from.Before(within.To) {
+		out = append(out, Span{from, within.To})
+	}
+	return out
+}
+
+// starts are the times at which a visit of so many minutes can begin in the
+// gaps: back to back from the beginning of each, at most half an hour apart.
+func starts(gaps []Span, minutes int, zone *time.Location) []Free {
+	lasts, step := time.Duration(minutes)*time.Minute, time.Duration(min(max(minutes, 10), 30))*time.Minute
+	var out []Free
+	for _, g := range gaps {
+		for at := g.From; !at.Add(lasts).After(g.To); at = at.Add(step) {
+			out = append(out, freeAt(at, zone))
+		}
+	}
+	return out
+}
+
+func freeAt(at time.Time, zone *time.Location) Free {
+	f := Free{Local: asWritten(at.In(zone)), At: at}
+	if twice := Wall(f.Local, zone); len(twice) == 2 {
+		f.Fold = FirstFold
+		if at.Equal(twice[1]) {
+			f.Fold = SecondFold
+		}
+	}
+	return f
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}
+
+// refuseTaken says who is taken and when they are free instead.
+func refuseTaken(ctx context.Context, v *db.View, p plan, name string) error {
+	free, err := freeTimes(ctx, v, p)
+	if err != nil {
+		return err
+	}
+	said := name + " is taken at " + p.local.Format("15:04") + ". "
+	if len(free) == 0 {
+		return fault.New(fault.Conflict, said+"Nothing is free on this day: pick another day or somebody else.")
+	}
+	var clocks []string
+	for _, f := range nearest(free, p.span.From, 3) {
+		clocks = append(clocks, f.Clock())
+	}
+	return fault.New(fault.Conflict, said+"Free then: "+strings.Join(clocks, ", ")+".")
+}
+
+// nearest are the n free times closest to the instant, in their order.
+func nearest(free []Free, to time.Time, n int) []Free {
+	near := slices.SortedStableFunc(slices.Values(free), func(a, b Free) int {
+		return int(a.At.Sub(to).Abs() - b.At.Sub(to).Abs())
+	})
+	near = near[:min(n, len(near))]
+	slices.SortFunc(near, func(a, b Free) int { return a.At.Compare(b.At) })
+	return near
+}

@@ -1,0 +1,47 @@
+package scheduling
+
+import (
+	"context"
+
+	"charthouse/internal/db"
+	"charthouse/internal/id"
+)
+
+// updateVisit stores the plan as the visit's booking. The sequence tells
+// calendars that got the earlier one that this one replaces it.
+func updateVisit(ctx context.Context, tx *db.Tx, i id.Visit, p plan) error {
+	err := tx.ExecOne(ctx, `
+		update visits
+		set clinician_id = $3, sequence = sequence + 1
+		where client_id = $1 and id = $2`, tx.Client(), i, p.clinician.ID)
+	if err != nil {
+		return err
+	}
+	err = tx.ExecOne(ctx, `
+		update bookings
+		set location_id = $2, zone = $3, starts_local = $4, starts_at = $5, ends_at = $6, version = version + 1
+		where id = $1`, p.booking, p.location.ID, p.location.Zone, p.local, p.span.From, p.span.To)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Exec(ctx, `delete from booking_resources where booking_id = $1`, p.booking); err != nil {
+		return err
+	}
+	return hold(ctx, tx, p.booking, p.resources(), p.span)
+}
+
+func free(ctx context.Context, tx *db.Tx, b id.Booking) error {
+	_, err := tx.Exec(ctx, `
+		update booking_resources
+		set freed_at = clock()
+		where booking_id = $1 and freed_at is null`, b)
+	return err
+}
+
+func holdAgain(ctx context.Context, tx *db.Tx, b id.Booking) error {
+	_, err := tx.Exec(ctx, `
+		update booking_resources
+		set freed_at = null
+		where booking_id = $1`, b)
+	return err
+}

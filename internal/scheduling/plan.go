@@ -1,0 +1,205 @@
+package scheduling
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"charthouse/internal/civil"
+	"charthouse/internal/db"
+	"charthouse/internal/id"
+)
+
+// plan is a wish that was looked up: rows that exist, at instants that exist.
+type plan struct {
+	booking   id.Booking // that is being moved, or zero
+	clinician clinician
+	kind      kind
+	location  location
+	place     place // zero: none
+	local     time.Time
+	zone      *time.Location
+	span      Span
+	hours     []Hours // of the clinician, that weekday
+	opening   []Hours // of the location, all weekdays; empty: never set
+}
+
+// Span is from an instant until just before another.
+type Span struct{ From, To time.Time }
+
+// Hours are a clinician's hours of a weekday at a location, or the location's
+// own, in minutes of the local day.
+type Hours struct {
+	LocationID  id.Location
+	ClinicianID id.Staff
+	Weekday     int // 1 is Monday
+	PlaceID     id.Place
+	From, To    int
+}
+
+// covers is true when the local span lies within the hours.
+func (h Hours) covers(from, to int) bool { return h.From <= from && to <= h.To }
+
+type clinician struct {
+	ID         id.Staff
+	Name       string
+	ResourceID id.Resource
+}
+
+type kind struct {
+	ID       id.VisitType
+	Name     string
+	Minutes  int
+	FeeCents int64
+	FormID   id.Form
+}
+
+type location struct {
+	ID   id.Location
+	Name string
+	Zone string
+}
+
+type place struct {
+	ID         id.Place
+	Name       string
+	ResourceID id.Resource
+}
+
+// makePlan looks up what was asked for and decides instants, place and location.
+func makePlan(ctx context.Context, v *db.View, a asked) (p plan, err error) {
+	if p.clinician, err = findClinician(ctx, v, a.clinician); err != nil {
+		return p, absent(err, "clinician", "This clinician cannot be booked any more. Choose another one.")
+	}
+	if p.kind, err = findKind(ctx, v, a.kind, a.booking != 0); err != nil {
+		return p, absent(err, "type", "This kind of visit is not offered any more. Choose another one.")
+	}
+	p.local, p.booking = a.local, a.booking
+	if a.minutes != 0 {
+		p.kind.Minutes = a.minutes
+	}
+	if p.hours, err = listHours(ctx, v, a.clinician, p.weekday()); err != nil {
+		return p, fmt.Errorf("hours of a clinician: %w", err)
+	}
+	if p.location, err = findLocation(ctx, v, p.where(a)); err != nil {
+		return p, absent(err, "location", "This location is closed for good. Choose another one.")
+	}
+	if p.place, err = findPlace(ctx, v, p.location.ID, p.room(a)); err != nil {
+		return p, absent(err, "place", "This room is not at this location any more. Choose another one.")
+	}
+	if p.opening, err = listOpening(ctx, v, p.location.ID); err != nil {
+		return p, fmt.Errorf("opening hours: %w", err)
+	}
+	return p, p.resolve(a.fold)
+}
+
+// resolve turns the wall time into instants of the location's zone.
+func (p *plan) resolve(fold Fold) (err error) {
+	if p.zone, err = time.LoadLocation(p.location.Zone); err != nil {
+		return fmt.Errorf("zone of location %s: %w", p.location.ID, err)
+	}
+	from, err := instant(p.local, p.zone, fold)
+	p.span = Span{from, from.Add(time.Duration(p.kind.Minutes) * time.Minute)}
+	return err
+}
+
+func (p *plan) start() int { return p.local.Hour()*60 + p.local.Minute() }
+
+// where is the location that was asked for, or the one where the clinician
+// works at that time, or at all on that weekday; zero is the practice's first.
+func (p *plan) where(a asked) id.Location {
+	if a.location != 0 || len(p.hours) == 0 {
+		return a.location
+	}
+	for _, h := range p.hours {
+		if h.covers(p.start(), p.start()+p.kind.Minutes) {
+			return h.LocationID
+		}
+	}
+	return p.hours[0].LocationID
+}
+
+// room is the place that was asked for, or the one of the clinician's hours.
+func (p *plan) room(a asked) id.Place {
+	if a.place != 0 || a.roomless {
+		return a.place
+	}
+	for _, h := range p.hours {
+		if h.LocationID == p.location.ID && h.covers(p.start(), p.start()+p.kind.Minutes) {
+			return h.PlaceID
+		}
+	}
+	return 0
+}
+
+// resources are what the plan holds, in the order in which they are locked.
+func (p *plan) resources() []id.Resource {
+	out := []id.Resource{p.clinician.ResourceID}
+	if p.place.ResourceID != 0 {
+		out = append(out, p.place.ResourceID)
+	}
+	return inOrder(out)
+}
+
+// check refuses what no calendar could allow: the past, unless the person
+// stands at the desk, and hours outside unless they are meant.
+func (p *plan) check(a asked, now time.Time) error {
+	if p.span.From.Before(now.Truncate(5*time.Minute)) && !(a.walkIn && p.today(now)) {
+		return refuse("start", p.local.Format("15:04")+" has passed. Pick a later time; somebody who is here now is a walk-in.")
+	}
+	if a.walkIn && !p.today(now) {
+		return refuse("day", "Somebody who walks in is here today. Pick today, or book without the walk-in.")
+	}
+	if outside := p.outside(); outside != "" && !a.anyway {
+		return refuse("anyway", outside+" Book it anyway if this is meant.")
+	}
+	return nil
+}
+
+func (p *plan) today(now time.Time) bool {
+	return civil.Of(p.local, time.UTC) == civil.Of(now, p.zone)
+}
+
+func (p *plan) weekday() int { return civil.Of(p.local, time.UTC).ISOWeekday() }
+
+// outside says which hours the plan leaves, or nothing.
+func (p *plan) outside() string {
+	from, to := p.start(), p.start()+p.kind.Minutes
+	var here []string
+	for _, h := range p.hours {
+		if h.LocationID == p.location.ID && h.covers(from, to) {
+			return p.shut(from, to)
+		}
+		if h.LocationID == p.location.ID {
+			here = append(here, clock(h.From)+" to "+clock(h.To))
+		}
+	}
+	day := p.local.Format("Monday")
+	if len(here) == 0 {
+		return p.clinician.Name + " does not work at " + p.location.Name + " on a " + day + "."
+	}
+	return p.clinician.Name + " works " + strings.Join(here, " and ") + " on a " + day + "."
+}
+
+func (p *plan) shut(from, to int) string {
+	for _, h := range p.opening {
+		if h.Weekday == p.weekday() && h.covers(from, to) {
+			return ""
+		}
+	}
+	if len(p.opening) == 0 {
+		return ""
+	}
+	return p.location.Name + " is closed then."
+}
+
+func clock(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60, minutes%60) }
+
+// inOrder is the order in which everybody locks resources, so that nobody waits
+// for somebody who waits for them.
+func inOrder(resources []id.Resource) []id.Resource {
+	slices.Sort(resources)
+	return slices.Compact(resources)
+}
