@@ -105,6 +105,10 @@ func (l Line) Minutes() int { return int(l.EndsAt.Sub(l.StartsAt).Minutes()) }
 // WaitTarget is how long somebody who arrived, and whose time has come, may wait.
 const WaitTarget = 10 * time.Minute
 
+// overrun is how long after its end somebody who is here may still be waiting or
+// in a room: practices run late. Later it is a visit without an outcome.
+const overrun = 2 * time.Hour
+
 // Flow says where a visit is in the building.
 type Flow string
 
@@ -129,7 +133,7 @@ func (l Line) Flow(now time.Time) Flow {
 		return FlowNoShow
 	case l.SeenAt != nil:
 		return FlowLeft
-	case l.Blocker != 0:
+	case l.Blocker != 0 && (l.ArrivedAt == nil || now.After(l.EndsAt.Add(overrun))):
 		return FlowStuck
 	case l.RoomedAt != nil:
 		return FlowRoom

@@ -89,7 +89,7 @@ func (v visit) room(ctx context.Context, tx *db.Tx, m *Mark) error {
 	if picked == 0 {
 		return nil
 	}
-	p, err := findPlace(ctx, &tx.View, v.LocationID, picked)
+	p, err := findPlace(ctx, &tx.View, v.LocationID, picked, "room")
 	m.Place = p.ID.String()
 	return absent(err, "place", "This room is not at this location any more. Choose another one.")
 }

@@ -18,7 +18,8 @@ type plan struct {
 	clinician clinician
 	kind      kind
 	location  location
-	place     place // zero: none
+	place     place // the room; zero: none
+	equipment place
 	local     time.Time
 	zone      *time.Location
 	span      Span
@@ -86,8 +87,11 @@ func makePlan(ctx context.Context, v *db.View, a asked) (p plan, err error) {
 	if p.location, err = findLocation(ctx, v, p.where(a)); err != nil {
 		return p, absent(err, "location", "This location is closed for good. Choose another one.")
 	}
-	if p.place, err = findPlace(ctx, v, p.location.ID, p.room(a)); err != nil {
+	if p.place, err = findPlace(ctx, v, p.location.ID, p.room(a), "room"); err != nil {
 		return p, absent(err, "place", "This room is not at this location any more. Choose another one.")
+	}
+	if p.equipment, err = findPlace(ctx, v, p.location.ID, a.equipment, "equipment"); err != nil {
+		return p, absent(err, "equipment", "This equipment is not at this location any more. Choose another one.")
 	}
 	if p.opening, err = listOpening(ctx, v, p.location.ID); err != nil {
 		return p, fmt.Errorf("opening hours: %w", err)
@@ -137,8 +141,10 @@ func (p *plan) room(a asked) id.Place {
 // resources are what the plan holds, in the order in which they are locked.
 func (p *plan) resources() []id.Resource {
 	out := []id.Resource{p.clinician.ResourceID}
-	if p.place.ResourceID != 0 {
-		out = append(out, p.place.ResourceID)
+	for _, held := range []place{p.place, p.equipment} {
+		if held.ResourceID != 0 {
+			out = append(out, held.ResourceID)
+		}
 	}
 	return inOrder(out)
 }

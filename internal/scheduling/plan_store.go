@@ -35,8 +35,8 @@ func findLocation(ctx context.Context, v *db.View, l id.Location) (location, err
 		limit 1`, l)
 }
 
-// findPlace reads a room of the location; zero is no room.
-func findPlace(ctx context.Context, v *db.View, at id.Location, p id.Place) (place, error) {
+// findPlace reads a room or a piece of equipment of the location; zero is none.
+func findPlace(ctx context.Context, v *db.View, at id.Location, p id.Place, kind string) (place, error) {
 	if p == 0 {
 		return place{}, nil
 	}
@@ -44,7 +44,7 @@ func findPlace(ctx context.Context, v *db.View, at id.Location, p id.Place) (pla
 		select p.id, p.name, r.id as resource_id
 		from places p
 		join resources r on r.place_id = p.id
-		where p.location_id = $1 and p.id = $2 and p.closed_at is null`, at, p)
+		where p.location_id = $1 and p.id = $2 and p.kind = $3 and p.closed_at is null`, at, p, kind)
 }
 
 func listHours(ctx context.Context, v *db.View, c id.Staff, weekday int) ([]Hours, error) {

@@ -19,6 +19,7 @@ type visit struct {
 	VisitTypeID id.VisitType
 	LocationID  id.Location
 	PlaceID     id.Place // the room that is held, or zero
+	EquipmentID id.Place
 	Zone        string
 	StartsLocal time.Time
 	StartsAt    time.Time
@@ -37,6 +38,9 @@ func (v visit) wish() Wish {
 	w := Wish{
 		Clinician: v.ClinicianID.String(), VisitType: v.VisitTypeID.String(), Location: v.LocationID.String(),
 		Day: v.StartsLocal.Format(time.DateOnly), Start: v.StartsLocal.Format("15:04"), Fold: string(v.fold()), Place: noPlace,
+	}
+	if v.EquipmentID != 0 {
+		w.Equipment = v.EquipmentID.String()
 	}
 	if v.PlaceID != 0 {
 		w.Place = v.PlaceID.String()
@@ -63,7 +67,7 @@ func (v visit) changed(w Wish) Wish {
 	if w.Day == "" && w.Start == "" && w.Other == "" {
 		w.Fold = is.Fold
 	}
-	w.VisitType = is.VisitType
+	w.VisitType, w.Equipment = is.VisitType, cmp.Or(w.Equipment, is.Equipment)
 	w.Clinician, w.Location = cmp.Or(w.Clinician, is.Clinician), cmp.Or(w.Location, is.Location)
 	w.Day, w.Start = cmp.Or(w.Day, is.Day), cmp.Or(w.Start, is.Start)
 	return w

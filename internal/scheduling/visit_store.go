@@ -10,19 +10,18 @@ import (
 func findVisit(ctx context.Context, v *db.View, i id.Visit) (visit, error) {
 	return db.One[visit](ctx, v, `
 		select v.id, v.booking_id, b.version, coalesce(v.clinician_id, 0) as clinician_id, coalesce(v.visit_type_id, 0) as visit_type_id,
-		  coalesce(b.location_id, 0) as location_id, coalesce(h.place_id, 0) as place_id, b.zone, b.starts_local, b.starts_at, b.ends_at,
+		  coalesce(b.location_id, 0) as location_id, coalesce(h.room_id, 0) as place_id, coalesce(h.equipment_id, 0) as equipment_id, b.zone, b.starts_local, b.starts_at, b.ends_at,
 		  v.history, m.arrived_at, m.roomed_at, m.seen_at, m.no_show_at, m.cancelled_at,
 		  exists (select from notes n join signatures s on s.note_id = n.id where n.client_id = v.client_id and n.visit_id = v.id) as signed
 		from visits v
 		join bookings b on b.id = v.booking_id
-		left join lateral (
-		  select r.place_id
+		cross join lateral (
+		  select max(p.id) filter (where p.kind = 'room') as room_id, max(p.id) filter (where p.kind = 'equipment') as equipment_id
 		  from booking_resources br
 		  join resources r on r.id = br.resource_id
-		  where br.booking_id = b.id and r.place_id is not null
-		  order by r.id
-		  limit 1
-		) h on true
+		  join places p on p.id = r.place_id
+		  where br.booking_id = b.id
+		) h
 		cross join lateral (
 		  select max(at) filter (where kind = 'arrived') as arrived_at, max(at) filter (where kind = 'roomed') as roomed_at,
 		    max(at) filter (where kind = 'seen') as seen_at, max(at) filter (where kind = 'no_show') as no_show_at,

@@ -13,13 +13,14 @@ import (
 type Wish struct {
 	Clinician string `form:"clinician"`
 	VisitType string `form:"type"`
-	Location  string `form:"location"` // empty: where the clinician works then
-	Day       string `form:"day"`      // 2026-05-04
-	Start     string `form:"start"`    // 10:30, or 01:30 second: see Free.Value
-	Other     string `form:"other"`    // a typed time, instead of one that was offered
-	Fold      string `form:"fold"`     // first or second, for an hour that exists twice
-	Place     string `form:"place"`    // empty: the room of the availability; none; or a number
-	Coverage  string `form:"coverage"` // empty: the first active one; self; or a number
+	Location  string `form:"location"`  // empty: where the clinician works then
+	Day       string `form:"day"`       // 2026-05-04
+	Start     string `form:"start"`     // 10:30, or 01:30 second: see Free.Value
+	Other     string `form:"other"`     // a typed time, instead of one that was offered
+	Fold      string `form:"fold"`      // first or second, for an hour that exists twice
+	Place     string `form:"place"`     // empty: the room of the availability; none; or a number
+	Equipment string `form:"equipment"` // empty: none
+	Coverage  string `form:"coverage"`  // empty: the first active one; self; or a number
 	Reason    string `form:"reason"`
 	Anyway    bool   `form:"anyway"`  // outside hours was seen and is meant
 	WalkIn    bool   `form:"walk_in"` // the person stands at the desk
@@ -41,6 +42,7 @@ type asked struct {
 	fold      Fold
 	place     id.Place // zero: the usual one, unless roomless
 	roomless  bool
+	equipment id.Place
 	coverage  id.Coverage // zero: the usual one, unless selfPay
 	selfPay   bool
 	reason    string
@@ -57,6 +59,7 @@ func (w Wish) understand() (asked, error) {
 		clinician: number[id.Staff](&c, w.Clinician, "clinician", "Choose with whom."),
 		kind:      number[id.VisitType](&c, w.VisitType, "type", "Choose what kind of visit it is."),
 		location:  optional[id.Location](&c, w.Location, "location", "Choose one of the locations."),
+		equipment: optional[id.Place](&c, w.Equipment, "equipment", "Choose one of the pieces of equipment."),
 		reason:    w.Reason, anyway: w.Anyway, walkIn: w.WalkIn,
 		roomless: w.Place == noPlace, selfPay: w.Coverage == SelfPay,
 	}
