@@ -7,7 +7,9 @@ export CGO_ENABLED := 0
 manifest  := web/static/dist/manifest.json
 installed := web/node_modules/.package-lock.json
 templates  = $(shell find web -name node_modules -prune -o -name '*.templ' -print 2>/dev/null)
-sources    = $(templates) $(shell find web/static tools/assets -name dist -prune -o -type f -print 2>/dev/null)
+# Icons are named in Go files too, so those make the sprite.
+sources    = $(templates) $(shell find web cmd -name node_modules -prune -o -name '*.go' ! -name '*_templ.go' ! -name '*_test.go' -print 2>/dev/null) \
+	$(shell find web/static tools/assets -name dist -prune -o -type f -print 2>/dev/null)
 
 help: ## list these targets
 	@grep -E '^[a-z]+:.* ## ' Makefile | sed -E 's/^([a-z]+):.* ## /\1\t/' | sort | \

@@ -88,3 +88,15 @@ func LinesOfDay(ctx context.Context, v *db.View, at id.Location, from, to time.T
 	}
 	return lines, err
 }
+
+// LinesOf reads the named visits of many files: visits[i] is in the file of
+// clients[i]. A list names the files as shown.
+func LinesOf(ctx context.Context, v *db.View, clients []id.Client, visits []id.Visit) ([]Line, error) {
+	if len(visits) == 0 {
+		return nil, nil
+	}
+	return db.Many[Line](ctx, v, `
+		select `+lineColumns+lineFrom+`
+		join unnest($2::bigint[], $3::bigint[]) as n (client_id, visit_id) on n.client_id = l.client_id and n.visit_id = l.visit_id
+		order by l.starts_at, l.visit_id`, v.Who().Roles().Verbs(), clients, visits)
+}

@@ -1,0 +1,58 @@
+package overview
+
+import (
+	"context"
+	"time"
+
+	"charthouse/internal/db"
+)
+
+// Station is one column of the week: how many visits passed it, how many are on
+// their way to it, how many are stuck there; and what is stuck at it today from
+// any week.
+type Station struct {
+	Name   string // intake, arrived, ... as in the visit line
+	Passed int
+	OnWay  int
+	Stuck  int
+	Lines  int   // stuck at the station, any week
+	Cents  int64 // held there, any week; once a visit, at its earliest station
+}
+
+// Week is the visits between two instants along the line. Cancelled and missed
+// visits are counted apart: their line ended.
+type Week struct {
+	Booked    int
+	Cancelled int
+	NoShows   int
+	Stations  []Station // from intake to paid
+}
+
+// WeekTx counts the visits that begin within the span.
+func WeekTx(ctx context.Context, v *db.View, from, to time.Time) (Week, error) {
+	w, err := countVisits(ctx, v, from, to)
+	if err != nil {
+		return Week{}, err
+	}
+	stations, err := listStations(ctx, v, from, to)
+	return Week{w.Booked, w.Cancelled, w.NoShows, stations}, err
+}
+
+// Turnaround is how long a clinician takes to sign, over visits seen in the span.
+type Turnaround struct {
+	Clinician string
+	Signed    int
+	Median    time.Duration // from the visit's end to the signature
+	Late      int           // notes past the target now
+	Cents     int64         // that these hold up
+}
+
+// TurnaroundsTx reads every clinician's, the most held first.
+func TurnaroundsTx(ctx context.Context, v *db.View, from, to time.Time) ([]Turnaround, error) {
+	rows, err := listTurnarounds(ctx, v, from, to)
+	out := make([]Turnaround, len(rows))
+	for i, r := range rows {
+		out[i] = Turnaround{r.Clinician, r.Signed, time.Duration(r.Seconds) * time.Second, r.Late, r.Cents}
+	}
+	return out, err
+}
