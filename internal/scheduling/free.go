@@ -10,6 +10,7 @@ import (
 	"charthouse/internal/civil"
 	"charthouse/internal/db"
 	"charthouse/internal/fault"
+	"charthouse/internal/id"
 )
 
 // Free is a time that can be booked.
@@ -35,11 +36,18 @@ func (f Free) Value() string {
 // FreeTimes answers when the wish could be had on its day, at the location and
 // in the room that it names or implies. Its time is not looked at.
 func FreeTimes(ctx context.Context, v *db.View, w Wish) ([]Free, error) {
+	return freeFor(ctx, v, w, 0, 0)
+}
+
+// freeFor is FreeTimes for a booking that is there already, or zero: what it
+// holds counts as free, and it keeps its length.
+func freeFor(ctx context.Context, v *db.View, w Wish, booking id.Booking, minutes int) ([]Free, error) {
 	w.Start, w.Other, w.Fold = "12:00", "", ""
 	a, err := w.understand()
 	if err != nil {
 		return nil, err
 	}
+	a.booking, a.minutes = booking, minutes
 	p, err := makePlan(ctx, v, a)
 	if err != nil {
 		return nil, err
@@ -49,19 +57,49 @@ func FreeTimes(ctx context.Context, v *db.View, w Wish) ([]Free, error) {
 
 func freeTimes(ctx context.Context, v *db.View, p plan) ([]Free, error) {
 	day := civil.Of(p.local, time.UTC)
-	busy, err := listBusy(ctx, v, p.resources(), p.booking, Span{day.In(p.zone), day.Add(1).In(p.zone)})
+	held, err := listBusy(ctx, v, append(p.resources(), p.rooms()...), p.booking, Span{day.In(p.zone), day.Add(1).In(p.zone)})
 	if err != nil {
 		return nil, fmt.Errorf("what is held that day: %w", err)
 	}
 	now := v.Now().Truncate(5 * time.Minute)
-	busy = append(busy, Span{now.AddDate(-100, 0, 0), now})
 	var out []Free
 	for _, h := range p.hours {
-		if h.LocationID == p.location.ID {
-			out = append(out, starts(gaps(h.on(day, p.zone), busy), p.kind.Minutes, p.zone)...)
+		if h.LocationID != p.location.ID {
+			continue
 		}
+		busy := []Span{{now.AddDate(-100, 0, 0), now}}
+		for _, b := range held {
+			if p.needs(b.ResourceID, h) {
+				busy = append(busy, Span{b.From, b.To})
+			}
+		}
+		out = append(out, starts(gaps(h.on(day, p.zone), busy), p.kind.Minutes, p.zone)...)
 	}
 	return out, nil
+}
+
+// rooms are those of all hours at the location.
+func (p *plan) rooms() (out []id.Resource) {
+	for _, h := range p.hours {
+		if h.LocationID == p.location.ID && h.RoomID != 0 {
+			out = append(out, h.RoomID)
+		}
+	}
+	return out
+}
+
+// needs is true where the visit, within those hours, would hold the resource.
+func (p *plan) needs(r id.Resource, h Hours) bool {
+	if p.usual {
+		return r == p.clinician.ResourceID || r == p.equipment.ResourceID || r == h.RoomID
+	}
+	return slices.Contains(p.resources(), r)
+}
+
+// busy is when a resource is held.
+type busy struct {
+	ResourceID id.Resource
+	From, To   time.Time
 }
 
 // on is the span of the hours on a day: shorter or longer by an hour where the

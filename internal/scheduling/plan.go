@@ -19,6 +19,7 @@ type plan struct {
 	kind      kind
 	location  location
 	place     place // the room; zero: none
+	usual     bool  // the room is that of the hours, whichever they are
 	equipment place
 	local     time.Time
 	zone      *time.Location
@@ -37,6 +38,7 @@ type Hours struct {
 	ClinicianID id.Staff
 	Weekday     int // 1 is Monday
 	PlaceID     id.Place
+	RoomID      id.Resource // the place as something that is held
 	From, To    int
 }
 
@@ -77,7 +79,7 @@ func makePlan(ctx context.Context, v *db.View, a asked) (p plan, err error) {
 	if p.kind, err = findKind(ctx, v, a.kind, a.booking != 0); err != nil {
 		return p, absent(err, "type", "This kind of visit is not offered any more. Choose another one.")
 	}
-	p.local, p.booking = a.local, a.booking
+	p.local, p.booking, p.usual = a.local, a.booking, a.place == 0 && !a.roomless
 	if a.minutes != 0 {
 		p.kind.Minutes = a.minutes
 	}

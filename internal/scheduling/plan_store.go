@@ -49,16 +49,17 @@ func findPlace(ctx context.Context, v *db.View, at id.Location, p id.Place, kind
 
 func listHours(ctx context.Context, v *db.View, c id.Staff, weekday int) ([]Hours, error) {
 	return db.Many[Hours](ctx, v, `
-		select location_id, staff_id as clinician_id, weekday, coalesce(place_id, 0) as place_id,
-		  extract(epoch from starts)::int / 60 as "from", extract(epoch from ends)::int / 60 as "to"
-		from availability
-		where staff_id = $1 and weekday = $2
-		order by starts`, c, weekday)
+		select a.location_id, a.staff_id as clinician_id, a.weekday, coalesce(a.place_id, 0) as place_id, coalesce(r.id, 0) as room_id,
+		  extract(epoch from a.starts)::int / 60 as "from", extract(epoch from a.ends)::int / 60 as "to"
+		from availability a
+		left join resources r on r.place_id = a.place_id
+		where a.staff_id = $1 and a.weekday = $2
+		order by a.starts`, c, weekday)
 }
 
 func listOpening(ctx context.Context, v *db.View, l id.Location) ([]Hours, error) {
 	return db.Many[Hours](ctx, v, `
-		select location_id, 0::bigint as clinician_id, weekday, 0::bigint as place_id,
+		select location_id, 0::bigint as clinician_id, weekday, 0::bigint as place_id, 0::bigint as room_id,
 		  extract(epoch from opens)::int / 60 as "from", extract(epoch from closes)::int / 60 as "to"
 		from opening_hours
 		where location_id = $1

@@ -1,0 +1,209 @@
+package scheduling
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"charthouse/internal/access"
+	"charthouse/internal/civil"
+	"charthouse/internal/db"
+	"charthouse/internal/fault"
+	"charthouse/internal/id"
+)
+
+// Day is everybody's calendar at one location, side by side.
+type Day struct {
+	At        Site
+	Sites     []Site // every location, to switch to
+	Zone      *time.Location
+	Date      civil.Date
+	Today     civil.Date // at the location
+	Now       time.Time
+	Calendars []Calendar
+}
+
+// Site is a location as the day names it.
+type Site struct {
+	ID   id.Location
+	Name string
+	Zone string
+}
+
+// Calendar is a clinician's day.
+type Calendar struct {
+	ClinicianID id.Staff
+	Name        string
+	Title       string
+	Place       string // the room of their hours
+	Hours       []Span
+	Lines       []Line // cancelled ones too
+	Blocks      []Held
+	Open        []Gap
+}
+
+// Held is a block in a calendar.
+type Held struct {
+	ID          id.Booking
+	ClinicianID id.Staff
+	Title       string
+	From, To    time.Time
+}
+
+// Gap is a span that can be booked; Since is when a cancellation freed it, or nil.
+type Gap struct {
+	Span
+	Since *time.Time
+}
+
+// shortest is the least that is worth showing as free.
+const shortest = 10 * time.Minute
+
+// Day reads a day at a location; no day is today, zero is the first location.
+// It takes as many queries for two hundred visits as for none.
+func (s *Service) Day(ctx context.Context, who access.Actor, at id.Location, date civil.Date) (d Day, err error) {
+	err = s.db.Read(ctx, who, access.OpenDay.Across(), func(v *db.View) error {
+		if d, err = dayAt(ctx, v, at, date); err != nil {
+			return err
+		}
+		return d.fill(ctx, v)
+	})
+	return d, err
+}
+
+func dayAt(ctx context.Context, v *db.View, at id.Location, date civil.Date) (d Day, err error) {
+	if d.Sites, err = listSites(ctx, v); err != nil {
+		return d, fmt.Errorf("locations: %w", err)
+	}
+	i := slices.IndexFunc(d.Sites, func(s Site) bool { return at == 0 || s.ID == at })
+	if i < 0 && at == 0 {
+		return d, ErrNowhere
+	}
+	if i < 0 {
+		return d, db.ErrNone
+	}
+	d.At, d.Now, d.Date = d.Sites[i], v.Now(), date
+	if d.Zone, err = time.LoadLocation(d.At.Zone); err != nil {
+		return d, fmt.Errorf("zone of location %s: %w", d.At.ID, err)
+	}
+	d.Today = civil.Of(d.Now, d.Zone)
+	if date.IsZero() {
+		d.Date = d.Today
+	}
+	return d, nil
+}
+
+// ErrNowhere is the day of a practice without a location.
+var ErrNowhere = fault.New(fault.NotFound, "The practice has no location yet, so there is no day to show. Add one in the settings.")
+
+// span is from midnight to midnight at the location: 23 hours on one day a year.
+func (d *Day) span() Span { return Span{d.Date.In(d.Zone), d.Date.Add(1).In(d.Zone)} }
+
+func (d *Day) fill(ctx context.Context, v *db.View) error {
+	hours, err := listCalendars(ctx, v, d.At.ID, d.Date.ISOWeekday())
+	if err != nil {
+		return fmt.Errorf("hours of the day: %w", err)
+	}
+	lines, err := LinesOfDay(ctx, v, d.At.ID, d.span().From, d.span().To)
+	if err != nil {
+		return fmt.Errorf("visits of the day: %w", err)
+	}
+	blocks, err := listHeld(ctx, v, d.At.ID, d.span())
+	if err != nil {
+		return fmt.Errorf("blocks of the day: %w", err)
+	}
+	freed, err := listFreed(ctx, v, d.At.ID, d.span())
+	if err != nil {
+		return fmt.Errorf("what was freed that day: %w", err)
+	}
+	d.arrange(hours, lines, blocks, freed)
+	return nil
+}
+
+// worker is a row of listCalendars: somebody who works here that day, or who
+// could.
+type worker struct {
+	ClinicianID id.Staff
+	Name        string
+	Title       string
+	Place       string
+	From, To    int // zero for somebody who does not work that day
+}
+
+// released is a span that a cancellation freed.
+type released struct {
+	ClinicianID id.Staff
+	From, To    time.Time
+	FreedAt     time.Time
+}
+
+// arrange puts everything into the calendar of its clinician. Who neither works
+// nor has a visit or a block that day has no calendar.
+func (d *Day) arrange(workers []worker, lines []Line, blocks []Held, freed []released) {
+	for _, w := range workers {
+		c := d.calendar(w)
+		if w.To > 0 {
+			c.Hours = append(c.Hours, Hours{From: w.From, To: w.To}.on(d.Date, d.Zone))
+			c.Place = cmp.Or(c.Place, w.Place)
+		}
+	}
+	for i := range d.Calendars {
+		c := &d.Calendars[i]
+		for _, l := range lines {
+			if l.ClinicianID == c.ClinicianID {
+				c.Lines = append(c.Lines, l)
+			}
+		}
+		for _, b := range blocks {
+			if b.ClinicianID == c.ClinicianID {
+				c.Blocks = append(c.Blocks, b)
+			}
+		}
+		c.open(d.Now, freed)
+	}
+	d.Calendars = slices.DeleteFunc(d.Calendars, func(c Calendar) bool {
+		return len(c.Hours)+len(c.Lines)+len(c.Blocks) == 0
+	})
+}
+
+func (d *Day) calendar(w worker) *Calendar {
+	for i := range d.Calendars {
+		if d.Calendars[i].ClinicianID == w.ClinicianID {
+			return &d.Calendars[i]
+		}
+	}
+	d.Calendars = append(d.Calendars, Calendar{ClinicianID: w.ClinicianID, Name: w.Name, Title: w.Title})
+	return &d.Calendars[len(d.Calendars)-1]
+}
+
+// open finds what can still be booked within the hours.
+func (c *Calendar) open(now time.Time, freed []released) {
+	busy := []Span{{now.AddDate(-100, 0, 0), now.Truncate(5 * time.Minute)}}
+	for _, l := range c.Lines {
+		if l.CancelledAt == nil {
+			busy = append(busy, Span{l.StartsAt, l.EndsAt})
+		}
+	}
+	for _, b := range c.Blocks {
+		busy = append(busy, Span{b.From, b.To})
+	}
+	for _, h := range c.Hours {
+		for _, g := range gaps(h, busy) {
+			if g.To.Sub(g.From) >= shortest {
+				c.Open = append(c.Open, Gap{g, since(g, c.ClinicianID, freed)})
+			}
+		}
+	}
+}
+
+// since is when the latest cancellation freed something of the gap.
+func since(g Span, c id.Staff, freed []released) (at *time.Time) {
+	for _, f := range freed {
+		if f.ClinicianID == c && f.From.Before(g.To) && g.From.Before(f.To) && (at == nil || f.FreedAt.After(*at)) {
+			at = &f.FreedAt
+		}
+	}
+	return at
+}

@@ -1,0 +1,100 @@
+package scheduling
+
+import (
+	"context"
+	"fmt"
+
+	"charthouse/internal/access"
+	"charthouse/internal/db"
+	"charthouse/internal/fault"
+	"charthouse/internal/id"
+)
+
+// Offer is what a booking form can choose from.
+type Offer struct {
+	Client     string // the name, where the client is known
+	Clinicians []Choice
+	Types      []TypeChoice
+	Sites      []Site
+	Rooms      []Choice // of the location, or of all
+	Equipment  []Choice
+	Coverages  []Choice // active ones of the client
+	Free       []Free   // on the day, where with whom, what and when are known
+	Was        Line     // the visit that is to be moved
+}
+
+// Choice is one answer.
+type Choice struct {
+	ID   int64
+	Name string
+	More string // title, plan
+}
+
+// TypeChoice is a kind of visit with its length and fee.
+type TypeChoice struct {
+	ID       id.VisitType
+	Name     string
+	Minutes  int
+	FeeCents int64
+}
+
+// Offer reads what can be chosen for a booking; a client of zero is not known yet.
+func (s *Service) Offer(ctx context.Context, who access.Actor, c id.Client, w Wish) (o Offer, err error) {
+	act := access.OpenDay.Across()
+	if c != 0 {
+		act = access.BookVisit.On(c)
+	}
+	err = s.db.Read(ctx, who, act, func(v *db.View) error {
+		if o, err = listOffer(ctx, v, w); err != nil {
+			return err
+		}
+		if c != 0 {
+			if err := o.of(ctx, v); err != nil {
+				return err
+			}
+		}
+		o.Free, err = FreeTimes(ctx, v, w)
+		return notYet(err)
+	})
+	return o, err
+}
+
+// OfferMove reads what can be chosen for a move: the visit's own time is free.
+func (s *Service) OfferMove(ctx context.Context, who access.Actor, c id.Client, i id.Visit, w Wish) (o Offer, is Wish, err error) {
+	err = s.db.Read(ctx, who, access.MoveVisit.On(c), func(v *db.View) error {
+		booked, err := findVisit(ctx, v, i)
+		if err != nil {
+			return err
+		}
+		is = booked.changed(w)
+		is.Version = booked.Version
+		if o, err = listOffer(ctx, v, is); err != nil {
+			return err
+		}
+		if o.Was, err = LineOf(ctx, v, i); err != nil {
+			return err
+		}
+		o.Free, err = freeFor(ctx, v, is, booked.BookingID, booked.minutes())
+		return notYet(err)
+	})
+	return o, is, err
+}
+
+// of adds what concerns the client: the name, and who may pay.
+func (o *Offer) of(ctx context.Context, v *db.View) (err error) {
+	if o.Client, err = findName(ctx, v); err != nil {
+		return err
+	}
+	if o.Coverages, err = listCoverages(ctx, v); err != nil {
+		return fmt.Errorf("coverages: %w", err)
+	}
+	return nil
+}
+
+// notYet lets a form that is only half filled be shown without free times.
+func notYet(err error) error {
+	if fault.KindOf(err) == fault.Invalid {
+		return nil
+	}
+	return err
+}

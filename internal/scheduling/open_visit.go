@@ -1,0 +1,40 @@
+package scheduling
+
+import (
+	"context"
+	"time"
+
+	"charthouse/internal/access"
+	"charthouse/internal/db"
+	"charthouse/internal/id"
+)
+
+// Opened is a visit with the facts that stand under its line.
+type Opened struct {
+	Line     Line
+	Version  int   // of the booking, for a move
+	Owes     int64 // cents that the client owes over all visits
+	LastSeen *time.Time
+	Alerts   []string // what must not be missed
+}
+
+// OpenVisit reads one visit.
+func (s *Service) OpenVisit(ctx context.Context, who access.Actor, c id.Client, i id.Visit) (o Opened, err error) {
+	err = s.db.Read(ctx, who, access.OpenVisit.On(c), func(v *db.View) error {
+		if o.Line, err = LineOf(ctx, v, i); err != nil {
+			return err
+		}
+		f, err := findFacts(ctx, v, i)
+		o.Version, o.Owes, o.LastSeen, o.Alerts = f.Version, f.Owes, f.LastSeen, f.Alerts
+		return err
+	})
+	return o, err
+}
+
+// facts is the row of findFacts.
+type facts struct {
+	Version  int
+	Owes     int64
+	LastSeen *time.Time
+	Alerts   []string
+}
