@@ -1,0 +1,75 @@
+package href
+
+import (
+	"net/url"
+
+	"charthouse/internal/id"
+)
+
+// The records of a file that other areas link to. Each is served by the area
+// that owns it.
+
+// Visit is a visit's page.
+func Visit(c id.Client, v id.Visit) string { return in(c, "/visits/"+v.String()) }
+
+// Mark is where a visit is marked: arrived, roomed, seen, no_show.
+func Mark(c id.Client, v id.Visit, kind string) string { return Visit(c, v) + "/marks/" + kind }
+
+// Note is the note of a visit, begun or not.
+func Note(c id.Client, v id.Visit) string { return Visit(c, v) + "/note" }
+
+// Checkout is where the client pays as they leave.
+func Checkout(c id.Client, v id.Visit) string { return Visit(c, v) + "/checkout" }
+
+// ChargeVisit is where a signed visit without charges is charged, or made free.
+func ChargeVisit(c id.Client, v id.Visit) string { return Visit(c, v) + "/charge" }
+
+// Invoice is an invoice's page.
+func Invoice(c id.Client, i id.Invoice) string { return in(c, "/invoices/"+i.String()) }
+
+// Payment is a payment's receipt.
+func Payment(c id.Client, p id.Payment) string { return in(c, "/payments/"+p.String()) }
+
+// Claim is a claim's page.
+func Claim(c id.Client, k id.Claim) string { return in(c, "/claims/"+k.String()) }
+
+// FixCoverage takes one missing field of a coverage: field and value.
+func FixCoverage(c id.Client, v id.Coverage) string { return in(c, "/coverages/"+v.String()+"/fix") }
+
+// FixBirthDate takes the client's missing birth date: value.
+func FixBirthDate(c id.Client) string { return in(c, "/birth-date") }
+
+// Document opens a document.
+func Document(c id.Client, d id.Document) string { return in(c, "/documents/"+d.String()) }
+
+// Packet is what a finished form would change in the file.
+func Packet(c id.Client, p id.Packet) string { return in(c, "/packets/"+p.String()) }
+
+// SendLink mails the form's link once more.
+func SendLink(c id.Client, p id.Packet) string { return Packet(c, p) + "/link" }
+
+// Messages is the client's conversation.
+func Messages(c id.Client) string { return in(c, "/messages") }
+
+// PendBlocker puts a row of the worklist off.
+func PendBlocker(c id.Client, b id.Blocker) string { return in(c, "/blockers/"+b.String()+"/pend") }
+
+// Worklist is what is stuck: who is a role, mine or empty for everyone.
+func Worklist(who string, oldest bool) string {
+	q := url.Values{}
+	if who != "" {
+		q.Set("who", who)
+	}
+	if oldest {
+		q.Set("sort", "oldest")
+	}
+	return with("/worklist", q)
+}
+
+// Overview is the week that holds the day, or this week.
+func Overview(day string) string {
+	if day == "" {
+		return "/overview"
+	}
+	return with("/overview", url.Values{"week": {day}})
+}
