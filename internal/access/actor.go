@@ -92,7 +92,7 @@ func (w Actor) Allow(a Act) error {
 	switch {
 	case a.verb == "" || a.scope == 0:
 		return fmt.Errorf("act without a verb or a scope")
-	case a.scope == OnFiles && (len(a.clients) == 0 || a.clients[0] <= 0):
+	case a.scope == OnFiles && len(a.clients) == 0, len(a.clients) > 0 && a.clients[0] <= 0:
 		return fault.New(fault.NotFound, "There is no such record.")
 	case !w.roles.May(a.verb):
 		return fault.New(fault.Forbidden, "Your role does not include this. Ask your practice manager if you need it.")

@@ -5,7 +5,7 @@
 //
 // Words: Role, Actor, Verb, Act. A verb On(clients) is the only way into
 // patients' files; Across() lists over many files; Practice() belongs to no
-// file; OnNew() opens a file that does not exist yet.
+// file; OnNew() opens a file that does not exist yet, Opening(n) several.
 //
 // Doors: Actor.Allow, asked by db.Read and db.Write and by nobody else.
 //

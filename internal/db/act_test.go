@@ -3,6 +3,7 @@ package db_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -234,5 +235,28 @@ func TestASystemHandHasOnlyItsOwnVerbs(t *testing.T) {
 	guest := access.Guest(c, 1)
 	if err := d.Read(t.Context(), guest, access.FillPacket.On(c+1), func(*db.View) error { return nil }); fault.KindOf(err) != fault.NotFound {
 		t.Errorf("a guest reached another file: %v", err)
+	}
+}
+
+func TestOneActOpensSeveralFilesBesideKnownOnes(t *testing.T) {
+	d := dbtest.New(t)
+	known := newClient(t, d, "Haddad")
+	var opened []id.Client
+	err := d.Write(t.Context(), desk, access.CreateClient.Opening(2, known), func(tx *db.Tx) error {
+		opened = tx.Opened()
+		for _, c := range opened {
+			if err := insert(t.Context(), tx, c, "Ruiz"); err != nil {
+				return err
+			}
+		}
+		_, err := tx.Exec(t.Context(), `update clients set given = 'Nadia' where id = $1`, known)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []int64{int64(known), int64(opened[0]), int64(opened[1])}
+	if r := lastTrail(t, d); !slices.Equal(r.Clients, want) {
+		t.Errorf("the trail names %v; want %v", r.Clients, want)
 	}
 }

@@ -57,6 +57,9 @@ func (v *View) Client() id.Client {
 	return v.act.Clients()[0]
 }
 
+// Opened are the numbers reserved for the files that the act creates.
+func (t *Tx) Opened() []id.Client { return t.act.Opened() }
+
 // Shown adds the files that a list shows to the act's row in the trail.
 func (v *View) Shown(clients ...id.Client) { v.shown = append(v.shown, clients...) }
 
@@ -118,11 +121,11 @@ func Make[K any](ctx context.Context, d *DB, who access.Actor, act access.Act, d
 	}
 	denied := who.Allow(act)
 	if denied == nil && act.Scope() == access.OnNewFile {
-		c, err := d.nextClient(ctx)
+		opened, err := d.nextClients(ctx, act.Opens())
 		if err != nil {
 			return 0, err
 		}
-		act = act.Named(c)
+		act = act.Named(opened...)
 	}
 	var made int64
 	err := retry(ctx, func() error {
@@ -200,13 +203,16 @@ func (d *DB) inAct(ctx context.Context, who access.Actor, act access.Act, denied
 	return err
 }
 
-func (d *DB) nextClient(ctx context.Context) (id.Client, error) {
-	var c int64
-	err := d.pool.QueryRow(ctx, `select nextval('clients_id_seq')`).Scan(&c)
+func (d *DB) nextClients(ctx context.Context, n int) ([]id.Client, error) {
+	rows, err := d.pool.Query(ctx, `select nextval('clients_id_seq') from generate_series(1, $1)`, n)
 	if err != nil {
-		return 0, fmt.Errorf("reserve a file's number: %w", err)
+		return nil, fmt.Errorf("reserve numbers of files: %w", err)
 	}
-	return id.Client(c), nil
+	opened, err := pgx.CollectRows(rows, pgx.RowTo[id.Client])
+	if err != nil {
+		return nil, fmt.Errorf("reserve numbers of files: %w", err)
+	}
+	return opened, nil
 }
 
 // retry runs do again when Postgres chose it as a deadlock's victim.
