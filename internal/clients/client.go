@@ -92,12 +92,15 @@ func (s *Service) Create(ctx context.Context, who access.Actor, in Details) (id.
 			}
 		}
 		c.ID = tx.Client()
-		return c.ID, insertClient(ctx, tx, c)
+		if err := insertClient(ctx, tx, c); err != nil {
+			return 0, err
+		}
+		return c.ID, verify(ctx, tx, Changed(Client{Sex: "unknown", Prefers: "email"}.Details(), c.Details()), "said at the desk")
 	})
 }
 
 // Edit changes demographics. A form that was opened before somebody else's
-// change is refused as ErrStale, with nothing written.
+// change is refused as Stale, with nothing written.
 func (s *Service) Edit(ctx context.Context, who access.Actor, c id.Client, in Details) error {
 	return s.db.Write(ctx, who, access.EditClient.On(c), func(tx *db.Tx) error {
 		was, err := findClient(ctx, &tx.View)
@@ -105,7 +108,7 @@ func (s *Service) Edit(ctx context.Context, who access.Actor, c id.Client, in De
 			return err
 		}
 		if in.Version != was.Version {
-			return ErrStale
+			return &Stale{was}
 		}
 		is, err := in.check(civil.Of(tx.Now(), time.UTC))
 		if err != nil {
@@ -114,7 +117,7 @@ func (s *Service) Edit(ctx context.Context, who access.Actor, c id.Client, in De
 		if err := updateClient(ctx, tx, is); err != nil {
 			return err
 		}
-		return verify(ctx, tx, changed(was, is), "said at the desk")
+		return verify(ctx, tx, Changed(was.Details(), is.Details()), "said at the desk")
 	})
 }
 
@@ -133,6 +136,12 @@ func ClientTx(ctx context.Context, v *db.View) (Client, error) { return findClie
 // ErrStale refuses an edit of values that somebody changed meanwhile.
 var ErrStale = fault.New(fault.Conflict, "Somebody changed this file after you opened it. Both versions are shown: keep what is right and save again.")
 
+// Stale is ErrStale with the file as it is now.
+type Stale struct{ Now Client }
+
+func (s *Stale) Error() string { return ErrStale.Message }
+func (s *Stale) Unwrap() error { return ErrStale }
+
 // check turns what was typed into a client, or says what is wrong field by field.
 func (in Details) check(today civil.Date) (Client, error) {
 	var c fault.Check
@@ -146,6 +155,8 @@ func (in Details) check(today civil.Date) (Client, error) {
 	c.Unless(birth.IsZero() || birth.After(civil.New(1850, 1, 1)), "birth_date", "This is too long ago. Check the year.")
 	c.Unless(in.Email == "" || isMail(in.Email), "email", "This is not a mail address, such as name@example.org.")
 	c.Unless(in.Phone == "" || digits(in.Phone) >= 5, "phone", "A phone number has at least five digits.")
+	c.Unless(oneOf(in.Sex, "", "female", "male", "other", "unknown"), "sex", "Choose one of the four.")
+	c.Unless(oneOf(in.Prefers, "", "email", "phone", "text", "post"), "prefers", "Choose one of the four.")
 	if err := c.Fault(); err != nil {
 		return Client{}, err
 	}
@@ -176,28 +187,4 @@ func or(s, otherwise string) string {
 		return otherwise
 	}
 	return s
-}
-
-// changed names the columns that differ and that are worth verifying.
-func changed(was, is Client) []string {
-	var out []string
-	for _, f := range []struct {
-		column  string
-		was, is string
-	}{
-		{"given", was.Given, is.Given},
-		{"family", was.Family, is.Family},
-		{"birth_date", was.BirthDate.String(), is.BirthDate.String()},
-		{"sex", was.Sex, is.Sex},
-		{"phone", was.Phone, is.Phone},
-		{"email", was.Email, is.Email},
-		{"line1", was.Line1, is.Line1},
-		{"city", was.City, is.City},
-		{"postcode", was.Postcode, is.Postcode},
-	} {
-		if f.was != f.is {
-			out = append(out, f.column)
-		}
-	}
-	return out
 }

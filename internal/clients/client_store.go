@@ -47,3 +47,12 @@ func verify(ctx context.Context, tx *db.Tx, columns []string, source string) err
 		on conflict (client_id, field) do update
 		set source = excluded.source, verified_at = excluded.verified_at, verified_by = excluded.verified_by`, sets)
 }
+
+func listFacts(ctx context.Context, v *db.View) ([]Fact, error) {
+	return db.Many[Fact](ctx, v, `
+		select field, source, verified_at, verified_by
+		from client_facts
+		where client_id = $1 and field not like 'coverage:%'
+		order by field
+		limit 100`, v.Client())
+}
