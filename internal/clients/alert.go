@@ -27,12 +27,8 @@ type AlertForm struct {
 }
 
 // Alerts opens what must not be missed in a file.
-func (s *Service) Alerts(ctx context.Context, who access.Actor, c id.Client) (list []Alert, err error) {
-	err = s.db.Read(ctx, who, access.OpenClient.On(c), func(v *db.View) error {
-		list, err = AlertsTx(ctx, v)
-		return err
-	})
-	return list, err
+func (s *Service) Alerts(ctx context.Context, who access.Actor, c id.Client) (Client, []Alert, error) {
+	return open(ctx, s, who, access.OpenClient.On(c), AlertsTx)
 }
 
 // AlertsTx reads the standing alerts of the act's client, the gravest first.

@@ -18,7 +18,7 @@ func listAlerts(ctx context.Context, v *db.View) ([]Alert, error) {
 }
 
 func insertAlert(ctx context.Context, tx *db.Tx, in AlertForm) (id.Alert, error) {
-	return db.Value[id.Alert](ctx, &tx.View, `
+	return insertRow[id.Alert](ctx, tx, "alerts", `
 		insert into alerts (client_id, text, tone, raised_at, raised_by)
 		values ($1, $2, $3, clock(), nullif($4, 0))
 		returning id`, tx.Client(), in.Text, or(in.Tone, "slate"), tx.Who().Staff())

@@ -130,6 +130,19 @@ func (s *Service) Client(ctx context.Context, who access.Actor, c id.Client) (cl
 	return client, err
 }
 
+// open reads a part of a file together with whose file it is; a file that is
+// not there is ErrNone, also where the part would be empty.
+func open[T any](ctx context.Context, s *Service, who access.Actor, act access.Act, part func(context.Context, *db.View) (T, error)) (c Client, t T, err error) {
+	err = s.db.Read(ctx, who, act, func(v *db.View) error {
+		if c, err = findClient(ctx, v); err != nil {
+			return err
+		}
+		t, err = part(ctx, v)
+		return err
+	})
+	return c, t, err
+}
+
 // ClientTx reads the act's client.
 func ClientTx(ctx context.Context, v *db.View) (Client, error) { return findClient(ctx, v) }
 

@@ -80,12 +80,8 @@ type MedicationForm struct {
 }
 
 // Clinical opens allergies, problems, medicines and the latest results.
-func (s *Service) Clinical(ctx context.Context, who access.Actor, c id.Client) (all Clinical, err error) {
-	err = s.db.Read(ctx, who, access.OpenClinical.On(c), func(v *db.View) error {
-		all, err = ClinicalTx(ctx, v)
-		return err
-	})
-	return all, err
+func (s *Service) Clinical(ctx context.Context, who access.Actor, c id.Client) (Client, Clinical, error) {
+	return open(ctx, s, who, access.OpenClinical.On(c), ClinicalTx)
 }
 
 // ClinicalTx reads the clinical summary of the act's client. Ask first whether

@@ -35,7 +35,7 @@ func listMedications(ctx context.Context, v *db.View) ([]Medication, error) {
 }
 
 func insertAllergy(ctx context.Context, tx *db.Tx, in AllergyForm, source string) (id.Allergy, error) {
-	return db.Value[id.Allergy](ctx, &tx.View, `
+	return insertRow[id.Allergy](ctx, tx, "allergies", `
 		insert into allergies (client_id, substance, reaction, severity, since, recorded_at, source)
 		values ($1, $2, $3, $4, $5, clock(), $6)
 		returning id`, tx.Client(), in.Substance, in.Reaction, in.Severity, in.Since, source)
@@ -59,7 +59,7 @@ func endAllergy(ctx context.Context, tx *db.Tx, row int64, over bool) error {
 }
 
 func insertProblem(ctx context.Context, tx *db.Tx, in ProblemForm, source string) (id.Problem, error) {
-	return db.Value[id.Problem](ctx, &tx.View, `
+	return insertRow[id.Problem](ctx, tx, "problems", `
 		insert into problems (client_id, label, code, code_system, onset, recorded_at, source)
 		values ($1, $2, $3, case when $3 <> '' then 'http://hl7.org/fhir/sid/icd-10-cm' else '' end, $4, clock(), $5)
 		returning id`, tx.Client(), in.Label, in.Code, in.Onset, source)
@@ -83,7 +83,7 @@ func endProblem(ctx context.Context, tx *db.Tx, row int64, over bool) error {
 }
 
 func insertMedication(ctx context.Context, tx *db.Tx, in MedicationForm, source string) (id.Medication, error) {
-	return db.Value[id.Medication](ctx, &tx.View, `
+	return insertRow[id.Medication](ctx, tx, "medications", `
 		insert into medications (client_id, name, directions, started, recorded_at, source, confirmed_at)
 		values ($1, $2, $3, $4, clock(), $5, case when $5 = '' then clock() end)
 		returning id`, tx.Client(), in.Name, in.Directions, in.Started, source)

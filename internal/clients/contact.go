@@ -37,12 +37,8 @@ type ContactForm struct {
 }
 
 // Contacts opens the people around a client.
-func (s *Service) Contacts(ctx context.Context, who access.Actor, c id.Client) (list []Contact, err error) {
-	err = s.db.Read(ctx, who, access.OpenClient.On(c), func(v *db.View) error {
-		list, err = ContactsTx(ctx, v)
-		return err
-	})
-	return list, err
+func (s *Service) Contacts(ctx context.Context, who access.Actor, c id.Client) (Client, []Contact, error) {
+	return open(ctx, s, who, access.OpenClient.On(c), ContactsTx)
 }
 
 // ContactsTx reads the standing contacts of the act's client: who is called

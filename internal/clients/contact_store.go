@@ -2,7 +2,6 @@ package clients
 
 import (
 	"context"
-	"fmt"
 
 	"charthouse/internal/db"
 	"charthouse/internal/id"
@@ -18,7 +17,7 @@ func listContacts(ctx context.Context, v *db.View) ([]Contact, error) {
 }
 
 func insertContact(ctx context.Context, tx *db.Tx, c Contact) (id.Contact, error) {
-	made, err := db.Value[id.Contact](ctx, &tx.View, `
+	made, err := insertRow[id.Contact](ctx, tx, "contacts", `
 		insert into contacts (client_id, name, relation, phone, email, address, emergency, bill_payer, may_discuss)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 		returning id`,
@@ -48,28 +47,4 @@ func orSecondPayer(err error) error {
 		return errSecondPayer
 	}
 	return err
-}
-
-// endRow sets or clears ended_at of a row of the act's client.
-func endRow(ctx context.Context, tx *db.Tx, table string, row int64, over bool) error {
-	return tx.ExecOne(ctx, fmt.Sprintf(`
-		update %s
-		set ended_at = case when $3 then clock() end
-		where client_id = $1 and id = $2`, table), tx.Client(), row, over)
-}
-
-// staleUnless tells, after an update by version that changed n rows, a row that
-// somebody changed meanwhile from one that is not in this file.
-func staleUnless(ctx context.Context, tx *db.Tx, n int64, table string, row int64) error {
-	if n == 1 {
-		return nil
-	}
-	_, err := db.Value[int](ctx, &tx.View, fmt.Sprintf(`
-		select 1
-		from %s
-		where client_id = $1 and id = $2 and ended_at is null`, table), tx.Client(), row)
-	if err != nil {
-		return err
-	}
-	return ErrStale
 }

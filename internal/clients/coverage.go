@@ -39,6 +39,12 @@ func (c Coverage) Active(on civil.Date) bool {
 	return !c.StartsOn.After(on) && (c.EndsOn.IsZero() || !c.EndsOn.Before(on))
 }
 
+// Paying is who pays, and who could.
+type Paying struct {
+	Coverages []Coverage
+	Payers    []Payer
+}
+
 // Payer is an organisation that pays.
 type Payer struct {
 	ID   id.Payer
@@ -73,15 +79,14 @@ func (c Coverage) Form() CoverageForm {
 }
 
 // Coverages opens who pays for a client, with the payers one may choose from.
-func (s *Service) Coverages(ctx context.Context, who access.Actor, c id.Client) (list []Coverage, payers []Payer, err error) {
-	err = s.db.Read(ctx, who, access.OpenClient.On(c), func(v *db.View) error {
-		if list, err = CoveragesTx(ctx, v); err != nil {
-			return err
+func (s *Service) Coverages(ctx context.Context, who access.Actor, c id.Client) (Client, Paying, error) {
+	return open(ctx, s, who, access.OpenClient.On(c), func(ctx context.Context, v *db.View) (p Paying, err error) {
+		if p.Coverages, err = CoveragesTx(ctx, v); err != nil {
+			return p, err
 		}
-		payers, err = listPayers(ctx, v)
-		return err
+		p.Payers, err = listPayers(ctx, v)
+		return p, err
 	})
-	return list, payers, err
 }
 
 // CoveragesTx reads the standing coverages of the act's client in order of rank.

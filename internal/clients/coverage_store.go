@@ -40,7 +40,7 @@ func listPayers(ctx context.Context, v *db.View) ([]Payer, error) {
 }
 
 func insertCoverage(ctx context.Context, tx *db.Tx, c Coverage) (id.Coverage, error) {
-	made, err := db.Value[id.Coverage](ctx, &tx.View, `
+	made, err := insertRow[id.Coverage](ctx, tx, "coverages", `
 		insert into coverages (client_id, payer_id, plan, member_number, group_number, relation, subscriber, subscriber_birth,
 		  subscriber_sex, copay_cents, rank, starts_on, ends_on, source, verified_at, verified_by)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, clock(), $15)

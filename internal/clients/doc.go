@@ -10,7 +10,10 @@
 // problems, medications, immunizations, observations, procedures, reports,
 // documents, imported.
 //
-// Doors: Create, Edit, Client, Find, Matches, and those of each noun in its file.
+// Doors: Create, Edit, Client, Provenance, Find; of each noun those in its file
+// (Contacts, Coverages, Alerts, Clinical, Documents); FixCoverage and FixBirthDate
+// for the one missing value; SweepDocuments at start. The ...Tx functions join a
+// transaction: ClinicalTx, TimelineTx, SetDetailTx, AddContactTx and their like.
 //
 // Not here: visits (scheduling), notes (documentation), money (billing), and
 // the page of a file, which gathers all of them (workflow.OpenFile).

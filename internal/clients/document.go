@@ -48,6 +48,12 @@ type Content struct {
 	MediaType string
 }
 
+// Filed is the papers of a file, and who could be asked to read one.
+type Filed struct {
+	Documents []Document
+	Readers   []Clinician
+}
+
 // Clinician is somebody who can be asked to read a document.
 type Clinician struct {
 	ID   id.Staff
@@ -56,15 +62,14 @@ type Clinician struct {
 
 // Documents opens the papers that the actor may see, newest first, and who may
 // be asked to read one.
-func (s *Service) Documents(ctx context.Context, who access.Actor, c id.Client) (list []Document, readers []Clinician, err error) {
-	err = s.db.Read(ctx, who, access.OpenDocument.On(c), func(v *db.View) error {
-		if list, err = DocumentsTx(ctx, v, 200); err != nil {
-			return err
+func (s *Service) Documents(ctx context.Context, who access.Actor, c id.Client) (Client, Filed, error) {
+	return open(ctx, s, who, access.OpenDocument.On(c), func(ctx context.Context, v *db.View) (f Filed, err error) {
+		if f.Documents, err = DocumentsTx(ctx, v, 200); err != nil {
+			return f, err
 		}
-		readers, err = listClinicians(ctx, v)
-		return err
+		f.Readers, err = listClinicians(ctx, v)
+		return f, err
 	})
-	return list, readers, err
 }
 
 // DocumentsTx reads the newest papers of the act's client that the actor may

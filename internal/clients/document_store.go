@@ -40,7 +40,7 @@ func listClinicians(ctx context.Context, v *db.View) ([]Clinician, error) {
 }
 
 func insertDocument(ctx context.Context, tx *db.Tx, in DocumentForm, reader id.Staff, content Content, hash []byte) (id.Document, error) {
-	made, err := db.Value[id.Document](ctx, &tx.View, `
+	made, err := insertRow[id.Document](ctx, tx, "documents", `
 		insert into documents (client_id, title, kind, clinical, media_type, bytes, sha256, received_at, added_by, reader_id)
 		values ($1, $2, $3, $4, $5, $6, $7, clock(), nullif($8, 0), nullif($9, 0))
 		returning id`,

@@ -20,15 +20,8 @@ type Fact struct {
 }
 
 // Provenance opens a client with the source of each value, by field.
-func (s *Service) Provenance(ctx context.Context, who access.Actor, c id.Client) (client Client, facts map[string]Fact, err error) {
-	err = s.db.Read(ctx, who, access.OpenClient.On(c), func(v *db.View) error {
-		if client, err = findClient(ctx, v); err != nil {
-			return err
-		}
-		facts, err = FactsTx(ctx, v)
-		return err
-	})
-	return client, facts, err
+func (s *Service) Provenance(ctx context.Context, who access.Actor, c id.Client) (Client, map[string]Fact, error) {
+	return open(ctx, s, who, access.OpenClient.On(c), FactsTx)
 }
 
 // FactsTx reads the source of each value of the act's client, by field.

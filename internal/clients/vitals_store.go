@@ -57,7 +57,7 @@ func vitalCodes() []string {
 func insertReadings(ctx context.Context, tx *db.Tx, taken []measured, visit id.Visit) ([]id.Reading, error) {
 	var made []id.Reading
 	for _, m := range taken {
-		r, err := db.Value[id.Reading](ctx, &tx.View, `
+		r, err := insertRow[id.Reading](ctx, tx, "observations", `
 			insert into observations (client_id, visit_id, category, code, code_system, label, value, value2, unit, words,
 			  taken, taken_at, recorded_by)
 			values ($1, nullif($2, 0), 'vital-signs', $3, 'http://loinc.org', $4, $5, nullif($6::float8, 0), $7, $8,
