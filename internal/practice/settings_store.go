@@ -11,3 +11,23 @@ func findSign(ctx context.Context, v *db.View) (Sign, error) {
 		select coalesce(max(name), '') as name, coalesce(max(phone), '') as phone
 		from practice`)
 }
+
+func findSettings(ctx context.Context, v *db.View) (SettingsForm, error) {
+	return db.One[SettingsForm](ctx, v, `
+		select coalesce(max(name), '') as name, coalesce(max(patient_word), 'patient') as patient_word,
+		  coalesce(max(currency), 'USD') as currency, coalesce(max(zone), '') as zone,
+		  coalesce(max(phone), '') as phone, coalesce(max(email), '') as email, coalesce(max(address), '') as address,
+		  coalesce(max(npi), '') as npi, coalesce(max(tax_id), '') as tax_id,
+		  coalesce(max(invoice_days), 14)::text as invoice_days, coalesce(max(pay_how), '') as pay_how
+		from practice`)
+}
+
+func saveSettings(ctx context.Context, tx *db.Tx, f SettingsForm, days int) error {
+	return tx.ExecOne(ctx, `
+		insert into practice (name, patient_word, currency, zone, phone, email, address, npi, tax_id, invoice_days, pay_how)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+		on conflict (id) do update
+		set name = $1, patient_word = $2, currency = $3, zone = $4, phone = $5, email = $6, address = $7,
+		  npi = $8, tax_id = $9, invoice_days = $10, pay_how = $11`,
+		f.Name, f.PatientWord, f.Currency, f.Zone, f.Phone, f.Email, f.Address, f.NPI, f.TaxID, days, f.PayHow)
+}

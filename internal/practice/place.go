@@ -1,0 +1,80 @@
+package practice
+
+import (
+	"context"
+
+	"charthouse/internal/access"
+	"charthouse/internal/db"
+	"charthouse/internal/fault"
+	"charthouse/internal/id"
+)
+
+// PlaceForm is what is typed about a room or a piece of equipment. It stays in
+// its location.
+type PlaceForm struct {
+	Location string `form:"location"`
+	Name     string `form:"name"`
+	Kind     string `form:"kind"`
+}
+
+// Place is a room or a piece of equipment.
+type Place struct {
+	ID           id.Place
+	LocationID   id.Location
+	LocationName string
+	Name, Kind   string
+	Closed       bool
+}
+
+// ListPlaces lists every place by location, closed ones last.
+func (s *Service) ListPlaces(ctx context.Context, who access.Actor) (all []Place, err error) {
+	err = s.db.Read(ctx, who, access.OpenSettings.Practice(), func(v *db.View) error {
+		all, err = listPlaces(ctx, v)
+		return err
+	})
+	return all, err
+}
+
+// FindPlace answers one.
+func (s *Service) FindPlace(ctx context.Context, who access.Actor, n id.Place) (p Place, err error) {
+	err = s.db.Read(ctx, who, access.OpenSettings.Practice(), func(v *db.View) error {
+		p, err = findPlace(ctx, v, n)
+		return err
+	})
+	return p, err
+}
+
+// AddPlace adds a place that bookings can hold from now on.
+func (s *Service) AddPlace(ctx context.Context, who access.Actor, f PlaceForm) (id.Place, error) {
+	location, err := f.check()
+	if err != nil {
+		return 0, err
+	}
+	return db.Make(ctx, s.db, who, access.EditSettings.Practice(), func(tx *db.Tx) (id.Place, error) {
+		return insertPlace(ctx, tx, location, f)
+	})
+}
+
+// EditPlace renames a place.
+func (s *Service) EditPlace(ctx context.Context, who access.Actor, n id.Place, f PlaceForm) error {
+	if _, err := f.check(); err != nil {
+		return err
+	}
+	return s.db.Write(ctx, who, access.EditSettings.Practice(), func(tx *db.Tx) error { return updatePlace(ctx, tx, n, f) })
+}
+
+// ClosePlace takes a place out of use, or back into it. What is booked in it stays.
+func (s *Service) ClosePlace(ctx context.Context, who access.Actor, n id.Place, closed bool) error {
+	return s.db.Write(ctx, who, access.EditSettings.Practice(), func(tx *db.Tx) error { return closePlace(ctx, tx, n, closed) })
+}
+
+func (f PlaceForm) check() (id.Location, error) {
+	var c fault.Check
+	location, err := id.Parse[locationKind](f.Location)
+	c.Unless(err == nil, "location", "Choose the location it is in. If there is none yet, add that first.")
+	c.Unless(f.Name != "", "name", "Name it as people call it, such as Room 2 or Ultrasound.")
+	c.Unless(f.Kind == "room" || f.Kind == "equipment", "kind", "Choose whether it is a room or a piece of equipment.")
+	return id.Location(location), c.Fault()
+}
+
+type locationKind struct{}

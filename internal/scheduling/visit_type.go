@@ -1,0 +1,105 @@
+package scheduling
+
+import (
+	"context"
+	"strconv"
+
+	"charthouse/internal/access"
+	"charthouse/internal/db"
+	"charthouse/internal/fault"
+	"charthouse/internal/id"
+)
+
+// VisitType is a kind of visit: how long it lasts, what it costs before anything
+// is charged, the form sent for it and the sections of its note.
+type VisitType struct {
+	ID            id.VisitType
+	Name          string
+	Minutes       int
+	ServiceID     *id.Service
+	FormID        *id.Form
+	TemplateID    *id.Template
+	Service, Form string // their names, or empty
+	Template      string
+	Cents         *int64 // of its service
+	Closed        bool
+}
+
+// VisitTypeForm is what is typed about a visit type. Empty numbers are none.
+type VisitTypeForm struct {
+	Name     string `form:"name"`
+	Minutes  string `form:"minutes"`
+	Service  string `form:"service"`
+	Form     string `form:"form"`
+	Template string `form:"template"`
+}
+
+// ListVisitTypes lists every visit type, closed ones last.
+func (s *Service) ListVisitTypes(ctx context.Context, who access.Actor) (all []VisitType, err error) {
+	err = s.db.Read(ctx, who, access.OpenSettings.Practice(), func(v *db.View) error {
+		all, err = listVisitTypes(ctx, v)
+		return err
+	})
+	return all, err
+}
+
+// FindVisitType answers one.
+func (s *Service) FindVisitType(ctx context.Context, who access.Actor, n id.VisitType) (t VisitType, err error) {
+	err = s.db.Read(ctx, who, access.OpenSettings.Practice(), func(v *db.View) error {
+		t, err = findVisitType(ctx, v, n)
+		return err
+	})
+	return t, err
+}
+
+// AddVisitType adds a kind of visit that can be booked from now on.
+func (s *Service) AddVisitType(ctx context.Context, who access.Actor, f VisitTypeForm) (id.VisitType, error) {
+	t, err := f.check()
+	if err != nil {
+		return 0, err
+	}
+	return db.Make(ctx, s.db, who, access.EditSettings.Practice(), func(tx *db.Tx) (id.VisitType, error) {
+		return insertVisitType(ctx, tx, t)
+	})
+}
+
+// EditVisitType changes it for visits that are booked from now on.
+func (s *Service) EditVisitType(ctx context.Context, who access.Actor, n id.VisitType, f VisitTypeForm) error {
+	t, err := f.check()
+	if err != nil {
+		return err
+	}
+	t.ID = n
+	return s.db.Write(ctx, who, access.EditSettings.Practice(), func(tx *db.Tx) error { return updateVisitType(ctx, tx, t) })
+}
+
+// CloseVisitType takes it out of what can be booked, or back in.
+func (s *Service) CloseVisitType(ctx context.Context, who access.Actor, n id.VisitType, closed bool) error {
+	return s.db.Write(ctx, who, access.EditSettings.Practice(), func(tx *db.Tx) error {
+		return closeVisitType(ctx, tx, n, closed)
+	})
+}
+
+func (f VisitTypeForm) check() (VisitType, error) {
+	var c fault.Check
+	t := VisitType{Name: f.Name}
+	var err error
+	t.Minutes, err = strconv.Atoi(f.Minutes)
+	c.Unless(f.Name != "", "name", "Name it as people say it, such as Follow-up.")
+	c.Unless(err == nil && t.Minutes >= 5 && t.Minutes <= 480 && t.Minutes%5 == 0, "minutes", "Write the length in steps of five minutes, from 5 to 480.")
+	t.ServiceID = chosen[id.Service](&c, f.Service, "service")
+	t.FormID = chosen[id.Form](&c, f.Form, "form")
+	t.TemplateID = chosen[id.Template](&c, f.Template, "template")
+	return t, c.Fault()
+}
+
+// chosen reads the number of what was picked from a list; nothing picked is nil.
+func chosen[T ~int64](c *fault.Check, typed, field string) *T {
+	if typed == "" {
+		return nil
+	}
+	n, err := strconv.ParseInt(typed, 10, 64)
+	c.Unless(err == nil && n > 0, field, "Choose one of the list.")
+	t := T(n)
+	return &t
+}

@@ -1,0 +1,69 @@
+package scheduling
+
+import (
+	"context"
+
+	"charthouse/internal/db"
+	"charthouse/internal/fault"
+	"charthouse/internal/id"
+)
+
+var errVisitTypeNamed = &fault.Fault{Kind: fault.Invalid, Message: "One answer needs another look. Nothing was lost.", Fields: map[string]string{
+	"name": "Another visit type has this name. Choose a different one, or close the other.",
+}}
+
+const visitTypes = `
+	select t.id, t.name, t.minutes, t.service_id, t.form_id, t.template_id, t.closed_at is not null as closed,
+	  coalesce(s.label, '') as service, s.cents, coalesce(f.name, '') as form, coalesce(n.name, '') as template
+	from visit_types t
+	left join services s on s.id = t.service_id
+	left join forms f on f.id = t.form_id
+	left join note_templates n on n.id = t.template_id `
+
+func listVisitTypes(ctx context.Context, v *db.View) ([]VisitType, error) {
+	return db.Many[VisitType](ctx, v, visitTypes+`order by t.closed_at is not null, lower(t.name), t.id limit 500`)
+}
+
+func findVisitType(ctx context.Context, v *db.View, n id.VisitType) (VisitType, error) {
+	return db.One[VisitType](ctx, v, visitTypes+`where t.id = $1`, n)
+}
+
+func insertVisitType(ctx context.Context, tx *db.Tx, t VisitType) (id.VisitType, error) {
+	n, err := db.Value[id.VisitType](ctx, &tx.View, `
+		insert into visit_types (name, minutes, service_id, form_id, template_id)
+		values ($1, $2, $3, $4, $5)
+		returning id`, t.Name, t.Minutes, t.ServiceID, t.FormID, t.TemplateID)
+	return n, visitTypeFault(err)
+}
+
+func updateVisitType(ctx context.Context, tx *db.Tx, t VisitType) error {
+	return visitTypeFault(tx.ExecOne(ctx, `
+		update visit_types
+		set name = $2, minutes = $3, service_id = $4, form_id = $5, template_id = $6
+		where id = $1`, t.ID, t.Name, t.Minutes, t.ServiceID, t.FormID, t.TemplateID))
+}
+
+func closeVisitType(ctx context.Context, tx *db.Tx, n id.VisitType, closed bool) error {
+	err := tx.ExecOne(ctx, `
+		update visit_types
+		set closed_at = case when $2 then clock() end
+		where id = $1`, n, closed)
+	if db.Broke(err, "visit_types_name") {
+		return fault.New(fault.Conflict, "Its name was given to another visit type meanwhile. Rename that one first.")
+	}
+	return err
+}
+
+func visitTypeFault(err error) error {
+	if db.Broke(err, "visit_types_name") {
+		return errVisitTypeNamed
+	}
+	for constraint, field := range map[string]string{
+		"visit_types_service_id_fkey": "service", "visit_types_form_id_fkey": "form", "visit_types_template_id_fkey": "template",
+	} {
+		if db.Broke(err, constraint) {
+			return &fault.Fault{Kind: fault.Invalid, Message: errVisitTypeNamed.Message, Fields: map[string]string{field: "Choose one of the list."}}
+		}
+	}
+	return err
+}

@@ -1,0 +1,18 @@
+-- A changed target makes the files due that it touches: the clock job settles
+-- them. Its files are many and in no act, so the guard is told of them here.
+create function look_again(changed text) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  mine text := current_setting('charthouse.clients', true);
+  touched bigint[] := array(
+    select client_id from blocking where kind = changed
+    union
+    select client_id from blockers where kind = changed and cleared_at is null);
+begin
+  perform set_config('charthouse.clients', touched::text, true);
+  insert into file_clocks as c (client_id, next_due)
+  select t, clock() from unnest(touched) t order by t
+  on conflict (client_id) do update set next_due = excluded.next_due
+  where c.next_due > excluded.next_due;
+  perform set_config('charthouse.clients', coalesce(mine, ''), true);
+end $$;
