@@ -19,12 +19,12 @@ func (i ID[K]) String() string { return strconv.FormatInt(int64(i), 10) }
 
 // Parse reads a positive decimal number. Anything else is an error: a caller at
 // the door answers it with not found.
-func Parse[K any](s string) (ID[K], error) {
+func Parse[T ~int64](s string) (T, error) {
 	n, err := strconv.ParseInt(s, 10, 64)
 	if err != nil || n <= 0 {
 		return 0, fmt.Errorf("%q is not a number of a record", s)
 	}
-	return ID[K](n), nil
+	return T(n), nil
 }
 
 // The kinds. One line each; the phantom types below exist only to differ.

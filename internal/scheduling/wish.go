@@ -101,9 +101,9 @@ func onDay(day civil.Date, minutes int) time.Time {
 }
 
 func number[T ~int64](c *fault.Check, s, field, sentence string) T {
-	n, err := id.Parse[struct{}](s)
+	n, err := id.Parse[T](s)
 	c.Unless(err == nil, field, sentence)
-	return T(n)
+	return n
 }
 
 func optional[T ~int64](c *fault.Check, s, field, sentence string) T {

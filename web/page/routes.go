@@ -65,22 +65,34 @@ func (s *Site) guarded(v access.Verb, h Handler) http.HandlerFunc {
 }
 
 func actOf(r *http.Request, v access.Verb) access.Act {
-	c, err := id.Parse[clientKind](chi.URLParam(r, "client"))
+	c, err := Client(r)
 	if err != nil {
 		return v.Practice()
 	}
-	return v.On(id.Client(c))
+	return v.On(c)
 }
 
-type clientKind struct{}
-
-// ID reads a record's number from the path; anything else is no such record.
-func ID[K any](r *http.Request, name string) (id.ID[K], error) {
-	n, err := id.Parse[K](chi.URLParam(r, name))
+// ID reads a record's number from the path: page.ID[id.Visit](r, "visit").
+// Anything else is no such record.
+func ID[T ~int64](r *http.Request, name string) (T, error) {
+	n, err := id.Parse[T](chi.URLParam(r, name))
 	if err != nil {
 		return 0, errNoPage
 	}
 	return n, nil
+}
+
+// Client reads the file's number from the path.
+func Client(r *http.Request) (id.Client, error) { return ID[id.Client](r, "client") }
+
+// InFile reads the numbers of a file and of a record in it.
+func InFile[T ~int64](r *http.Request, name string) (id.Client, T, error) {
+	c, err := Client(r)
+	if err != nil {
+		return 0, 0, err
+	}
+	n, err := ID[T](r, name)
+	return c, n, err
 }
 
 // Param reads a word from the path.

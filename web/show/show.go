@@ -99,6 +99,9 @@ func Count(n int, one, many string) string {
 	return thousands(int64(n)) + " " + many
 }
 
+// Number is 1,234.
+func Number(n int) string { return thousands(int64(n)) }
+
 func thousands(n int64) string {
 	s := fmt.Sprint(n)
 	for i := len(s) - 3; i > 0; i -= 3 {

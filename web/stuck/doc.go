@@ -1,0 +1,10 @@
+// Package stuck writes what is stuck as people read it: what is wrong, what it
+// holds up, whose turn it is, and the one fix in place for those who may do it.
+//
+// Purpose: one pure function from a row of the worklist to ui.Stuck, used by
+// the worklist, the overview and the patient file.
+//
+// Doors: Row, Cleared.
+//
+// Not here: drawing (web/ui) and deriving (migrations/views/30_blocking.sql).
+package stuck
