@@ -179,7 +179,7 @@ var errRankTaken = &fault.Fault{
 
 func (in CoverageForm) check() (Coverage, error) {
 	var c fault.Check
-	payer, err := id.Parse[payerKind](in.Payer)
+	payer, err := id.Parse[id.Payer](in.Payer)
 	c.Unless(err == nil, "payer", "Choose who pays.")
 	c.Unless(oneOf(in.Relation, "", "self", "spouse", "child", "other"), "relation", "Choose how the patient is related to the subscriber.")
 	c.Unless(oneOf(in.SubscriberSex, "", "female", "male", "other", "unknown"), "subscriber_sex", "Choose one of the four.")
@@ -198,10 +198,9 @@ func (in CoverageForm) check() (Coverage, error) {
 		return Coverage{}, err
 	}
 	return Coverage{
-		PayerID: id.Payer(payer), Plan: in.Plan, MemberNumber: in.MemberNumber, GroupNumber: in.GroupNumber,
+		PayerID: payer, Plan: in.Plan, MemberNumber: in.MemberNumber, GroupNumber: in.GroupNumber,
 		Relation: or(in.Relation, "self"), Subscriber: in.Subscriber, SubscriberBirth: birth,
 		SubscriberSex: or(in.SubscriberSex, "unknown"), CopayCents: copay, Rank: rank, StartsOn: from, EndsOn: until, Version: in.Version,
 	}, nil
 }
 
-type payerKind struct{}

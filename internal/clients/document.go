@@ -186,12 +186,11 @@ func (in DocumentForm) check() (reader id.Staff, err error) {
 	c.Unless(len([]rune(in.Title)) <= 300, "title", "A title has at most 300 letters.")
 	c.Unless(oneOf(in.Kind, "letter", "report", "result", "card", "consent", "form", "photo", "other"), "kind", "Choose what kind of paper it is.")
 	if in.Reader != "" {
-		n, err := id.Parse[staffKind](in.Reader)
+		n, err := id.Parse[id.Staff](in.Reader)
 		c.Unless(err == nil, "reader", "Choose who should read it.")
-		reader = id.Staff(n)
+		reader = n
 	}
 	c.Unless(reader == 0 || in.Clinical, "reader", "Only what is clinical waits for a clinician. Say that it is, or choose nobody.")
 	return reader, c.Fault()
 }
 
-type staffKind struct{}
