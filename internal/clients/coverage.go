@@ -203,4 +203,3 @@ func (in CoverageForm) check() (Coverage, error) {
 		SubscriberSex: or(in.SubscriberSex, "unknown"), CopayCents: copay, Rank: rank, StartsOn: from, EndsOn: until, Version: in.Version,
 	}, nil
 }
-

@@ -193,4 +193,3 @@ func (in DocumentForm) check() (reader id.Staff, err error) {
 	c.Unless(reader == 0 || in.Clinical, "reader", "Only what is clinical waits for a clinician. Say that it is, or choose nobody.")
 	return reader, c.Fault()
 }
-

@@ -23,11 +23,11 @@ type LocationForm struct {
 
 // Location is where the practice works.
 type Location struct {
-	ID                   id.Location
-	Name, Zone           string
-	Address, Phone       string
-	Closed               bool
-	Days                 [7][]civil.Hours // Monday first
+	ID               id.Location
+	Name, Zone       string
+	Address, Phone   string
+	Closed           bool
+	Days             [7][]civil.Hours // Monday first
 	Rooms, Equipment int
 }
 

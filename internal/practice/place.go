@@ -70,11 +70,9 @@ func (s *Service) ClosePlace(ctx context.Context, who access.Actor, n id.Place, 
 
 func (f PlaceForm) check() (id.Location, error) {
 	var c fault.Check
-	location, err := id.Parse[locationKind](f.Location)
+	location, err := id.Parse[id.Location](f.Location)
 	c.Unless(err == nil, "location", "Choose the location it is in. If there is none yet, add that first.")
 	c.Unless(f.Name != "", "name", "Name it as people call it, such as Room 2 or Ultrasound.")
 	c.Unless(f.Kind == "room" || f.Kind == "equipment", "kind", "Choose whether it is a room or a piece of equipment.")
-	return id.Location(location), c.Fault()
+	return location, c.Fault()
 }
-
-type locationKind struct{}
