@@ -13,14 +13,20 @@ import (
 	"github.com/alexedwards/scs/pgxstore"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"charthouse/internal/access"
 	"charthouse/internal/clients"
 	"charthouse/internal/config"
 	"charthouse/internal/db/local"
 	"charthouse/internal/worker"
+	"charthouse/internal/workflow"
+	"charthouse/internal/worklist"
 	webclients "charthouse/web/clients"
+	"charthouse/web/href"
+	weboverview "charthouse/web/overview"
 	"charthouse/web/page"
 	webpractice "charthouse/web/practice"
 	"charthouse/web/static"
+	webworklist "charthouse/web/worklist"
 )
 
 // serve runs the practice until ctx ends: this is the only file that wires
@@ -96,13 +102,18 @@ func (l leveled) Enabled(ctx context.Context, level slog.Level) bool {
 
 // entries is the navigation. Each shows only to those who may open it.
 var entries = []page.Entry{
-	{Key: "p", Go: "p", Label: "Patients", Icon: "users", Href: "/clients", Verb: "client.find"},
+	{Key: "p", Go: "p", Label: "Patients", Icon: "users", Href: href.Clients(""), Verb: access.FindClients},
+	{Key: "w", Go: "w", Label: "Worklist", Icon: "list-checks", Href: href.Worklist("", false), Verb: access.OpenWorklist},
+	{Key: "o", Go: "o", Label: "Overview", Icon: "chart-no-axes-column", Href: href.Overview(""), Verb: access.OpenOverview},
 }
 
 // register mounts every area.
 func register(rt page.Routes, site *page.Site, h *house) {
+	speak := workflow.New(h.db)
 	(&webclients.Handler{Site: site, Clients: clients.New(h.db)}).Routes(rt)
 	webpractice.New(site, h.db).Routes(rt)
+	(&webworklist.Handler{Site: site, Workflow: speak, Worklist: worklist.New(h.db)}).Routes(rt)
+	(&weboverview.Handler{Site: site, Workflow: speak}).Routes(rt)
 }
 
 // answer serves until ctx ends or the private database dies, then lets open

@@ -31,7 +31,7 @@ func (s *Site) Shell(r *http.Request, title, active string) ui.Shell {
 		NoKeys:   !p.SingleKeys,
 	}
 	for _, e := range s.nav {
-		if !p.Actor.May(access.Verb(e.Verb)) {
+		if !p.Actor.May(e.Verb) {
 			continue
 		}
 		item := ui.NavItem{Href: e.Href, Icon: e.Icon, Label: e.Label, Key: e.Go}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/alexedwards/scs/v2"
 
+	"charthouse/internal/access"
 	"charthouse/internal/db"
 )
 
@@ -31,7 +32,7 @@ type Site struct {
 // Entry is one line of the navigation, shown to those who may open it.
 type Entry struct {
 	Key, Label, Icon, Href, Go string
-	Verb                       string
+	Verb                       access.Verb
 	Foot                       bool
 }
 

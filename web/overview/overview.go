@@ -1,0 +1,170 @@
+// Package overview is the manager's page: where the practice stands this week.
+package overview
+
+import (
+	"net/http"
+	"time"
+
+	"charthouse/internal/access"
+	"charthouse/internal/civil"
+	"charthouse/internal/fault"
+	"charthouse/internal/overview"
+	"charthouse/internal/workflow"
+	"charthouse/web/href"
+	"charthouse/web/page"
+	"charthouse/web/show"
+	"charthouse/web/stuck"
+	"charthouse/web/ui"
+)
+
+// Handler answers the overview.
+type Handler struct {
+	Site     *page.Site
+	Workflow *workflow.Workflow
+}
+
+// Routes is every page of this area.
+func (h *Handler) Routes(rt page.Routes) {
+	rt.Get("/overview", access.OpenOverview, h.week)
+}
+
+// view is the page: the one sentence, the line with counts and money, what
+// holds up most, and each clinician's notes.
+type view struct {
+	Shell       ui.Shell
+	Span        string
+	Held        string
+	Sentence    string
+	Stations    []ui.FlowStation
+	Ended       string
+	Stuck       []ui.Stuck
+	More        string // how many more lines there are, leading to Worklist
+	Worklist    string
+	Turnarounds []turnaround
+}
+
+type turnaround struct{ Name, Signed, Median, Late, Holds string }
+
+// week answers GET /overview?week=2026-05-04.
+func (h *Handler) week(w http.ResponseWriter, r *http.Request) error {
+	today := h.Site.Today(r)
+	monday, err := mondayOf(r.URL.Query().Get("week"), today)
+	if err != nil {
+		return err
+	}
+	zone := page.Zone(r)
+	o, err := h.Workflow.OpenOverview(r.Context(), page.Actor(r), monday.In(zone), monday.Add(7).In(zone))
+	if err != nil {
+		return err
+	}
+	reader := stuck.Reader{Who: page.Actor(r), Now: h.Site.Now(), Zone: zone, Currency: page.Person(r).Currency}
+	shell := h.Site.Shell(r, "Overview", "o")
+	shell.Top = weeks(weekOf(monday, today))
+	return page.Render(w, r, overviewPage(viewOf(shell, o, monday, reader)))
+}
+
+func mondayOf(day string, today civil.Date) (civil.Date, error) {
+	d, err := civil.Parse(day)
+	if err != nil {
+		return d, fault.New(fault.NotFound, "There is no such week.")
+	}
+	if d.IsZero() {
+		d = today
+	}
+	return d.Add(1 - d.ISOWeekday()), nil
+}
+
+// weekView is the way to the weeks beside this one.
+type weekView struct{ Before, After, This string }
+
+func weekOf(monday, today civil.Date) weekView {
+	v := weekView{Before: href.Overview(monday.Add(-7).String()), After: href.Overview(monday.Add(7).String())}
+	if today.Before(monday) || !today.Before(monday.Add(7)) {
+		v.This = href.Overview("")
+	}
+	return v
+}
+
+func viewOf(shell ui.Shell, o workflow.Overview, monday civil.Date, r stuck.Reader) view {
+	sunday := monday.Add(6)
+	v := view{
+		Shell: shell,
+		Span:  "Mon " + monday.Format("2 Jan") + " to Sun " + sunday.Format("2 Jan 2006") + ", counted " + show.Time(r.Now, r.Zone),
+		Held:  show.Round(o.Totals.Cents, r.Currency), Sentence: sentence(o),
+		Stations: stations(o.Week, r.Currency), Ended: ended(o.Week), Worklist: href.Worklist("", false),
+	}
+	for _, s := range o.Worst {
+		v.Stuck = append(v.Stuck, stuck.Row(s, r))
+	}
+	if o.Totals.Lines > len(o.Worst) {
+		v.More = show.Count(o.Totals.Lines, "line", "lines") + " on the worklist"
+	}
+	for _, t := range o.Turnarounds {
+		v.Turnarounds = append(v.Turnarounds, turnaroundOf(t, r.Currency))
+	}
+	return v
+}
+
+// sentence says in one line where the money waits.
+func sentence(o workflow.Overview) string {
+	if o.Totals.Lines == 0 {
+		return " is held up. Every visit moves by itself."
+	}
+	s := " is held up at " + show.Count(o.Totals.Visits, "visit", "visits") + "."
+	var worst overview.Station
+	for _, st := range o.Week.Stations {
+		if st.Cents > worst.Cents {
+			worst = st
+		}
+	}
+	if worst.Cents*2 >= o.Totals.Cents && worst.Cents > 0 {
+		s += " Most of it waits at " + labels[worst.Name] + "."
+	}
+	return s
+}
+
+var labels = map[string]string{
+	"intake": "Intake", "arrived": "Arrived", "seen": "Seen", "signed": "Note signed", "charged": "Charged", "billed": "Claimed or invoiced", "paid": "Paid",
+}
+
+// stuckWords say what is stuck at a station, one and many.
+var stuckWords = map[string][2]string{
+	"intake": {"form late", "forms late"}, "arrived": {"without outcome", "without outcome"}, "seen": {"without outcome", "without outcome"},
+	"signed": {"note late", "notes late"}, "charged": {"not charged", "not charged"}, "billed": {"claim held", "claims held"}, "paid": {"overdue", "overdue"},
+}
+
+// onWay says what is on the way to a station.
+var onWay = map[string]string{
+	"intake": "in hand", "arrived": "to come", "seen": "in the building", "signed": "to be signed", "charged": "to charge", "billed": "ready", "paid": "to be paid",
+}
+
+func stations(w overview.Week, currency string) []ui.FlowStation {
+	out := []ui.FlowStation{{Name: "Booked", State: ui.Done, Passed: w.Booked, Wait: "for this week"}}
+	for _, s := range w.Stations {
+		f := ui.FlowStation{Name: labels[s.Name], State: ui.Done, Passed: s.Passed, OnWay: s.OnWay, Held: s.Stuck}
+		if s.OnWay > 0 {
+			f.Wait = show.Number(s.OnWay) + " " + onWay[s.Name]
+		}
+		if s.Lines > 0 {
+			f.State, f.StuckHref = ui.Blocked, href.Worklist("", false)
+			f.Stuck = show.Count(s.Lines, stuckWords[s.Name][0], stuckWords[s.Name][1])
+		}
+		if s.Cents > 0 {
+			f.Money = show.Round(s.Cents, currency)
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+func ended(w overview.Week) string {
+	return show.Count(w.Cancelled, "visit was cancelled", "visits were cancelled") + ", " + show.Count(w.NoShows, "was missed", "were missed") + "; they left the line."
+}
+
+func turnaroundOf(t overview.Turnaround, currency string) turnaround {
+	out := turnaround{Name: t.Clinician, Signed: show.Number(t.Signed), Median: "–", Late: show.Number(t.Late), Holds: show.Money(t.Cents, currency)}
+	if t.Signed > 0 {
+		out.Median = show.Lasts(t.Median.Round(time.Minute))
+	}
+	return out
+}
