@@ -11,13 +11,16 @@ create table notes (
   started_at  timestamptz not null,
   saved_at    timestamptz not null,
   saved_by    bigint not null references staff,
+  saved_form  text not null default '',
+  saved_edit  int not null default 0,
   medicines_checked_at timestamptz,
   unique (client_id, id),
   foreign key (client_id, visit_id) references visits (client_id, id) on update cascade deferrable
 );
 create index notes_file on notes (client_id, id desc);
 create index notes_author on notes (author_id, id desc);
-select guard('notes', 'documentation: notes; template holds the sections as they were when it began', 'client_id', 'kept', 'sections', 'saved_at', 'saved_by', 'version');
+select guard('notes', 'documentation: notes; template holds the sections as they were when it began', 'client_id', 'kept', 'sections', 'saved_at', 'saved_by', 'saved_form', 'saved_edit', 'version');
+comment on column notes.saved_form is 'the key of the open page that saved last, and with saved_edit how much was typed in it: its own late answer is no conflict';
 
 create table note_diagnoses (
   id        bigint generated always as identity primary key,
@@ -59,6 +62,7 @@ create table signatures (
   unique (client_id, note_id),
   foreign key (client_id, note_id) references notes (client_id, id) on update cascade deferrable
 );
+create index signatures_staff on signatures (staff_id, at desc, id desc);
 select guard('signatures', 'documentation: signatures of notes', 'client_id', 'kept', 'content');
 
 create table addenda (

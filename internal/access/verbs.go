@@ -53,6 +53,7 @@ const (
 	SignNote  Verb = "note.sign"
 	AddToNote Verb = "note.addend"
 	ReadCoded Verb = "note.read_coded"
+	FindCodes Verb = "code.find"
 
 	// billing
 	ListBilling    Verb = "billing.list"
@@ -136,6 +137,7 @@ var grants = map[Verb]Role{
 	SignNote:  care,
 	AddToNote: care,
 	ReadCoded: Biller | care,
+	FindCodes: Biller | care,
 
 	ListBilling:    FrontDesk | money,
 	OpenAccount:    FrontDesk | money,

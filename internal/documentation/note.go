@@ -1,9 +1,7 @@
 package docs
 
 import (
-	"crypto/sha256"
-	"encoding/json"
-	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -12,19 +10,28 @@ import (
 	"charthouse/internal/id"
 )
 
-// Note is what was written about a visit.
+// Note is what was written about a visit. One without a number has not begun:
+// it is what the visit's page shows before anything is written.
 type Note struct {
-	ID        id.Note
-	ClientID  id.Client
-	VisitID   id.Visit
-	AuthorID  id.Staff
-	Template  []Section
-	Sections  map[string]string // text by the section's key
-	Version   int
-	SavedAt   time.Time
-	SignedAt  *time.Time
-	Diagnoses []Diagnosis
-	Services  []Done
+	ID         id.Note
+	ClientID   id.Client
+	VisitID    id.Visit
+	AuthorID   id.Staff
+	Author     string
+	Template   []Section
+	Sections   map[string]string // text by the section's key; empty texts are left out
+	Version    int
+	SavedAt    time.Time
+	SavedBy    string
+	SavedForm  string // the page that saved last, see Draft
+	SavedEdit  int
+	SignedAt   *time.Time
+	CheckedAt  *time.Time // when the author said that the medicines are checked
+	Diagnoses  []Diagnosis
+	Services   []Done
+	Clinician  string // whose visit it is
+	Attending  id.Staff
+	NoteNeeded bool // the visit took place, or will: not imported, cancelled or missed
 }
 
 // Section is a titled part of a note, as the template had it when the note began.
@@ -53,87 +60,53 @@ type Done struct {
 // Blank is where a phrase waits for words. A note with one cannot be signed.
 const Blank = "***"
 
-// ErrSigned refuses any change of a signed note.
-var ErrSigned = fault.New(fault.Conflict, "This note is signed. Add an addendum instead.")
+// The refusals of a note.
+var (
+	ErrSigned     = fault.New(fault.Conflict, "This note is signed. Add an addendum instead.")
+	errNotAuthor  = fault.New(fault.Forbidden, "Only the author signs a note. Ask them to sign it.")
+	errNotWriter  = fault.New(fault.Forbidden, "Only the author writes in a note. Ask them, or add an addendum once it is signed.")
+	errNotYours   = fault.New(fault.Forbidden, "This is a colleague's visit. If you saw the patient, start the note as yours first.")
+	errNoNote     = fault.New(fault.Conflict, "This visit did not take place here, so there is nothing to write. Write in the visit that did.")
+	errNotWritten = fault.New(fault.Conflict, "There is no note to sign yet. Write it first.")
+)
 
-// errNotAuthor keeps a signature with the person who wrote.
-var errNotAuthor = fault.New(fault.Forbidden, "Only the author signs a note. Ask them, or take the visit over first.")
+// Begun is true once something was saved.
+func (n Note) Begun() bool { return n.ID != 0 }
 
-// Gap is something missing in a note. One that Stops keeps it from being
-// signed; the others are worth a look.
-type Gap struct {
-	Section string // key of the section, or "diagnoses" or "services"
-	Text    string
-	Stops   bool
+// Cents is what signing charges.
+func (n Note) Cents() (sum int64) {
+	for _, s := range n.Services {
+		sum += s.Cents * int64(s.Units)
+	}
+	return sum
 }
 
-// Gaps says what is missing, worst first.
-func (n Note) Gaps() []Gap {
-	var gaps []Gap
-	written := false
-	for _, s := range n.Template {
-		text := n.Sections[s.Key]
-		written = written || strings.TrimSpace(text) != ""
-		if k := strings.Count(text, Blank); k > 0 {
-			gaps = append(gaps, Gap{s.Key, fmt.Sprintf("Fill %d blank in %s", k, s.Title), true})
-		}
-	}
-	if !written {
-		gaps = append(gaps, Gap{"", "Write the note", true})
-	}
-	if len(n.Services) == 0 {
-		gaps = append(gaps, Gap{"services", "Choose what was done, or the visit is not charged", false})
-	}
-	if len(n.Diagnoses) == 0 {
-		gaps = append(gaps, Gap{"diagnoses", "Add a diagnosis", len(n.Services) > 0})
-	}
-	slices.SortStableFunc(gaps, func(a, b Gap) int { return weight(a) - weight(b) })
-	return gaps
-}
-
-func weight(g Gap) int {
-	if g.Stops {
-		return 0
-	}
-	return 1
-}
-
-// sign refuses what cannot be signed and answers the content with its hash.
-func (n Note) sign(by id.Staff) (content []byte, hash [32]byte, err error) {
+// writable refuses whoever may not write in the note.
+func (n Note) writable(by id.Staff) error {
 	switch {
 	case n.SignedAt != nil:
-		return nil, hash, ErrSigned
-	case n.AuthorID != by:
-		return nil, hash, errNotAuthor
+		return ErrSigned
+	case n.Begun() && n.AuthorID != by:
+		return errNotWriter
+	case n.Begun():
+		return nil
+	case !n.NoteNeeded:
+		return errNoNote
+	case n.Attending != by:
+		return errNotYours
 	}
-	for _, g := range n.Gaps() {
-		if g.Stops {
-			return nil, hash, &fault.Fault{Kind: fault.Invalid, Message: g.Text + " before you sign.", Fields: map[string]string{g.Section: g.Text + "."}}
-		}
-	}
-	content, err = n.content()
-	return content, sha256.Sum256(content), err
+	return nil
 }
 
-// content is the signed text in one canonical order: keys sorted by
-// encoding/json, sections as the template orders them, without the client's
-// number, so that files can be merged.
-func (n Note) content() ([]byte, error) {
-	type part struct {
-		Title string `json:"title"`
-		Text  string `json:"text"`
-	}
-	var parts []part
-	for _, s := range n.Template {
-		parts = append(parts, part{s.Title, n.Sections[s.Key]})
-	}
-	b, err := json.Marshal(struct {
-		Sections  []part      `json:"sections"`
-		Diagnoses []Diagnosis `json:"diagnoses"`
-		Services  []Done      `json:"services"`
-	}{parts, n.Diagnoses, n.Services})
-	if err != nil {
-		return nil, fmt.Errorf("content of note %s: %w", n.ID, err)
-	}
-	return b, nil
+// same is true when both hold the same words and codes.
+func (n Note) same(m Note) bool {
+	return maps.Equal(n.Sections, m.Sections) && slices.Equal(n.Diagnoses, m.Diagnoses) &&
+		slices.EqualFunc(n.Services, m.Services, Done.same) && (n.CheckedAt == nil) == (m.CheckedAt == nil)
 }
+
+func (d Done) same(e Done) bool {
+	return d.ServiceID == e.ServiceID && d.Units == e.Units && d.Modifiers == e.Modifiers
+}
+
+// blanks counts what waits for words in a section.
+func (n Note) blanks(key string) int { return strings.Count(n.Sections[key], Blank) }

@@ -20,16 +20,3 @@ func SignTx(ctx context.Context, tx *db.Tx, n id.Note) (Note, error) {
 	}
 	return note, insertSignature(ctx, tx, note, content, hash[:])
 }
-
-// NoteTx reads a note with its diagnoses and services.
-func NoteTx(ctx context.Context, v *db.View, n id.Note) (Note, error) {
-	note, err := findNote(ctx, v, n)
-	if err != nil {
-		return Note{}, err
-	}
-	if note.Diagnoses, err = listDiagnoses(ctx, v, n); err != nil {
-		return Note{}, err
-	}
-	note.Services, err = listServices(ctx, v, n)
-	return note, err
-}

@@ -6,7 +6,7 @@
 
 create view blocking_note_unsigned as
 select 'note_unsigned' as kind, 'signed' as station, v.client_id, v.id as visit_id, v.id as subject_id, '' as field,
-  'clinician' as fixer, v.clinician_id as owner_id, 'visit.open' as verb,
+  'clinician' as fixer, coalesce(n.author_id, v.clinician_id) as owner_id, 'visit.open' as verb,
   t.due as since, null::timestamptz as until, t.due, v.fee_cents as cents
 from visits v
 join bookings b on b.id = v.booking_id

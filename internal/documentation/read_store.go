@@ -1,0 +1,53 @@
+package docs
+
+import (
+	"context"
+
+	"charthouse/internal/db"
+	"charthouse/internal/id"
+)
+
+const signatureFrom = `
+	select s.note_id, s.staff_id, w.name as by, s.at, s.content, s.hash
+	from signatures s
+	join staff w on w.id = s.staff_id`
+
+func findSignature(ctx context.Context, v *db.View, n id.Note) (Signature, error) {
+	return db.One[Signature](ctx, v, signatureFrom+`
+		where s.client_id = $1 and s.note_id = $2`, v.Client(), n)
+}
+
+// listSignatures reads what was signed of other visits, the latest first.
+func listSignatures(ctx context.Context, v *db.View, visit id.Visit, limit int) ([]Signature, error) {
+	return db.Many[Signature](ctx, v, signatureFrom+`
+		join notes n on n.client_id = s.client_id and n.id = s.note_id
+		where s.client_id = $1 and n.visit_id <> $2
+		order by s.at desc, s.id desc
+		limit $3`, v.Client(), visit, limit)
+}
+
+// findCover names what blocking_claim_detail will hold a claim for.
+func findCover(ctx context.Context, v *db.View, visit id.Visit) (Cover, error) {
+	return db.One[Cover](ctx, v, `
+		select coalesce(p.name, '') as payer, coalesce(c.copay_cents, 0) as copay_cents,
+		  array_remove(array[
+		    case when c.member_number = '' then 'member number' end,
+		    case when c.relation <> 'self' and c.subscriber = '' then 'subscriber''s name' end,
+		    case when c.relation <> 'self' and c.subscriber_birth is null then 'subscriber''s birth date' end,
+		    case when c.id is not null and k.birth_date is null then 'birth date' end
+		  ], null) as missing
+		from visits v
+		join clients k on k.id = v.client_id
+		left join coverages c on c.client_id = v.client_id and c.id = v.coverage_id
+		left join payers p on p.id = c.payer_id
+		where v.client_id = $1 and v.id = $2`, v.Client(), visit)
+}
+
+func listFees(ctx context.Context, v *db.View) ([]Done, error) {
+	return db.Many[Done](ctx, v, `
+		select id as service_id, code, label, 1 as units, '' as modifiers, cents
+		from services
+		where closed_at is null
+		order by code
+		limit 500`)
+}
