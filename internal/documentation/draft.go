@@ -149,8 +149,8 @@ func (n Note) done(d Draft, l list, c *fault.Check) (out []Done) {
 		undo = ""
 	}
 	for _, number := range ordered(all, "drop "+undo) {
-		service, err := id.Parse[serviceKind](number)
-		fee, ok := l.fees[id.Service(service)]
+		service, err := id.Parse[id.Service](number)
+		fee, ok := l.fees[service]
 		c.Unless(err == nil && ok, "service", "This service is not in the fee schedule. Choose one from the list.")
 		fee.Units = units(d.Units[number])
 		fee.Modifiers = strings.ToUpper(strings.Join(strings.Fields(d.Modifiers[number]), " "))
@@ -160,8 +160,6 @@ func (n Note) done(d Draft, l list, c *fault.Check) (out []Done) {
 	}
 	return out
 }
-
-type serviceKind struct{}
 
 func units(typed string) int {
 	if typed == "" {
