@@ -88,11 +88,64 @@ begin
   end if;
   return new;
 end $$;
+-- Nothing is paid twice: no charge is paid beyond what is owed on it, and no
+-- credit is used that the client does not have. Looked at when the act commits.
+create function never_negative() returns trigger language plpgsql as $$
+begin
+  if new.account = 'client_credit' then
+    if (select sum(cents) from lines where client_id = new.client_id and account = 'client_credit') > 0 then
+      raise exception 'credit is overdrawn' using errcode = '23514', constraint = 'credit_not_overdrawn';
+    end if;
+  elsif (select sum(cents) from lines where client_id = new.client_id and charge_id = new.charge_id and account = new.account) < 0 then
+    raise exception 'charge % is overpaid', new.charge_id using errcode = '23514', constraint = 'charge_not_overpaid';
+  end if;
+  return null;
+end $$;
 -- +goose StatementEnd
 create constraint trigger entry_balances after insert on entries deferrable initially deferred for each row execute function entry_balances();
+create constraint trigger never_negative after insert on lines deferrable initially deferred for each row
+  when (new.account = 'client_credit' and new.cents > 0 or new.account in ('client_receivable', 'payer_receivable') and new.cents < 0)
+  execute function never_negative();
 create trigger keep_ledger before update or delete on entries for each row execute function keep_ledger();
 create trigger keep_ledger before update or delete on charges for each row execute function keep_ledger();
 create trigger keep_ledger before insert or update or delete on lines for each row execute function keep_ledger();
+
+-- The visits on which something is still owed: derived from the lines by the
+-- trigger below, and nothing else writes it. Lists and totals of open money read
+-- these few rows, where the ledger holds every visit there ever was.
+create table visit_dues (
+  client_id    bigint not null,
+  visit_id     bigint not null,
+  since        timestamptz not null,
+  client_cents bigint not null,
+  payer_cents  bigint not null,
+  primary key (client_id, visit_id),
+  foreign key (client_id, visit_id) references visits (client_id, id) on update cascade deferrable
+);
+create index visit_dues_client on visit_dues (since, visit_id) include (client_cents) where client_cents > 0;
+create index visit_dues_payer on visit_dues (since, visit_id) include (payer_cents) where payer_cents > 0;
+select guard('visit_dues', 'billing: visits with money still owed, derived from lines', 'client_id', 'quiet');
+
+-- +goose StatementBegin
+create function keep_dues() returns trigger language plpgsql as $$
+declare
+  v bigint;
+begin
+  insert into visit_dues as d (client_id, visit_id, since, client_cents, payer_cents)
+  select c.client_id, c.visit_id, (select min(at) from charges f where f.client_id = c.client_id and f.visit_id = c.visit_id),
+    case when new.account = 'client_receivable' then new.cents else 0 end,
+    case when new.account = 'payer_receivable' then new.cents else 0 end
+  from charges c
+  where c.client_id = new.client_id and c.id = new.charge_id
+  on conflict (client_id, visit_id) do update
+  set client_cents = d.client_cents + excluded.client_cents, payer_cents = d.payer_cents + excluded.payer_cents
+  returning visit_id into v;
+  delete from visit_dues where client_id = new.client_id and visit_id = v and client_cents = 0 and payer_cents = 0;
+  return null;
+end $$;
+-- +goose StatementEnd
+create trigger keep_dues after insert on lines for each row
+  when (new.account in ('client_receivable', 'payer_receivable')) execute function keep_dues();
 
 -- A signed visit that is deliberately free.
 create table free_visits (
@@ -132,6 +185,9 @@ create table invoices (
   due_on    date not null check (due_on >= issued_on),
   made_at   timestamptz not null,
   voided_at timestamptz,
+  voided_by bigint references staff,
+  voided_why text not null default '',
+  check (voided_at is null or voided_why <> ''),
   unique (client_id, id),
   foreign key (client_id, visit_id) references visits (client_id, id) on update cascade deferrable
 );

@@ -31,10 +31,12 @@ func AskTx(ctx context.Context, tx *db.Tx, visit id.Visit) error {
 	return insertInvoice(ctx, tx, visit, issued, issued.Add(t.InvoiceDays))
 }
 
-// terms are the practice's: when an invoice is due, and where its days begin.
+// terms are the practice's: when an invoice is due, where its days begin, and in
+// which money it is.
 type terms struct {
 	InvoiceDays int
 	Zone        string
+	Currency    string
 }
 
 func (t terms) today(now time.Time) (civil.Date, error) {

@@ -10,7 +10,8 @@ import (
 
 func findTerms(ctx context.Context, v *db.View) (terms, error) {
 	return db.One[terms](ctx, v, `
-		select coalesce(max(invoice_days), 14) as invoice_days, coalesce(max(zone), 'UTC') as zone
+		select coalesce(max(invoice_days), 14) as invoice_days, coalesce(max(zone), 'UTC') as zone,
+		  coalesce(max(currency), 'USD') as currency
 		from practice`)
 }
 

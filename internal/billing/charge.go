@@ -2,6 +2,7 @@ package billing
 
 import (
 	"context"
+	"time"
 
 	"charthouse/internal/db"
 	"charthouse/internal/id"
@@ -26,6 +27,9 @@ type Visit struct {
 	CoverageID *id.Coverage
 	CopayCents Cents
 	Charged    bool
+	Free       bool
+	NoteID     id.Note // zero is none
+	SignedAt   *time.Time
 }
 
 // ChargeVisitTx posts what was done at a visit: revenue against what the client
@@ -56,5 +60,8 @@ func ChargeVisitTx(ctx context.Context, tx *db.Tx, visit id.Visit, note id.Note,
 		}
 		lines = append(lines, line{ClientOwes, c, client}, line{PayerOwes, c, d.total() - client}, line{Revenue, c, -d.total()})
 	}
-	return insertLines(ctx, tx, n, lines)
+	if err := insertLines(ctx, tx, n, lines); err != nil {
+		return err
+	}
+	return allocate(ctx, tx, visit, MostCents)
 }

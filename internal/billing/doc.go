@@ -3,10 +3,11 @@
 //
 // Words: Charge (a service done at a visit), Entry (one balanced movement in
 // the ledger; its lines sum to zero), Invoice (asks the client), Claim (asks a
-// payer), Payment, Credit (paid ahead), Reversal (the only correction).
+// payer), Payment, Credit (paid ahead), Allocation (credit used), Reversal (the
+// only correction), Dues (what a visit still waits for; derived from the lines).
 //
-// Tables: services, payers, entries, lines, charges, free_visits, invoices,
-// invoice_charges, claims, payments.
+// Tables: services, payers, entries, lines, charges, visit_dues, free_visits,
+// invoices, invoice_charges, claims, payments.
 //
 // Doors: those of each noun in its file; ChargeVisitTx and AskTx for signing.
 //

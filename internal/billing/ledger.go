@@ -7,9 +7,6 @@ import (
 	"charthouse/internal/id"
 )
 
-// Cents is an amount in the practice's currency: whole cents, never a float.
-type Cents int64
-
 // Side is an account of the ledger. Debits are positive, credits negative.
 type Side string
 

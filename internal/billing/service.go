@@ -2,9 +2,6 @@ package billing
 
 import (
 	"context"
-	"fmt"
-	"strconv"
-	"strings"
 
 	"charthouse/internal/access"
 	"charthouse/internal/db"
@@ -76,24 +73,7 @@ func (f FeeForm) check() (Cents, error) {
 	var c fault.Check
 	c.Unless(f.Code != "" && len(f.Code) <= 20, "code", "Write the code that stands on claims and invoices, such as 99213.")
 	c.Unless(f.Label != "" && len(f.Label) <= 200, "label", "Say what is done, as the patient reads it on the invoice.")
-	cents, err := ParseCents(f.Amount)
-	c.Unless(err == nil && cents >= 0 && cents <= 100_000_000, "amount", "Write the price as an amount, such as 92.50.")
+	cents, wrong := ParseCents(f.Amount, "")
+	c.Unless(wrong == "", "amount", wrong)
 	return cents, c.Fault()
 }
-
-// ParseCents reads an amount as people type it: 92, 92.5, 92,50, 1,250.00.
-func ParseCents(s string) (Cents, error) {
-	whole, part := strings.ReplaceAll(s, " ", ""), ""
-	if i := strings.LastIndexAny(whole, ".,"); i >= 0 && len(whole)-i <= 3 {
-		whole, part = whole[:i], whole[i+1:]
-	}
-	digits := strings.NewReplacer(",", "", "'", "").Replace(whole) + (part + "00")[:2]
-	n, err := strconv.ParseUint(digits, 10, 53)
-	if err != nil || whole == "" {
-		return 0, fmt.Errorf("not an amount")
-	}
-	return Cents(n), nil
-}
-
-// Typed is the amount as a form shows it: 92.50.
-func (c Cents) Typed() string { return fmt.Sprintf("%d.%02d", c/100, c%100) }
