@@ -1,0 +1,1179 @@
+-- The schema as the migrations leave it, for readers. Written by a test; never run.
+
+table addenda -- documentation: addenda to signed notes
+  id bigint not null identity
+  client_id bigint not null
+  note_id bigint not null
+  staff_id bigint not null
+  at timestamp with time zone not null
+  text text not null
+  addenda_text_check CHECK ((text <> ''::text))
+  addenda_client_id_note_id_fkey FOREIGN KEY (client_id, note_id) REFERENCES signatures(client_id, note_id) ON UPDATE CASCADE DEFERRABLE
+  addenda_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+  addenda_pkey PRIMARY KEY (id)
+  CREATE INDEX addenda_file ON public.addenda USING btree (client_id, note_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.addenda FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER keep_signed BEFORE DELETE OR UPDATE ON public.addenda FOR EACH ROW EXECUTE FUNCTION keep_signed()
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.addenda FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table alerts -- clients: what must not be missed by anybody
+  id bigint not null identity
+  client_id bigint not null
+  text text not null
+  tone text not null default 'slate'::text
+  raised_at timestamp with time zone not null
+  raised_by bigint
+  ended_at timestamp with time zone
+  alerts_text_check CHECK (((text <> ''::text) AND (length(text) <= 200)))
+  alerts_tone_check CHECK ((tone = ANY (ARRAY['rust'::text, 'ochre'::text, 'slate'::text])))
+  alerts_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  alerts_raised_by_fkey FOREIGN KEY (raised_by) REFERENCES staff(id)
+  alerts_pkey PRIMARY KEY (id)
+  alerts_client_id_id_key UNIQUE (client_id, id)
+  CREATE INDEX alerts_open ON public.alerts USING btree (client_id) WHERE (ended_at IS NULL)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.alerts FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.alerts FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table allergies -- clients: allergies and intolerances
+  id bigint not null identity
+  client_id bigint not null
+  substance text not null
+  reaction text not null default ''::text
+  severity text not null default ''::text
+  code text not null default ''::text
+  code_system text not null default ''::text
+  since text not null default ''::text
+  recorded_at timestamp with time zone not null
+  source text not null default ''::text
+  ended_at timestamp with time zone
+  version integer not null default 1
+  allergies_severity_check CHECK ((severity = ANY (ARRAY[''::text, 'mild'::text, 'moderate'::text, 'severe'::text])))
+  allergies_substance_check CHECK ((substance <> ''::text))
+  allergies_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  allergies_pkey PRIMARY KEY (id)
+  allergies_client_id_id_key UNIQUE (client_id, id)
+  CREATE INDEX allergies_open ON public.allergies USING btree (client_id) WHERE (ended_at IS NULL)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.allergies FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.allergies FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table answers -- intake: answers of a packet
+  client_id bigint not null
+  packet_id bigint not null
+  field text not null
+  value jsonb not null
+  saved_at timestamp with time zone not null
+  answers_client_id_packet_id_fkey FOREIGN KEY (client_id, packet_id) REFERENCES packets(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  answers_pkey PRIMARY KEY (packet_id, field)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.answers FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'quiet')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.answers FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table availability -- scheduling: the weekly hours of clinicians; 1 is Monday
+  id bigint not null identity
+  staff_id bigint not null
+  location_id bigint not null
+  place_id bigint
+  weekday integer not null
+  starts time without time zone not null
+  ends time without time zone not null
+  availability_check CHECK ((ends > starts))
+  availability_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)))
+  availability_location_id_fkey FOREIGN KEY (location_id) REFERENCES locations(id)
+  availability_place_id_fkey FOREIGN KEY (place_id) REFERENCES places(id)
+  availability_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+  availability_pkey PRIMARY KEY (id)
+  availability_overlap EXCLUDE USING gist (staff_id WITH =, weekday WITH =, int4range((EXTRACT(epoch FROM starts))::integer, (EXTRACT(epoch FROM ends))::integer) WITH &&)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.availability FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.availability FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table blockers -- worklist: what is stuck since when, and the trail row of the act that cleared it
+  id bigint not null identity
+  client_id bigint not null
+  visit_id bigint
+  kind text not null
+  subject_id bigint not null
+  field text not null default ''::text
+  station text not null
+  fixer text not null
+  owner_id bigint
+  verb text not null
+  since timestamp with time zone not null
+  due timestamp with time zone
+  cents bigint not null default 0
+  seen_at timestamp with time zone not null
+  cleared_at timestamp with time zone
+  cleared_by bigint
+  pended_until date
+  pended_why text not null default ''::text
+  pended_by bigint
+  blockers_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  blockers_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  blockers_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES staff(id)
+  blockers_pended_by_fkey FOREIGN KEY (pended_by) REFERENCES staff(id)
+  blockers_pkey PRIMARY KEY (id)
+  blockers_client_id_id_key UNIQUE (client_id, id)
+  CREATE INDEX blockers_cleared ON public.blockers USING btree (cleared_at DESC) WHERE (cleared_at IS NOT NULL)
+  CREATE INDEX blockers_list ON public.blockers USING btree (since, id) WHERE (cleared_at IS NULL)
+  CREATE UNIQUE INDEX blockers_open ON public.blockers USING btree (client_id, kind, subject_id, field) WHERE (cleared_at IS NULL)
+  CREATE INDEX blockers_visit ON public.blockers USING btree (client_id, visit_id) WHERE (cleared_at IS NULL)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.blockers FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'quiet')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.blockers FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table booking_resources -- scheduling: what a booking holds, and when
+  booking_id bigint not null
+  resource_id bigint not null
+  lane integer not null default 0
+  held tstzrange not null
+  freed_at timestamp with time zone
+  booking_resources_held_check CHECK ((NOT isempty(held)))
+  booking_resources_lane_check CHECK ((lane >= 0))
+  booking_resources_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES bookings(id) ON DELETE CASCADE
+  booking_resources_resource_id_fkey FOREIGN KEY (resource_id) REFERENCES resources(id)
+  booking_resources_pkey PRIMARY KEY (booking_id, resource_id)
+  resource_taken EXCLUDE USING gist (resource_id WITH =, lane WITH =, held WITH &&) WHERE ((freed_at IS NULL))
+  CREATE INDEX booking_resources_held ON public.booking_resources USING btree (resource_id, lower(held))
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.booking_resources FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.booking_resources FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table bookings -- scheduling: spans that hold resources
+  id bigint not null identity
+  kind text not null
+  title text not null default ''::text
+  location_id bigint
+  zone text not null
+  starts_local timestamp without time zone not null
+  starts_at timestamp with time zone not null
+  ends_at timestamp with time zone not null
+  version integer not null default 1
+  bookings_check CHECK ((ends_at >= starts_at))
+  bookings_check1 CHECK (((kind = 'history'::text) OR (location_id IS NOT NULL)))
+  bookings_check2 CHECK (((kind = 'history'::text) OR ((ends_at >= (starts_at + '00:05:00'::interval)) AND (ends_at <= (starts_at + '24:00:00'::interval)))))
+  bookings_kind_check CHECK ((kind = ANY (ARRAY['visit'::text, 'block'::text, 'history'::text])))
+  bookings_location_id_fkey FOREIGN KEY (location_id) REFERENCES locations(id)
+  bookings_pkey PRIMARY KEY (id)
+  CREATE INDEX bookings_by_start ON public.bookings USING btree (starts_at, id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.bookings FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.bookings FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table charges -- billing: what a visit costs
+  id bigint not null identity
+  client_id bigint not null
+  visit_id bigint not null
+  note_id bigint
+  entry_id bigint not null
+  service_id bigint not null
+  code text not null
+  label text not null
+  units integer not null
+  modifiers text not null default ''::text
+  diagnoses text[] not null default '{}'::text[]
+  cents bigint not null
+  at timestamp with time zone not null
+  charges_cents_check CHECK ((cents >= 0))
+  charges_units_check CHECK (((units >= 1) AND (units <= 99)))
+  charges_client_id_entry_id_fkey FOREIGN KEY (client_id, entry_id) REFERENCES entries(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  charges_client_id_note_id_fkey FOREIGN KEY (client_id, note_id) REFERENCES notes(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  charges_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  charges_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id)
+  charges_pkey PRIMARY KEY (id)
+  charges_client_id_id_key UNIQUE (client_id, id)
+  CREATE INDEX charges_entry ON public.charges USING btree (client_id, entry_id)
+  CREATE INDEX charges_visit ON public.charges USING btree (client_id, visit_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.charges FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER keep_ledger BEFORE DELETE OR UPDATE ON public.charges FOR EACH ROW EXECUTE FUNCTION keep_ledger()
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.charges FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table claims -- billing: claims to a payer, ready or blocked; sending them comes later
+  id bigint not null identity
+  client_id bigint not null
+  visit_id bigint not null
+  coverage_id bigint not null
+  made_at timestamp with time zone not null
+  claims_client_id_coverage_id_fkey FOREIGN KEY (client_id, coverage_id) REFERENCES coverages(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  claims_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  claims_pkey PRIMARY KEY (id)
+  claims_client_id_id_key UNIQUE (client_id, id)
+  claims_visit_id_key UNIQUE (visit_id)
+  CREATE INDEX claims_file ON public.claims USING btree (client_id, id DESC)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.claims FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.claims FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table client_facts -- clients: source and verification of each value
+  client_id bigint not null
+  field text not null
+  source text not null
+  verified_at timestamp with time zone not null
+  verified_by text not null
+  client_facts_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  client_facts_pkey PRIMARY KEY (client_id, field)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.client_facts FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'quiet')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.client_facts FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table clients -- clients: people in care
+  id bigint not null identity
+  given text not null default ''::text
+  family text not null default ''::text
+  preferred text not null default ''::text
+  birth_date date
+  sex text not null default 'unknown'::text
+  pronouns text not null default ''::text
+  language text not null default ''::text
+  interpreter boolean not null default false
+  phone text not null default ''::text
+  email text not null default ''::text
+  prefers text not null default 'email'::text
+  line1 text not null default ''::text
+  line2 text not null default ''::text
+  city text not null default ''::text
+  region text not null default ''::text
+  postcode text not null default ''::text
+  country text not null default ''::text
+  marital text not null default ''::text
+  race text not null default ''::text
+  ethnicity text not null default ''::text
+  deceased_on date
+  opened_at timestamp with time zone not null
+  version integer not null default 1
+  family_key text generated fold(family)
+  given_key text generated fold(given)
+  preferred_key text generated fold(preferred)
+  name_key text generated fold(((((given || ' '::text) || family) || ' '::text) || preferred))
+  phone_key text generated reverse(regexp_replace(phone, '\D'::text, ''::text, 'g'::text))
+  clients_birth_date_check CHECK ((birth_date >= '1850-01-01'::date))
+  clients_family_check CHECK ((length(family) <= 200))
+  clients_given_check CHECK ((length(given) <= 200))
+  clients_have_a_name CHECK (((given <> ''::text) OR (family <> ''::text)))
+  clients_preferred_check CHECK ((length(preferred) <= 200))
+  clients_prefers_check CHECK ((prefers = ANY (ARRAY['email'::text, 'phone'::text, 'text'::text, 'post'::text])))
+  clients_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text, 'other'::text, 'unknown'::text])))
+  clients_pkey PRIMARY KEY (id)
+  CREATE INDEX clients_by_birth ON public.clients USING btree (birth_date, family_key, id)
+  CREATE INDEX clients_by_email ON public.clients USING btree (lower(email)) WHERE (email <> ''::text)
+  CREATE INDEX clients_by_family ON public.clients USING btree (family_key, given_key, id)
+  CREATE INDEX clients_by_given ON public.clients USING btree (given_key, family_key, id)
+  CREATE INDEX clients_by_phone ON public.clients USING btree (phone_key) WHERE (phone <> ''::text)
+  CREATE INDEX clients_by_preferred ON public.clients USING btree (preferred_key, family_key, id) WHERE (preferred <> ''::text)
+  CREATE INDEX clients_by_typo ON public.clients USING gin (name_key gin_trgm_ops)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.clients FOR EACH ROW EXECUTE FUNCTION guard_row('id', 'kept', 'family_key', 'given_key', 'preferred_key', 'name_key', 'phone_key')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.clients FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table contacts -- clients: people around the client, and who pays the bills
+  id bigint not null identity
+  client_id bigint not null
+  name text not null
+  relation text not null default ''::text
+  phone text not null default ''::text
+  email text not null default ''::text
+  address text not null default ''::text
+  emergency boolean not null default false
+  bill_payer boolean not null default false
+  may_discuss boolean not null default false
+  ended_at timestamp with time zone
+  version integer not null default 1
+  contacts_name_check CHECK ((name <> ''::text))
+  contacts_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  contacts_pkey PRIMARY KEY (id)
+  contacts_client_id_id_key UNIQUE (client_id, id)
+  CREATE UNIQUE INDEX contacts_one_bill_payer ON public.contacts USING btree (client_id) WHERE (bill_payer AND (ended_at IS NULL))
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.contacts FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.contacts FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table coverages -- clients: who pays for the client, and in which order
+  id bigint not null identity
+  client_id bigint not null
+  payer_id bigint not null
+  plan text not null default ''::text
+  member_number text not null default ''::text
+  group_number text not null default ''::text
+  relation text not null default 'self'::text
+  subscriber text not null default ''::text
+  subscriber_birth date
+  subscriber_sex text not null default 'unknown'::text
+  copay_cents bigint not null default 0
+  rank integer not null default 1
+  starts_on date
+  ends_on date
+  source text not null default ''::text
+  verified_at timestamp with time zone
+  verified_by text not null default ''::text
+  ended_at timestamp with time zone
+  version integer not null default 1
+  coverages_check CHECK ((ends_on >= starts_on))
+  coverages_copay_cents_check CHECK (((copay_cents >= 0) AND (copay_cents <= 100000000)))
+  coverages_rank_check CHECK (((rank >= 1) AND (rank <= 3)))
+  coverages_relation_check CHECK ((relation = ANY (ARRAY['self'::text, 'spouse'::text, 'child'::text, 'other'::text])))
+  coverages_subscriber_sex_check CHECK ((subscriber_sex = ANY (ARRAY['female'::text, 'male'::text, 'other'::text, 'unknown'::text])))
+  coverages_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  coverages_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payers(id)
+  coverages_pkey PRIMARY KEY (id)
+  coverages_client_id_id_key UNIQUE (client_id, id)
+  CREATE UNIQUE INDEX coverages_rank ON public.coverages USING btree (client_id, rank) WHERE (ended_at IS NULL)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.coverages FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.coverages FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table deliveries -- messaging: mails to clients and their state
+  id bigint not null identity
+  client_id bigint not null
+  message_id bigint not null
+  address text not null
+  mail_id text not null
+  state text not null
+  tries integer not null default 0
+  problem text not null default ''::text
+  made_at timestamp with time zone not null
+  sent_at timestamp with time zone
+  deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'cancelled'::text])))
+  deliveries_client_id_message_id_fkey FOREIGN KEY (client_id, message_id) REFERENCES messages(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  deliveries_pkey PRIMARY KEY (id)
+  deliveries_client_id_id_key UNIQUE (client_id, id)
+  deliveries_mail_id_key UNIQUE (mail_id)
+  CREATE INDEX deliveries_message ON public.deliveries USING btree (client_id, message_id)
+  CREATE INDEX deliveries_open ON public.deliveries USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'failed'::text]))
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.deliveries FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.deliveries FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table diagnosis_codes -- documentation: ICD-10-CM
+  code text not null
+  billable boolean not null
+  label text not null
+  words tsvector generated to_tsvector('simple'::regconfig, fold(label))
+  diagnosis_codes_pkey PRIMARY KEY (code)
+  CREATE INDEX diagnosis_codes_words ON public.diagnosis_codes USING gin (words)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.diagnosis_codes FOR EACH ROW EXECUTE FUNCTION guard_row('', 'quiet')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.diagnosis_codes FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table directory -- practice: people and organisations outside
+  id bigint not null identity
+  kind text not null
+  name text not null
+  npi text not null default ''::text
+  phone text not null default ''::text
+  address text not null default ''::text
+  directory_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organization'::text, 'place'::text])))
+  directory_pkey PRIMARY KEY (id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.directory FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.directory FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table documents -- clients: documents; the content lies in the store under its hash
+  id bigint not null identity
+  client_id bigint not null
+  visit_id bigint
+  title text not null
+  kind text not null default 'other'::text
+  clinical boolean not null default true
+  media_type text not null
+  bytes bigint not null
+  sha256 bytea not null
+  received_at timestamp with time zone not null
+  added_by bigint
+  source text not null default ''::text
+  reader_id bigint
+  read_at timestamp with time zone
+  read_by bigint
+  withdrawn_at timestamp with time zone
+  withdrawn_by bigint
+  withdrawn_why text not null default ''::text
+  documents_bytes_check CHECK (((bytes >= 1) AND (bytes <= 26214400)))
+  documents_check CHECK (((withdrawn_at IS NULL) OR (withdrawn_why <> ''::text)))
+  documents_kind_check CHECK ((kind = ANY (ARRAY['letter'::text, 'report'::text, 'result'::text, 'card'::text, 'consent'::text, 'form'::text, 'photo'::text, 'other'::text])))
+  documents_sha256_check CHECK ((length(sha256) = 32))
+  documents_title_check CHECK (((title <> ''::text) AND (length(title) <= 300)))
+  documents_added_by_fkey FOREIGN KEY (added_by) REFERENCES staff(id)
+  documents_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  documents_read_by_fkey FOREIGN KEY (read_by) REFERENCES staff(id)
+  documents_reader_id_fkey FOREIGN KEY (reader_id) REFERENCES staff(id)
+  documents_visit FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  documents_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES staff(id)
+  documents_pkey PRIMARY KEY (id)
+  documents_client_id_id_key UNIQUE (client_id, id)
+  CREATE INDEX documents_content ON public.documents USING btree (sha256)
+  CREATE INDEX documents_file ON public.documents USING btree (client_id, received_at DESC)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.documents FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.documents FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table entries -- billing: entries of the ledger
+  id bigint not null identity
+  client_id bigint not null
+  visit_id bigint
+  kind text not null
+  memo text not null default ''::text
+  at timestamp with time zone not null
+  staff_id bigint
+  reverses_id bigint
+  entries_check CHECK (((kind = 'reversal'::text) = (reverses_id IS NOT NULL)))
+  entries_kind_check CHECK ((kind = ANY (ARRAY['charge'::text, 'payment'::text, 'allocation'::text, 'adjustment'::text, 'reversal'::text])))
+  entries_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  entries_client_id_reverses_id_fkey FOREIGN KEY (client_id, reverses_id) REFERENCES entries(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  entries_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  entries_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+  entries_pkey PRIMARY KEY (id)
+  entries_client_id_id_key UNIQUE (client_id, id)
+  entry_reversed_once UNIQUE (reverses_id)
+  CREATE INDEX entries_file ON public.entries USING btree (client_id, id DESC)
+  CREATE CONSTRAINT TRIGGER entry_balances AFTER INSERT ON public.entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION entry_balances()
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.entries FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER keep_ledger BEFORE DELETE OR UPDATE ON public.entries FOR EACH ROW EXECUTE FUNCTION keep_ledger()
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.entries FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table file_clocks -- worklist: when a file must be looked at again
+  client_id bigint not null
+  next_due timestamp with time zone not null
+  file_clocks_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  file_clocks_pkey PRIMARY KEY (client_id)
+  CREATE INDEX file_clocks_due ON public.file_clocks USING btree (next_due)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.file_clocks FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'quiet')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.file_clocks FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table form_posts -- house: keys of posted forms and what they made
+  actor text not null
+  key text not null
+  verb text not null
+  hash bytea not null
+  outcome bigint
+  at timestamp with time zone not null
+  form_posts_pkey PRIMARY KEY (actor, key, verb)
+  CREATE INDEX form_posts_age ON public.form_posts USING btree (at)
+
+table form_versions -- intake: published versions of forms
+  id bigint not null identity
+  form_id bigint not null
+  number integer not null
+  definition jsonb not null
+  published_at timestamp with time zone not null
+  form_versions_form_id_fkey FOREIGN KEY (form_id) REFERENCES forms(id)
+  form_versions_pkey PRIMARY KEY (id)
+  form_versions_form_id_number_key UNIQUE (form_id, number)
+  CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.form_versions FOR EACH ROW EXECUTE FUNCTION append_only()
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.form_versions FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.form_versions FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table forms -- intake: forms
+  id bigint not null identity
+  name text not null
+  closed_at timestamp with time zone
+  forms_name_check CHECK ((name <> ''::text))
+  forms_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX forms_name ON public.forms USING btree (lower(name)) WHERE (closed_at IS NULL)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.forms FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.forms FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table free_visits -- billing: visits that are not charged, and why
+  client_id bigint not null
+  visit_id bigint not null
+  reason text not null
+  at timestamp with time zone not null
+  staff_id bigint
+  free_visits_reason_check CHECK ((reason <> ''::text))
+  free_visits_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  free_visits_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+  free_visits_pkey PRIMARY KEY (visit_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.free_visits FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.free_visits FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table history -- house: changed columns of every row; append-only
+  id bigint not null identity
+  trail_id bigint not null
+  at timestamp with time zone not null
+  tbl text not null
+  row_id bigint
+  client_id bigint
+  op "char" not null
+  old jsonb
+  new jsonb
+  history_pkey PRIMARY KEY (id)
+  CREATE INDEX history_of_file ON public.history USING btree (client_id, id) WHERE (client_id IS NOT NULL)
+  CREATE INDEX history_of_row ON public.history USING btree (tbl, row_id, id)
+  CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.history FOR EACH ROW EXECUTE FUNCTION append_only()
+  CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.history FOR EACH STATEMENT EXECUTE FUNCTION append_only()
+
+table immunizations -- clients: immunizations
+  id bigint not null identity
+  client_id bigint not null
+  vaccine text not null
+  code text not null default ''::text
+  code_system text not null default ''::text
+  given text not null default ''::text
+  given_at timestamp with time zone
+  status text not null default 'completed'::text
+  source text not null default ''::text
+  immunizations_vaccine_check CHECK ((vaccine <> ''::text))
+  immunizations_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  immunizations_pkey PRIMARY KEY (id)
+  immunizations_client_id_id_key UNIQUE (client_id, id)
+  CREATE INDEX immunizations_file ON public.immunizations USING btree (client_id, given_at DESC)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.immunizations FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.immunizations FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table imported -- clients: which imported resource became which row
+  source text not null
+  type text not null
+  resource_id text not null
+  client_id bigint not null
+  tbl text not null
+  row_id bigint not null
+  hash bytea not null
+  imported_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  imported_pkey PRIMARY KEY (source, type, resource_id)
+  CREATE INDEX imported_file ON public.imported USING btree (client_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.imported FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'quiet')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.imported FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table imported_directory -- practice: which imported resource became which directory row
+  source text not null
+  type text not null
+  resource_id text not null
+  directory_id bigint not null
+  hash bytea not null
+  imported_directory_directory_id_fkey FOREIGN KEY (directory_id) REFERENCES directory(id)
+  imported_directory_pkey PRIMARY KEY (source, type, resource_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.imported_directory FOR EACH ROW EXECUTE FUNCTION guard_row('', 'quiet')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.imported_directory FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table invoice_charges -- billing: which charges an invoice asks for
+  client_id bigint not null
+  invoice_id bigint not null
+  charge_id bigint not null
+  invoice_charges_client_id_charge_id_fkey FOREIGN KEY (client_id, charge_id) REFERENCES charges(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  invoice_charges_client_id_invoice_id_fkey FOREIGN KEY (client_id, invoice_id) REFERENCES invoices(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  invoice_charges_pkey PRIMARY KEY (invoice_id, charge_id)
+  CREATE INDEX invoice_charges_charge ON public.invoice_charges USING btree (client_id, charge_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.invoice_charges FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'quiet')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.invoice_charges FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table invoices -- billing: invoices to the client
+  id bigint not null identity
+  client_id bigint not null
+  visit_id bigint
+  issued_on date not null
+  due_on date not null
+  made_at timestamp with time zone not null
+  voided_at timestamp with time zone
+  invoices_check CHECK ((due_on >= issued_on))
+  invoices_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  invoices_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  invoices_pkey PRIMARY KEY (id)
+  invoices_client_id_id_key UNIQUE (client_id, id)
+  CREATE INDEX invoices_file ON public.invoices USING btree (client_id, id DESC)
+  CREATE INDEX invoices_visit ON public.invoices USING btree (client_id, visit_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.invoices FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table knocks -- plumbing: rate limits
+  key text not null
+  count integer not null
+  until timestamp with time zone not null
+  knocks_pkey PRIMARY KEY (key)
+
+table lines -- billing: lines of an entry; debit is positive, and they sum to zero
+  id bigint not null identity
+  client_id bigint not null
+  entry_id bigint not null
+  charge_id bigint
+  account text not null
+  cents bigint not null
+  lines_account_check CHECK ((account = ANY (ARRAY['client_receivable'::text, 'payer_receivable'::text, 'client_credit'::text, 'revenue'::text, 'cash'::text, 'card'::text, 'transfer'::text, 'cheque'::text, 'adjustment'::text])))
+  lines_cents_check CHECK ((cents <> 0))
+  lines_check CHECK (((account <> ALL (ARRAY['client_receivable'::text, 'payer_receivable'::text])) OR (charge_id IS NOT NULL)))
+  lines_client_id_charge_id_fkey FOREIGN KEY (client_id, charge_id) REFERENCES charges(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  lines_client_id_entry_id_fkey FOREIGN KEY (client_id, entry_id) REFERENCES entries(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  lines_pkey PRIMARY KEY (id)
+  CREATE INDEX lines_charge ON public.lines USING btree (client_id, charge_id, account) INCLUDE (cents)
+  CREATE INDEX lines_entry ON public.lines USING btree (entry_id)
+  CREATE INDEX lines_file ON public.lines USING btree (client_id, account) INCLUDE (cents)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.lines FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'quiet')
+  CREATE TRIGGER keep_ledger BEFORE INSERT OR DELETE OR UPDATE ON public.lines FOR EACH ROW EXECUTE FUNCTION keep_ledger()
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.lines FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table links -- intake: links to outside
+  id bigint not null identity
+  client_id bigint not null
+  packet_id bigint not null
+  token_hash bytea
+  cookie_hash bytea
+  made_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  exchanged_at timestamp with time zone
+  confirmed_at timestamp with time zone
+  tries integer not null default 0
+  closed_at timestamp with time zone
+  links_cookie_hash_check CHECK ((length(cookie_hash) = 32))
+  links_token_hash_check CHECK ((length(token_hash) = 32))
+  links_tries_check CHECK (((tries >= 0) AND (tries <= 5)))
+  links_client_id_packet_id_fkey FOREIGN KEY (client_id, packet_id) REFERENCES packets(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  links_pkey PRIMARY KEY (id)
+  links_client_id_id_key UNIQUE (client_id, id)
+  links_cookie_hash_key UNIQUE (cookie_hash)
+  links_token_hash_key UNIQUE (token_hash)
+  CREATE INDEX links_packet ON public.links USING btree (client_id, packet_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.links FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept', 'token_hash', 'cookie_hash')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.links FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table locations -- practice: where the practice works
+  id bigint not null identity
+  name text not null
+  zone text not null
+  address text not null default ''::text
+  phone text not null default ''::text
+  closed_at timestamp with time zone
+  locations_name_check CHECK ((name <> ''::text))
+  locations_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX locations_name ON public.locations USING btree (lower(name)) WHERE (closed_at IS NULL)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.locations FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.locations FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table mail_settings -- practice: the mail server
+  id boolean not null default true
+  host text not null
+  port integer not null
+  username text not null default ''::text
+  password text not null default ''::text
+  security text not null
+  sender text not null
+  mail_settings_id_check CHECK (id)
+  mail_settings_port_check CHECK (((port >= 1) AND (port <= 65535)))
+  mail_settings_security_check CHECK ((security = ANY (ARRAY['tls'::text, 'starttls'::text, 'none'::text])))
+  mail_settings_pkey PRIMARY KEY (id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.mail_settings FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept', 'password')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.mail_settings FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table medications -- clients: medicines
+  id bigint not null identity
+  client_id bigint not null
+  name text not null
+  directions text not null default ''::text
+  code text not null default ''::text
+  code_system text not null default ''::text
+  started text not null default ''::text
+  recorded_at timestamp with time zone not null
+  source text not null default ''::text
+  confirmed_at timestamp with time zone
+  ended text not null default ''::text
+  ended_at timestamp with time zone
+  version integer not null default 1
+  medications_name_check CHECK ((name <> ''::text))
+  medications_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  medications_pkey PRIMARY KEY (id)
+  medications_client_id_id_key UNIQUE (client_id, id)
+  CREATE INDEX medications_open ON public.medications USING btree (client_id) WHERE (ended_at IS NULL)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.medications FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.medications FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table messages -- messaging: the conversation of a client; inside is a remark among staff
+  id bigint not null identity
+  client_id bigint not null
+  visit_id bigint
+  packet_id bigint
+  direction text not null
+  kind text not null
+  subject text not null default ''::text
+  body text not null default ''::text
+  written_at timestamp with time zone not null
+  written_by bigint
+  messages_body_check CHECK ((length(body) <= 20000))
+  messages_direction_check CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text, 'inside'::text])))
+  messages_kind_check CHECK ((kind = ANY (ARRAY['free'::text, 'confirmation'::text, 'moved'::text, 'cancellation'::text, 'form'::text, 'invoice'::text])))
+  messages_subject_check CHECK ((length(subject) <= 300))
+  messages_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  messages_client_id_packet_id_fkey FOREIGN KEY (client_id, packet_id) REFERENCES packets(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  messages_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  messages_written_by_fkey FOREIGN KEY (written_by) REFERENCES staff(id)
+  messages_pkey PRIMARY KEY (id)
+  messages_client_id_id_key UNIQUE (client_id, id)
+  CREATE INDEX messages_file ON public.messages USING btree (client_id, id DESC)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.messages FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table note_diagnoses -- documentation: diagnoses of a note, in order
+  id bigint not null identity
+  client_id bigint not null
+  note_id bigint not null
+  rank integer not null
+  code text not null
+  label text not null
+  note_diagnoses_rank_check CHECK (((rank >= 1) AND (rank <= 12)))
+  note_diagnoses_client_id_note_id_fkey FOREIGN KEY (client_id, note_id) REFERENCES notes(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  note_diagnoses_pkey PRIMARY KEY (id)
+  note_diagnoses_note_id_code_key UNIQUE (note_id, code)
+  note_diagnoses_note_id_rank_key UNIQUE (note_id, rank)
+  CREATE INDEX note_diagnoses_file ON public.note_diagnoses USING btree (client_id, note_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.note_diagnoses FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER keep_signed BEFORE INSERT OR DELETE OR UPDATE ON public.note_diagnoses FOR EACH ROW EXECUTE FUNCTION keep_signed()
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.note_diagnoses FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table note_services -- documentation: services of a note, charged when it is signed
+  id bigint not null identity
+  client_id bigint not null
+  note_id bigint not null
+  service_id bigint not null
+  units integer not null default 1
+  modifiers text not null default ''::text
+  note_services_units_check CHECK (((units >= 1) AND (units <= 99)))
+  note_services_client_id_note_id_fkey FOREIGN KEY (client_id, note_id) REFERENCES notes(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  note_services_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id)
+  note_services_pkey PRIMARY KEY (id)
+  note_services_note_id_service_id_key UNIQUE (note_id, service_id)
+  CREATE INDEX note_services_file ON public.note_services USING btree (client_id, note_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.note_services FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER keep_signed BEFORE INSERT OR DELETE OR UPDATE ON public.note_services FOR EACH ROW EXECUTE FUNCTION keep_signed()
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.note_services FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table note_templates -- documentation: the sections of notes
+  id bigint not null identity
+  name text not null
+  sections jsonb not null
+  closed_at timestamp with time zone
+  note_templates_name_check CHECK ((name <> ''::text))
+  note_templates_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX note_templates_name ON public.note_templates USING btree (lower(name)) WHERE (closed_at IS NULL)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.note_templates FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.note_templates FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table notes -- documentation: notes; template holds the sections as they were when it began
+  id bigint not null identity
+  client_id bigint not null
+  visit_id bigint not null
+  author_id bigint not null
+  template jsonb not null
+  sections jsonb not null default '{}'::jsonb
+  version integer not null default 1
+  started_at timestamp with time zone not null
+  saved_at timestamp with time zone not null
+  saved_by bigint not null
+  medicines_checked_at timestamp with time zone
+  notes_author_id_fkey FOREIGN KEY (author_id) REFERENCES staff(id)
+  notes_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  notes_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  notes_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES staff(id)
+  notes_pkey PRIMARY KEY (id)
+  notes_client_id_id_key UNIQUE (client_id, id)
+  notes_visit_id_key UNIQUE (visit_id)
+  CREATE INDEX notes_author ON public.notes USING btree (author_id, id DESC)
+  CREATE INDEX notes_file ON public.notes USING btree (client_id, id DESC)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.notes FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept', 'sections', 'saved_at', 'saved_by', 'version')
+  CREATE TRIGGER keep_signed BEFORE DELETE OR UPDATE ON public.notes FOR EACH ROW EXECUTE FUNCTION keep_signed()
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.notes FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table observations -- clients: vitals, laboratory values and other observations
+  id bigint not null identity
+  client_id bigint not null
+  visit_id bigint
+  category text not null default ''::text
+  code text not null default ''::text
+  code_system text not null default ''::text
+  label text not null
+  value numeric
+  value2 numeric
+  unit text not null default ''::text
+  words text not null default ''::text
+  taken text not null default ''::text
+  taken_at timestamp with time zone not null
+  report_id bigint
+  status text not null default 'final'::text
+  source text not null default ''::text
+  recorded_by bigint
+  observations_label_check CHECK ((label <> ''::text))
+  observations_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  observations_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES staff(id)
+  observations_report FOREIGN KEY (client_id, report_id) REFERENCES reports(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  observations_visit FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  observations_pkey PRIMARY KEY (id)
+  observations_client_id_id_key UNIQUE (client_id, id)
+  CREATE INDEX observations_code ON public.observations USING btree (client_id, code, taken_at DESC)
+  CREATE INDEX observations_file ON public.observations USING btree (client_id, taken_at DESC, id DESC)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.observations FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.observations FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table opening_hours -- practice: when a location is open; 1 is Monday
+  id bigint not null identity
+  location_id bigint not null
+  weekday integer not null
+  opens time without time zone not null
+  closes time without time zone not null
+  opening_hours_check CHECK ((closes > opens))
+  opening_hours_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)))
+  opening_hours_location_id_fkey FOREIGN KEY (location_id) REFERENCES locations(id)
+  opening_hours_pkey PRIMARY KEY (id)
+  opening_hours_overlap EXCLUDE USING gist (location_id WITH =, weekday WITH =, int4range((EXTRACT(epoch FROM opens))::integer, (EXTRACT(epoch FROM closes))::integer) WITH &&)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.opening_hours FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.opening_hours FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table packets -- intake: the form sent for a visit
+  id bigint not null identity
+  client_id bigint not null
+  visit_id bigint not null
+  version_id bigint not null
+  required boolean not null default true
+  made_at timestamp with time zone not null
+  opened_at timestamp with time zone
+  finished_at timestamp with time zone
+  reviewed_at timestamp with time zone
+  clinical_reviewed_at timestamp with time zone
+  withdrawn_at timestamp with time zone
+  packets_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  packets_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  packets_version_id_fkey FOREIGN KEY (version_id) REFERENCES form_versions(id)
+  packets_pkey PRIMARY KEY (id)
+  packets_client_id_id_key UNIQUE (client_id, id)
+  packets_visit_id_version_id_key UNIQUE (visit_id, version_id)
+  CREATE INDEX packets_file ON public.packets USING btree (client_id, visit_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.packets FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.packets FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table password_resets -- practice: password resets
+  id bigint not null identity
+  staff_id bigint not null
+  token_hash bytea
+  requested_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  used_at timestamp with time zone
+  password_resets_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+  password_resets_pkey PRIMARY KEY (id)
+  password_resets_token_hash_key UNIQUE (token_hash)
+  CREATE INDEX password_resets_staff ON public.password_resets USING btree (staff_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.password_resets FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept', 'token_hash')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.password_resets FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table payers -- billing: payers
+  id bigint not null identity
+  name text not null
+  code text not null default ''::text
+  address text not null default ''::text
+  phone text not null default ''::text
+  closed_at timestamp with time zone
+  payers_name_check CHECK ((name <> ''::text))
+  payers_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX payers_name ON public.payers USING btree (lower(name)) WHERE (closed_at IS NULL)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.payers FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.payers FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table payments -- billing: payments; the receipt carries its number
+  id bigint not null identity
+  client_id bigint not null
+  visit_id bigint
+  entry_id bigint not null
+  method text not null
+  cents bigint not null
+  reference text not null default ''::text
+  received_at timestamp with time zone not null
+  taken_by bigint
+  payments_cents_check CHECK ((cents > 0))
+  payments_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'card'::text, 'transfer'::text, 'cheque'::text])))
+  payments_client_id_entry_id_fkey FOREIGN KEY (client_id, entry_id) REFERENCES entries(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  payments_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  payments_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES staff(id)
+  payments_pkey PRIMARY KEY (id)
+  payments_client_id_id_key UNIQUE (client_id, id)
+  CREATE INDEX payments_day ON public.payments USING btree (received_at, id)
+  CREATE INDEX payments_file ON public.payments USING btree (client_id, id DESC)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER keep_ledger BEFORE DELETE OR UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION keep_ledger()
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.payments FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table places -- practice: rooms and equipment
+  id bigint not null identity
+  location_id bigint not null
+  name text not null
+  kind text not null
+  closed_at timestamp with time zone
+  places_kind_check CHECK ((kind = ANY (ARRAY['room'::text, 'equipment'::text])))
+  places_name_check CHECK ((name <> ''::text))
+  places_location_id_fkey FOREIGN KEY (location_id) REFERENCES locations(id)
+  places_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX places_name ON public.places USING btree (location_id, lower(name)) WHERE (closed_at IS NULL)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.places FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.places FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table practice -- practice: the settings of the practice
+  id boolean not null default true
+  name text not null default ''::text
+  patient_word text not null default 'patient'::text
+  currency character(3) not null default 'USD'::bpchar
+  zone text not null default 'UTC'::text
+  phone text not null default ''::text
+  email text not null default ''::text
+  address text not null default ''::text
+  npi text not null default ''::text
+  tax_id text not null default ''::text
+  invoice_days integer not null default 14
+  pay_how text not null default ''::text
+  practice_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
+  practice_id_check CHECK (id)
+  practice_invoice_days_check CHECK (((invoice_days >= 0) AND (invoice_days <= 365)))
+  practice_name_check CHECK ((length(name) <= 200))
+  practice_npi_check CHECK (((npi = ''::text) OR (npi ~ '^[0-9]{10}$'::text)))
+  practice_patient_word_check CHECK ((patient_word = ANY (ARRAY['patient'::text, 'client'::text])))
+  practice_pkey PRIMARY KEY (id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.practice FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.practice FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table problems -- clients: problems and conditions; onset and ended keep the precision they were given with
+  id bigint not null identity
+  client_id bigint not null
+  label text not null
+  code text not null default ''::text
+  code_system text not null default ''::text
+  onset text not null default ''::text
+  recorded_at timestamp with time zone not null
+  source text not null default ''::text
+  ended text not null default ''::text
+  ended_at timestamp with time zone
+  version integer not null default 1
+  problems_label_check CHECK ((label <> ''::text))
+  problems_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  problems_pkey PRIMARY KEY (id)
+  problems_client_id_id_key UNIQUE (client_id, id)
+  CREATE INDEX problems_open ON public.problems USING btree (client_id) WHERE (ended_at IS NULL)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.problems FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.problems FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table procedures -- clients: procedures
+  id bigint not null identity
+  client_id bigint not null
+  label text not null
+  code text not null default ''::text
+  code_system text not null default ''::text
+  performed text not null default ''::text
+  performed_at timestamp with time zone
+  status text not null default 'completed'::text
+  source text not null default ''::text
+  procedures_label_check CHECK ((label <> ''::text))
+  procedures_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  procedures_pkey PRIMARY KEY (id)
+  procedures_client_id_id_key UNIQUE (client_id, id)
+  CREATE INDEX procedures_file ON public.procedures USING btree (client_id, performed_at DESC)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.procedures FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.procedures FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table proposals -- intake: what an answer would change in the file
+  id bigint not null identity
+  client_id bigint not null
+  packet_id bigint not null
+  part text not null
+  field text not null
+  label text not null
+  was text not null default ''::text
+  now text not null
+  detail jsonb not null default '{}'::jsonb
+  decision text
+  decided_at timestamp with time zone
+  decided_by bigint
+  proposals_check CHECK (((decision IS NULL) = (decided_at IS NULL)))
+  proposals_decision_check CHECK ((decision = ANY (ARRAY['accepted'::text, 'declined'::text])))
+  proposals_part_check CHECK ((part = ANY (ARRAY['demographics'::text, 'contact'::text, 'coverage'::text, 'clinical'::text])))
+  proposals_client_id_packet_id_fkey FOREIGN KEY (client_id, packet_id) REFERENCES packets(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  proposals_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES staff(id)
+  proposals_pkey PRIMARY KEY (id)
+  proposals_client_id_id_key UNIQUE (client_id, id)
+  proposals_packet_id_field_key UNIQUE (packet_id, field)
+  CREATE INDEX proposals_open ON public.proposals USING btree (client_id) WHERE (decision IS NULL)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.proposals FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.proposals FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table reports -- clients: diagnostic reports
+  id bigint not null identity
+  client_id bigint not null
+  title text not null
+  code text not null default ''::text
+  code_system text not null default ''::text
+  issued_at timestamp with time zone not null
+  status text not null default 'final'::text
+  conclusion text not null default ''::text
+  source text not null default ''::text
+  reports_title_check CHECK ((title <> ''::text))
+  reports_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  reports_pkey PRIMARY KEY (id)
+  reports_client_id_id_key UNIQUE (client_id, id)
+  CREATE INDEX reports_file ON public.reports USING btree (client_id, issued_at DESC)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.reports FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.reports FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table resources -- practice: what can be booked: a clinician or a place
+  id bigint not null identity
+  staff_id bigint
+  place_id bigint
+  resources_check CHECK ((num_nonnulls(staff_id, place_id) = 1))
+  resources_place_id_fkey FOREIGN KEY (place_id) REFERENCES places(id)
+  resources_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+  resources_pkey PRIMARY KEY (id)
+  resources_place_id_key UNIQUE (place_id)
+  resources_staff_id_key UNIQUE (staff_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.resources FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.resources FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table services -- billing: the fee schedule
+  id bigint not null identity
+  code text not null
+  label text not null
+  cents bigint not null
+  closed_at timestamp with time zone
+  services_cents_check CHECK (((cents >= 0) AND (cents <= 100000000)))
+  services_code_check CHECK ((code <> ''::text))
+  services_label_check CHECK ((label <> ''::text))
+  services_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX services_code ON public.services USING btree (code) WHERE (closed_at IS NULL)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.services FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.services FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table sessions -- plumbing: web sessions
+  token text not null
+  data bytea not null
+  expiry timestamp with time zone not null
+  sessions_pkey PRIMARY KEY (token)
+  CREATE INDEX sessions_expiry ON public.sessions USING btree (expiry)
+
+table signatures -- documentation: signatures of notes
+  id bigint not null identity
+  client_id bigint not null
+  note_id bigint not null
+  staff_id bigint not null
+  at timestamp with time zone not null
+  content jsonb not null
+  hash bytea not null
+  signatures_hash_check CHECK ((length(hash) = 32))
+  signatures_client_id_note_id_fkey FOREIGN KEY (client_id, note_id) REFERENCES notes(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  signatures_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+  signatures_pkey PRIMARY KEY (id)
+  signatures_client_id_note_id_key UNIQUE (client_id, note_id)
+  signatures_note_id_key UNIQUE (note_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.signatures FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept', 'content')
+  CREATE TRIGGER keep_signed BEFORE DELETE OR UPDATE ON public.signatures FOR EACH ROW EXECUTE FUNCTION keep_signed()
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.signatures FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table staff -- practice: people who work here
+  id bigint not null identity
+  name text not null
+  email text not null
+  title text not null default ''::text
+  npi text not null default ''::text
+  password_hash text
+  session_epoch integer not null default 1
+  single_keys boolean not null default true
+  deactivated_at timestamp with time zone
+  staff_email_check CHECK (((email = lower(email)) AND (email ~~ '%_@_%'::text)))
+  staff_name_check CHECK ((name <> ''::text))
+  staff_npi_check CHECK (((npi = ''::text) OR (npi ~ '^[0-9]{10}$'::text)))
+  staff_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX staff_email ON public.staff USING btree (email)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.staff FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept', 'password_hash')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.staff FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table staff_mails -- messaging: mails to staff and their state
+  id bigint not null identity
+  staff_id bigint not null
+  kind text not null
+  reset_id bigint
+  mail_id text not null
+  state text not null
+  tries integer not null default 0
+  problem text not null default ''::text
+  made_at timestamp with time zone not null
+  sent_at timestamp with time zone
+  staff_mails_kind_check CHECK ((kind = ANY (ARRAY['reset'::text, 'welcome'::text])))
+  staff_mails_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'cancelled'::text])))
+  staff_mails_reset_id_fkey FOREIGN KEY (reset_id) REFERENCES password_resets(id)
+  staff_mails_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+  staff_mails_pkey PRIMARY KEY (id)
+  staff_mails_mail_id_key UNIQUE (mail_id)
+  CREATE INDEX staff_mails_open ON public.staff_mails USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'failed'::text]))
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.staff_mails FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.staff_mails FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table staff_roles -- practice: the roles that people hold
+  staff_id bigint not null
+  role text not null
+  staff_roles_role_check CHECK ((role = ANY (ARRAY['front_desk'::text, 'clinician'::text, 'biller'::text, 'manager'::text, 'owner'::text])))
+  staff_roles_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+  staff_roles_pkey PRIMARY KEY (staff_id, role)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.staff_roles FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.staff_roles FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table targets -- overview: how long things may take
+  kind text not null
+  hours integer not null
+  targets_hours_check CHECK (((hours >= 0) AND (hours <= 2000)))
+  targets_kind_check CHECK ((kind = ANY (ARRAY['note_unsigned'::text, 'form_unfinished'::text, 'document_unread'::text])))
+  targets_pkey PRIMARY KEY (kind)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.targets FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.targets FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table trail -- house: who did what in whose file; append-only
+  id bigint not null identity
+  at timestamp with time zone not null
+  wall timestamp with time zone not null default clock_timestamp()
+  actor text not null
+  staff_id bigint
+  link_id bigint
+  verb text not null
+  client_id bigint
+  clients bigint[] not null default '{}'::bigint[]
+  allowed boolean not null
+  request text not null default ''::text
+  trail_pkey PRIMARY KEY (id)
+  CREATE INDEX trail_of_file ON public.trail USING btree (client_id, id) WHERE (client_id IS NOT NULL)
+  CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.trail FOR EACH ROW EXECUTE FUNCTION append_only()
+  CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.trail FOR EACH STATEMENT EXECUTE FUNCTION append_only()
+
+table visit_marks -- scheduling: arrived, roomed, seen, no-show, cancelled
+  client_id bigint not null
+  visit_id bigint not null
+  kind text not null
+  at timestamp with time zone not null
+  staff_id bigint
+  place_id bigint
+  reason text not null default ''::text
+  visit_marks_kind_check CHECK ((kind = ANY (ARRAY['arrived'::text, 'roomed'::text, 'seen'::text, 'no_show'::text, 'cancelled'::text])))
+  visit_marks_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  visit_marks_place_id_fkey FOREIGN KEY (place_id) REFERENCES places(id)
+  visit_marks_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+  visit_marks_pkey PRIMARY KEY (visit_id, kind)
+  CREATE INDEX visit_marks_file ON public.visit_marks USING btree (client_id, visit_id)
+  CREATE UNIQUE INDEX visit_marks_one_end ON public.visit_marks USING btree (visit_id) WHERE (kind = ANY (ARRAY['seen'::text, 'no_show'::text, 'cancelled'::text]))
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.visit_marks FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.visit_marks FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table visit_types -- scheduling: kinds of visits: length, fee, form, template
+  id bigint not null identity
+  name text not null
+  minutes integer not null
+  service_id bigint
+  form_id bigint
+  template_id bigint
+  closed_at timestamp with time zone
+  visit_types_minutes_check CHECK ((((minutes >= 5) AND (minutes <= 480)) AND ((minutes % 5) = 0)))
+  visit_types_name_check CHECK ((name <> ''::text))
+  visit_types_form_id_fkey FOREIGN KEY (form_id) REFERENCES forms(id)
+  visit_types_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id)
+  visit_types_template_id_fkey FOREIGN KEY (template_id) REFERENCES note_templates(id)
+  visit_types_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX visit_types_name ON public.visit_types USING btree (lower(name)) WHERE (closed_at IS NULL)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.visit_types FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.visit_types FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table visits -- scheduling: one client's line through a booking; label and history are for imported ones
+  id bigint not null identity
+  client_id bigint not null
+  booking_id bigint not null
+  visit_type_id bigint
+  clinician_id bigint
+  reason text not null default ''::text
+  fee_cents bigint not null default 0
+  coverage_id bigint
+  history boolean not null default false
+  label text not null default ''::text
+  booked_at timestamp with time zone not null
+  booked_by bigint
+  sequence integer not null default 0
+  visits_check CHECK ((history OR ((visit_type_id IS NOT NULL) AND (clinician_id IS NOT NULL))))
+  visits_fee_cents_check CHECK ((fee_cents >= 0))
+  visits_reason_check CHECK ((length(reason) <= 500))
+  visits_booked_by_fkey FOREIGN KEY (booked_by) REFERENCES staff(id)
+  visits_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES bookings(id)
+  visits_client_id_coverage_id_fkey FOREIGN KEY (client_id, coverage_id) REFERENCES coverages(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  visits_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  visits_clinician_id_fkey FOREIGN KEY (clinician_id) REFERENCES staff(id)
+  visits_visit_type_id_fkey FOREIGN KEY (visit_type_id) REFERENCES visit_types(id)
+  visits_pkey PRIMARY KEY (id)
+  visits_client_id_id_key UNIQUE (client_id, id)
+  CREATE INDEX visits_file ON public.visits USING btree (client_id, id DESC)
+  CREATE INDEX visits_of_booking ON public.visits USING btree (booking_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.visits FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.visits FOR EACH STATEMENT EXECUTE FUNCTION require_act()
