@@ -35,6 +35,7 @@ create table deliveries (
 );
 create index deliveries_message on deliveries (client_id, message_id);
 create index deliveries_open on deliveries (id) where state in ('waiting', 'failed');
+create index deliveries_sent on deliveries (sent_at) where sent_at is not null;
 select guard('deliveries', 'messaging: mails to clients and their state');
 
 -- Mail to people who work here: password resets and first passwords.
@@ -51,4 +52,5 @@ create table staff_mails (
   sent_at    timestamptz
 );
 create index staff_mails_open on staff_mails (id) where state in ('waiting', 'failed');
+create index staff_mails_sent on staff_mails (sent_at) where sent_at is not null;
 select guard('staff_mails', 'messaging: mails to staff and their state', '');

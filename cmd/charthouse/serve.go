@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/alexedwards/scs/pgxstore"
@@ -46,7 +47,7 @@ func serve(ctx context.Context, cmd config.Serve, c config.Config, out, say io.W
 	}
 	defer h.close()
 	log := logger(c, say)
-	stop, err := work(ctx, h, log)
+	stop, err := work(ctx, h, log, baseOf(c, listener))
 	if err != nil {
 		return err
 	}
@@ -67,13 +68,13 @@ func wire(h *house, c config.Config, log *slog.Logger) (*page.Site, http.Handler
 
 // work runs the jobs on connections of their own: the queue listens, which a
 // pooler does not pass on.
-func work(ctx context.Context, h *house, log *slog.Logger) (stop func(), err error) {
+func work(ctx context.Context, h *house, log *slog.Logger, base *url.URL) (stop func(), err error) {
 	pool, err := pgxpool.New(ctx, h.direct)
 	if err != nil {
 		return nil, fmt.Errorf("open the queue's connections: %w", err)
 	}
 	// Jobs under way outlive the signal that ends the server, up to a limit.
-	end, err := worker.Start(context.WithoutCancel(ctx), worker.House{DB: h.db, Pool: pool, Log: quiet(log)})
+	end, err := worker.Start(context.WithoutCancel(ctx), worker.House{DB: h.db, Pool: pool, Log: quiet(log), Base: base})
 	if err != nil {
 		pool.Close()
 		return nil, err
@@ -84,6 +85,15 @@ func work(ctx context.Context, h *house, log *slog.Logger) (stop func(), err err
 		_ = end(last)
 		pool.Close()
 	}, nil
+}
+
+// baseOf is what links in mails begin with: where a free port was asked for, the
+// address in use.
+func baseOf(c config.Config, l net.Listener) *url.URL {
+	if c.BaseURLGiven || c.BaseURL.Port() != "0" {
+		return c.BaseURL
+	}
+	return &url.URL{Scheme: "http", Host: l.Addr().String()}
 }
 
 // quiet is the log without the queue's own chatter.

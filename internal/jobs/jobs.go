@@ -4,7 +4,7 @@
 // Words: arguments carry ids only; the body reads the record as it is when it
 // runs, and doing it twice has one effect.
 //
-// Doors: Insert.
+// Doors: Insert, Hurry.
 //
 // Not here: what the jobs do. Bodies are in internal/worker, each one call of a
 // workflow.
@@ -17,6 +17,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+	"github.com/riverqueue/river/rivertype"
 
 	"charthouse/internal/db"
 	"charthouse/internal/id"
@@ -31,6 +32,9 @@ type SendMail struct {
 // Kind names the job in the queue.
 func (SendMail) Kind() string { return "send_mail" }
 
+// InsertOpts has a mail tried for about a day, by one job at a time.
+func (SendMail) InsertOpts() river.InsertOpts { return oneMail }
+
 // SendStaffMail delivers one mail to a member of staff.
 type SendStaffMail struct {
 	Mail id.Mail `json:"mail"`
@@ -38,6 +42,18 @@ type SendStaffMail struct {
 
 // Kind names the job in the queue.
 func (SendStaffMail) Kind() string { return "send_staff_mail" }
+
+// InsertOpts has a mail tried for about a day, by one job at a time.
+func (SendStaffMail) InsertOpts() river.InsertOpts { return oneMail }
+
+// oneMail: River waits the fourth power of the try's number in seconds, which
+// after 14 tries is a day and a half in all.
+var oneMail = river.InsertOpts{
+	MaxAttempts: 14,
+	UniqueOpts: river.UniqueOpts{ByArgs: true, ByState: []rivertype.JobState{
+		rivertype.JobStateAvailable, rivertype.JobStatePending, rivertype.JobStateRunning, rivertype.JobStateRetryable, rivertype.JobStateScheduled,
+	}},
+}
 
 // Clock looks at the files whose time has come. It runs each minute.
 type Clock struct{}
@@ -58,6 +74,19 @@ func Insert(ctx context.Context, tx *db.Tx, job river.JobArgs) error {
 func insert(ctx context.Context, c *river.Client[pgx.Tx], tx pgx.Tx, job river.JobArgs) error {
 	if _, err := c.InsertTx(ctx, tx, job, nil); err != nil {
 		return fmt.Errorf("store job %s: %w", job.Kind(), err)
+	}
+	return nil
+}
+
+// Hurry has the mails that wait for another try go now: what they waited for,
+// such as a mended setting, has come.
+func Hurry(ctx context.Context, tx *db.Tx) error {
+	_, err := tx.Exec(ctx, `
+		update river_job
+		set scheduled_at = clock()
+		where kind in ('send_mail', 'send_staff_mail') and state = 'retryable' and scheduled_at > clock()`)
+	if err != nil {
+		return fmt.Errorf("hurry the mails: %w", err)
 	}
 	return nil
 }

@@ -2,9 +2,9 @@ package messaging
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
 	"strings"
+	"time"
 
 	"charthouse/internal/db"
 	"charthouse/internal/id"
@@ -22,9 +22,87 @@ const (
 // QueueStaffMailTx stores a mail that waits to be sent. Its mail id is made
 // here, so that sending twice is the same mail.
 func QueueStaffMailTx(ctx context.Context, tx *db.Tx, kind StaffMailKind, to id.Staff, reset id.Reset) (id.Mail, error) {
-	m, err := insertStaffMail(ctx, tx, kind, to, reset, strings.ToLower(rand.Text()))
+	m, err := insertStaffMail(ctx, tx, kind, to, reset, newMailID())
 	if err != nil {
 		return 0, fmt.Errorf("store a mail to staff: %w", err)
 	}
 	return m, nil
+}
+
+// staffDraft is a mail to somebody who works here, with the record as it is now.
+type staffDraft struct {
+	Mail     id.Mail
+	MailID   string
+	Kind     StaffMailKind
+	State    State
+	Tries    int
+	Reset    id.Reset
+	Until    time.Time // the link is good
+	Over     bool      // the link was used, or the person left
+	Name     string
+	Email    string
+	Practice string
+	ReplyTo  string
+}
+
+// ReadyStaffTx is ReadyTx for a mail to somebody who works here.
+func ReadyStaffTx(ctx context.Context, tx *db.Tx, mail id.Mail) (Letter, error) {
+	d, err := findStaffDraft(ctx, &tx.View, mail)
+	if err != nil {
+		return Letter{}, fmt.Errorf("read mail %s to staff: %w", mail, err)
+	}
+	server, served, err := findServer(ctx, &tx.View)
+	if err != nil || !served || d.State != Waiting {
+		return Letter{}, err
+	}
+	if d.Over || d.Until.Before(tx.Now()) {
+		return Letter{}, setStaffState(ctx, tx, mail, Withdrawn, "The link was used, or its time ran out, before the mail went. A new one can be asked for at sign-in.")
+	}
+	return d.ready(server), countStaffTry(ctx, tx, mail)
+}
+
+func (d staffDraft) ready(s Server) Letter {
+	l := Letter{
+		MailID: d.MailID, Server: s, FromName: d.Practice, ReplyTo: d.ReplyTo, ToName: d.Name, To: d.Email,
+		Automatic: true, Again: d.Tries > 0, Reset: d.Reset,
+	}
+	l.Subject, l.Text = d.words()
+	return l
+}
+
+func (d staffDraft) words() (subject, body string) {
+	who := or(d.Practice, "Charthouse")
+	parts := []string{"Hello " + d.Name + ","}
+	if d.Kind == WelcomeMail {
+		subject = who + ": choose your password"
+		parts = append(parts, "You can now sign in at "+who+" with this address. Choose your password here:", linkHere,
+			"The link works once, for three days. After that, ask for a new one with “I forgot it” at sign-in.")
+	} else {
+		subject = who + ": a new password"
+		parts = append(parts, "Somebody, we hope you, asked for a new password at "+who+". Choose it here:", linkHere,
+			"The link works once, for one hour. If it was not you, do nothing: your present password stays good.")
+	}
+	return subject, strings.Join(append(parts, who), "\n\n") + "\n"
+}
+
+// SentStaffTx remembers that the mail server took the mail over.
+func SentStaffTx(ctx context.Context, tx *db.Tx, mail id.Mail) error {
+	return setStaffState(ctx, tx, mail, Sent, "")
+}
+
+// FailedStaffTx remembers why the mail did not go: for good, or until the next try.
+func FailedStaffTx(ctx context.Context, tx *db.Tx, mail id.Mail, problem string, forGood bool) error {
+	if forGood {
+		return setStaffState(ctx, tx, mail, Failed, problem)
+	}
+	return setStaffState(ctx, tx, mail, Waiting, problem)
+}
+
+// ResendStaffTx puts a mail to staff that failed back into the outbox.
+func ResendStaffTx(ctx context.Context, tx *db.Tx, mail id.Mail) error {
+	n, err := reopenStaff(ctx, tx, mail)
+	if err == nil && n == 0 {
+		return errNotFailed
+	}
+	return err
 }

@@ -13,3 +13,38 @@ func insertStaffMail(ctx context.Context, tx *db.Tx, kind StaffMailKind, to id.S
 		values ($1, $2, $3, $4, 'waiting', clock())
 		returning id`, to, string(kind), reset, mailID)
 }
+
+func findStaffDraft(ctx context.Context, v *db.View, mail id.Mail) (staffDraft, error) {
+	return db.One[staffDraft](ctx, v, `
+		select m.id as mail, m.mail_id, m.kind, m.state, m.tries, r.id as reset, r.expires_at as until,
+		  r.used_at is not null or s.deactivated_at is not null as over, s.name, s.email,
+		  coalesce(p.name, '') as practice, coalesce(p.email, '') as reply_to
+		from staff_mails m
+		join staff s on s.id = m.staff_id
+		join password_resets r on r.id = m.reset_id
+		left join practice p on true
+		where m.id = $1`, mail)
+}
+
+func setStaffState(ctx context.Context, tx *db.Tx, mail id.Mail, state State, problem string) error {
+	return tx.ExecOne(ctx, `
+		update staff_mails
+		set state = case when state = 'waiting' or $2 = 'sent' then $2 else state end,
+		  problem = case when state = 'waiting' or $2 = 'sent' then $3 else problem end,
+		  sent_at = case when $2 = 'sent' then clock() else sent_at end
+		where id = $1`, mail, string(state), problem)
+}
+
+func countStaffTry(ctx context.Context, tx *db.Tx, mail id.Mail) error {
+	return tx.ExecOne(ctx, `
+		update staff_mails
+		set tries = tries + 1
+		where id = $1`, mail)
+}
+
+func reopenStaff(ctx context.Context, tx *db.Tx, mail id.Mail) (int64, error) {
+	return tx.Exec(ctx, `
+		update staff_mails
+		set state = 'waiting', problem = ''
+		where id = $1 and state = 'failed'`, mail)
+}

@@ -11,6 +11,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net/url"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -19,6 +20,7 @@ import (
 
 	"charthouse/internal/db"
 	"charthouse/internal/jobs"
+	"charthouse/internal/workflow"
 	"charthouse/internal/worklist"
 )
 
@@ -27,6 +29,7 @@ type House struct {
 	DB   *db.DB
 	Pool *pgxpool.Pool // direct, not through a pooler: the queue listens
 	Log  *slog.Logger
+	Base *url.URL // how people reach the practice: links in mails begin with it
 }
 
 // Start runs the queue until the answered function is called, which lets jobs
@@ -63,14 +66,19 @@ func eachMinute() (river.JobArgs, *river.InsertOpts) {
 
 func workers(h House) *river.Workers {
 	w := river.NewWorkers()
-	river.AddWorker(w, &clock{worklist: worklist.New(h.DB), db: h.DB})
+	flow := workflow.New(h.DB)
+	river.AddWorker(w, &clock{worklist: worklist.New(h.DB), flow: flow, db: h.DB})
+	river.AddWorker(w, &sendMail{flow: flow, base: h.Base})
+	river.AddWorker(w, &sendStaffMail{flow: flow, base: h.Base})
 	return w
 }
 
-// clock looks at the files whose time has come, and forgets old plumbing.
+// clock looks at the files whose time has come, starts mails that wait without a
+// job, and forgets old plumbing.
 type clock struct {
 	river.WorkerDefaults[jobs.Clock]
 	worklist *worklist.Service
+	flow     *workflow.Workflow
 	db       *db.DB
 }
 
@@ -81,7 +89,11 @@ func (c *clock) Work(ctx context.Context, _ *river.Job[jobs.Clock]) error {
 			return err
 		}
 		if n == 0 {
-			return c.db.Sweep(ctx)
+			break
 		}
 	}
+	if err := c.flow.SendWaiting(ctx); err != nil {
+		return err
+	}
+	return c.db.Sweep(ctx)
 }

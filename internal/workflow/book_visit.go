@@ -6,14 +6,38 @@ import (
 	"charthouse/internal/access"
 	"charthouse/internal/db"
 	"charthouse/internal/id"
+	"charthouse/internal/intake"
+	"charthouse/internal/messaging"
 	"charthouse/internal/scheduling"
 )
 
 // BookVisit books the client with a clinician, in a room, at a time that nobody
-// else holds.
+// else holds; confirms it by mail; and sends the form that its kind asks for.
+// Who walks in stands at the desk and needs no confirmation.
 func (w *Workflow) BookVisit(ctx context.Context, who access.Actor, c id.Client, wish scheduling.Wish) (id.Visit, error) {
 	return db.Make(ctx, w.db, who, access.BookVisit.On(c), func(tx *db.Tx) (id.Visit, error) {
 		made, err := scheduling.BookTx(ctx, tx, wish)
+		if err != nil {
+			return 0, err
+		}
+		if !wish.WalkIn {
+			mail, err := messaging.ConfirmTx(ctx, tx, made.Visit)
+			if err := post(ctx, tx, mail, err); err != nil {
+				return 0, err
+			}
+		}
+		if made.Form != 0 {
+			err = sendForm(ctx, tx, made.Visit, made.Form)
+		}
 		return made.Visit, err
 	})
+}
+
+func sendForm(ctx context.Context, tx *db.Tx, visit id.Visit, form id.Form) error {
+	packet, err := intake.MakePacketTx(ctx, tx, visit, form)
+	if err != nil {
+		return err
+	}
+	mail, err := messaging.FormLinkTx(ctx, tx, visit, packet)
+	return post(ctx, tx, mail, err)
 }

@@ -6,19 +6,30 @@ import (
 	"charthouse/internal/access"
 	"charthouse/internal/db"
 	"charthouse/internal/id"
+	"charthouse/internal/messaging"
 	"charthouse/internal/scheduling"
 )
 
-// CancelVisit ends a visit before it takes place; its time is free at once.
+// CancelVisit ends a visit before it takes place; its time is free at once, and
+// the client is told.
 func (w *Workflow) CancelVisit(ctx context.Context, who access.Actor, c id.Client, visit id.Visit, reason string) error {
 	return w.db.Write(ctx, who, access.CancelVisit.On(c), func(tx *db.Tx) error {
-		return scheduling.CancelTx(ctx, tx, visit, reason)
+		if err := scheduling.CancelTx(ctx, tx, visit, reason); err != nil {
+			return err
+		}
+		mail, err := messaging.CancelledTx(ctx, tx, visit)
+		return post(ctx, tx, mail, err)
 	})
 }
 
-// UncancelVisit takes a cancellation back, unless its time was taken since.
+// UncancelVisit takes a cancellation back, unless its time was taken since, and
+// confirms the visit anew.
 func (w *Workflow) UncancelVisit(ctx context.Context, who access.Actor, c id.Client, visit id.Visit) error {
 	return w.db.Write(ctx, who, access.CancelVisit.On(c), func(tx *db.Tx) error {
-		return scheduling.UncancelTx(ctx, tx, visit)
+		if err := scheduling.UncancelTx(ctx, tx, visit); err != nil {
+			return err
+		}
+		mail, err := messaging.ConfirmTx(ctx, tx, visit)
+		return post(ctx, tx, mail, err)
 	})
 }

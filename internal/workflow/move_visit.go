@@ -6,15 +6,23 @@ import (
 	"charthouse/internal/access"
 	"charthouse/internal/db"
 	"charthouse/internal/id"
+	"charthouse/internal/intake"
+	"charthouse/internal/messaging"
 	"charthouse/internal/scheduling"
 )
 
-// MoveVisit gives a visit another time, clinician or room. It answers the wish
-// that moves it back.
+// MoveVisit gives a visit another time, clinician or room, and tells the client.
+// It answers the wish that moves it back.
 func (w *Workflow) MoveVisit(ctx context.Context, who access.Actor, c id.Client, visit id.Visit, wish scheduling.Wish) (was scheduling.Wish, err error) {
 	err = w.db.Write(ctx, who, access.MoveVisit.On(c), func(tx *db.Tx) error {
-		was, err = scheduling.MoveTx(ctx, tx, visit, wish)
-		return err
+		if was, err = scheduling.MoveTx(ctx, tx, visit, wish); err != nil {
+			return err
+		}
+		if err := intake.FollowVisitTx(ctx, tx, visit); err != nil {
+			return err
+		}
+		mail, err := messaging.MovedTx(ctx, tx, visit)
+		return post(ctx, tx, mail, err)
 	})
 	return was, err
 }

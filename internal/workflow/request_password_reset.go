@@ -17,7 +17,6 @@ func (w *Workflow) RequestPasswordReset(ctx context.Context, who access.Actor, e
 		if err != nil || reset.ID == 0 {
 			return err
 		}
-		_, err = messaging.QueueStaffMailTx(ctx, tx, messaging.ResetMail, reset.Staff, reset.ID)
-		return err
+		return postToStaff(ctx, tx, messaging.ResetMail, reset)
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"charthouse/internal/access"
 	"charthouse/internal/db"
 	"charthouse/internal/id"
+	"charthouse/internal/jobs"
 	"charthouse/internal/messaging"
 	"charthouse/internal/practice"
 )
@@ -22,7 +23,15 @@ func (w *Workflow) WelcomeStaff(ctx context.Context, who access.Actor, f practic
 		if err != nil {
 			return 0, err
 		}
-		_, err = messaging.QueueStaffMailTx(ctx, tx, messaging.WelcomeMail, person, reset.ID)
-		return person, err
+		return person, postToStaff(ctx, tx, messaging.WelcomeMail, reset)
 	})
+}
+
+// postToStaff puts the mail with the link of a reset into the outbox.
+func postToStaff(ctx context.Context, tx *db.Tx, kind messaging.StaffMailKind, r practice.Reset) error {
+	m, err := messaging.QueueStaffMailTx(ctx, tx, kind, r.Staff, r.ID)
+	if err != nil {
+		return err
+	}
+	return jobs.Insert(ctx, tx, jobs.SendStaffMail{Mail: m})
 }

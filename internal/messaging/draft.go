@@ -1,0 +1,60 @@
+package messaging
+
+import (
+	"time"
+
+	"charthouse/internal/id"
+)
+
+// draft is a mail with the record it speaks of, as it is now.
+type draft struct {
+	Mail      id.Mail
+	Message   id.Message
+	MailID    string
+	Kind      Kind
+	State     State
+	Tries     int
+	VisitID   id.Visit
+	PacketID  id.Packet
+	Subject   string
+	Body      string
+	Given     string // how the client wishes to be called
+	Name      string
+	Email     string
+	Practice  string
+	Phone     string // of the place, or else of the practice
+	ReplyTo   string
+	Place     string
+	Address   string
+	Zone      string
+	Local     *time.Time // the visit's start on the wall of its place
+	StartsAt  *time.Time
+	EndsAt    *time.Time
+	Cancelled bool
+	Missed    bool
+	Finished  bool   // the packet is done or was taken back
+	First     string // the mail id of the first mail about the visit: its name in calendars
+	Earlier   int    // mails about the visit before this one: how often the calendar changed
+}
+
+// overtaken says why the mail must not go any more, or nothing.
+func (d draft) overtaken(now time.Time) string {
+	switch {
+	case d.VisitID == 0:
+		return ""
+	case d.Kind == Cancellation && !d.Cancelled:
+		return "The visit takes place after all."
+	case d.Kind != Cancellation && (d.Cancelled || d.Missed):
+		return "The visit was cancelled before the mail went."
+	case d.EndsAt.Before(now):
+		return "The visit was over before the mail could go."
+	case d.Kind == Form && d.Finished:
+		return "The form was finished before the mail went."
+	}
+	return ""
+}
+
+// invites is true where a calendar should learn of the mail.
+func (d draft) invites() bool {
+	return d.Kind == Confirmation || d.Kind == Moved || d.Kind == Cancellation
+}

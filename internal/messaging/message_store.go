@@ -1,0 +1,61 @@
+package messaging
+
+import (
+	"context"
+
+	"charthouse/internal/db"
+	"charthouse/internal/id"
+)
+
+// person is whom a conversation is with.
+type person struct {
+	Name, Email string
+	Served      bool
+}
+
+func findPerson(ctx context.Context, v *db.View) (person, error) {
+	return db.One[person](ctx, v, `
+		select trim(coalesce(nullif(preferred, ''), given) || ' ' || family) as name, email,
+		  exists (select from mail_settings) as served
+		from clients
+		where id = $1`, v.Client())
+}
+
+func listMessages(ctx context.Context, v *db.View, before id.Message, limit int) ([]Message, error) {
+	return db.Many[Message](ctx, v, `
+		select * from (
+		  select m.id, m.direction, m.kind, m.subject, m.body, m.written_at, coalesce(s.name, '') as written_by,
+		    coalesce(d.id, 0) as mail, coalesce(d.state, '') as state, coalesce(d.problem, '') as problem,
+		    coalesce(d.address, '') as address, d.sent_at
+		  from messages m
+		  left join deliveries d on d.client_id = m.client_id and d.message_id = m.id
+		  left join staff s on s.id = m.written_by
+		  where m.client_id = $1 and ($2 = 0 or m.id < $2)
+		  order by m.id desc
+		  limit $3
+		) newest
+		order by id`, v.Client(), before, limit)
+}
+
+func insertMessage(ctx context.Context, tx *db.Tx, to Direction, m message) (id.Message, error) {
+	return db.Value[id.Message](ctx, &tx.View, `
+		insert into messages (client_id, visit_id, packet_id, direction, kind, subject, body, written_at, written_by)
+		values ($1, nullif($2, 0), nullif($3, 0), $4, $5, $6, $7, clock(), nullif($8, 0))
+		returning id`,
+		tx.Client(), m.Visit, m.Packet, string(to), string(m.Kind), m.Subject, m.Body, author(tx, m))
+}
+
+// author is who wrote it: what the house writes by itself has none.
+func author(tx *db.Tx, m message) id.Staff {
+	if m.Kind != Free {
+		return 0
+	}
+	return tx.Who().Staff()
+}
+
+func insertDelivery(ctx context.Context, tx *db.Tx, m id.Message, address, mailID string) (id.Mail, error) {
+	return db.Value[id.Mail](ctx, &tx.View, `
+		insert into deliveries (client_id, message_id, address, mail_id, state, made_at)
+		values ($1, $2, $3, $4, 'waiting', clock())
+		returning id`, tx.Client(), m, address, mailID)
+}

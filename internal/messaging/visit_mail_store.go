@@ -1,0 +1,94 @@
+package messaging
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"charthouse/internal/db"
+	"charthouse/internal/id"
+)
+
+// told is what the newest standing mail about a visit says, and whether it has gone.
+type told struct {
+	Body string
+	Gone bool
+}
+
+func findTold(ctx context.Context, tx *db.Tx, visit id.Visit) (told, error) {
+	t, err := db.One[told](ctx, &tx.View, `
+		select m.body, d.state = 'sent' or d.tries > 0 as gone
+		from messages m
+		join deliveries d on d.client_id = m.client_id and d.message_id = m.id
+		where m.client_id = $1 and m.visit_id = $2 and m.kind in ('confirmation', 'moved') and (d.state in ('waiting', 'sent') or d.tries > 0)
+		order by m.id desc
+		limit 1`, tx.Client(), visit)
+	if errors.Is(err, db.ErrNone) {
+		return told{}, nil
+	}
+	return t, err
+}
+
+// appointment is when and where a visit is.
+type appointment struct {
+	Local          time.Time
+	Place, Address string
+}
+
+func findAppointment(ctx context.Context, tx *db.Tx, visit id.Visit) (appointment, error) {
+	return db.One[appointment](ctx, &tx.View, `
+		select b.starts_local as local, coalesce(l.name, '') as place, coalesce(l.address, '') as address
+		from visits v
+		join bookings b on b.id = v.booking_id
+		left join locations l on l.id = b.location_id
+		where v.client_id = $1 and v.id = $2`, tx.Client(), visit)
+}
+
+// overtake takes back the mails of these kinds that still wait.
+func overtake(ctx context.Context, tx *db.Tx, visit id.Visit, kinds ...Kind) error {
+	_, err := tx.Exec(ctx, `
+		update deliveries d
+		set state = 'cancelled', problem = 'A newer mail took its place.'
+		from messages m
+		where d.client_id = $1 and m.client_id = $1 and d.message_id = m.id and m.visit_id = $2 and m.kind = any ($3) and d.state = 'waiting'`,
+		tx.Client(), visit, kinds)
+	return err
+}
+
+func findDraft(ctx context.Context, v *db.View, mail id.Mail) (draft, error) {
+	return db.One[draft](ctx, v, `
+		select d.id as mail, m.id as message, d.mail_id, m.kind, d.state, d.tries, coalesce(m.visit_id, 0) as visit_id,
+		  coalesce(m.packet_id, 0) as packet_id, m.subject, m.body, coalesce(nullif(c.preferred, ''), c.given) as given,
+		  trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family) as name, c.email,
+		  coalesce(p.name, '') as practice, coalesce(nullif(l.phone, ''), p.phone, '') as phone, coalesce(p.email, '') as reply_to,
+		  coalesce(l.name, '') as place, coalesce(l.address, '') as address, coalesce(b.zone, '') as zone,
+		  b.starts_local as local, b.starts_at, b.ends_at,
+		  exists (select from visit_marks k where k.client_id = $1 and k.visit_id = m.visit_id and k.kind = 'cancelled') as cancelled,
+		  exists (select from visit_marks k where k.client_id = $1 and k.visit_id = m.visit_id and k.kind = 'no_show') as missed,
+		  coalesce(f.finished_at is not null or f.withdrawn_at is not null, false) as finished,
+		  coalesce(e.first, d.mail_id) as first, coalesce(e.earlier, 0)::int as earlier
+		from deliveries d
+		join messages m on m.client_id = d.client_id and m.id = d.message_id
+		join clients c on c.id = d.client_id
+		left join practice p on true
+		left join visits v on v.client_id = m.client_id and v.id = m.visit_id
+		left join bookings b on b.id = v.booking_id
+		left join locations l on l.id = b.location_id
+		left join packets f on f.client_id = m.client_id and f.id = m.packet_id
+		left join lateral (
+		  select (array_agg(y.mail_id order by y.id))[1] as first, count(*) as earlier
+		  from messages x
+		  join deliveries y on y.client_id = x.client_id and y.message_id = x.id
+		  where x.client_id = $1 and x.visit_id = m.visit_id and x.id < m.id and x.kind in ('confirmation', 'moved', 'cancellation')
+		) e on true
+		where d.client_id = $1 and d.id = $2`, v.Client(), mail)
+}
+
+// setWords keeps what the mail says, without its link.
+func setWords(ctx context.Context, tx *db.Tx, d draft) error {
+	subject, body := d.words()
+	return tx.ExecOne(ctx, `
+		update messages
+		set subject = $3, body = $4
+		where client_id = $1 and id = $2`, tx.Client(), d.Message, subject, body)
+}

@@ -1,0 +1,80 @@
+package messaging
+
+import (
+	"strings"
+)
+
+// Where the links in mails lead. The pages are the portal's and the door's;
+// tests there hold these paths to their routes.
+const (
+	FormPath  = "/f/"
+	ResetPath = "/reset/"
+)
+
+// linkHere stands in a stored text where the mail has its link.
+const linkHere = "[the link is in the mail only]"
+
+// words are the subject and the text of a mail about the draft's record.
+func (d draft) words() (subject, body string) {
+	if d.Kind == Free {
+		return d.Subject, d.Body
+	}
+	who := or(d.Practice, "Your practice")
+	when := d.Local.Format("Monday 2 January, 15:04")
+	return map[Kind]string{
+		Confirmation: who + ": " + when,
+		Moved:        who + ": your new time, " + when,
+		Cancellation: who + ": cancelled, " + when,
+		Form:         who + ": please fill in a form before " + d.Local.Format("Monday 2 January"),
+	}[d.Kind], d.letter(who)
+}
+
+func (d draft) letter(who string) string {
+	parts := []string{d.greeting()}
+	switch d.Kind {
+	case Confirmation:
+		parts = append(parts, "You are booked at "+who+":", d.appointment(), "If you cannot come, please "+d.call()+".")
+	case Moved:
+		parts = append(parts, "Your time at "+who+" has changed. It is now:", d.appointment(), "If this does not suit you, please "+d.call()+".")
+	case Cancellation:
+		parts = append(parts, "Your time at "+who+" is cancelled:", d.when(), "You need not do anything. To find another time, please "+d.call()+".")
+	case Form:
+		parts = append(parts, "Before you come to "+who+" on "+d.Local.Format("Monday 2 January")+", please answer a few questions:", linkHere,
+			"It takes a few minutes on a phone. You can stop and come back. The link is for you alone: please do not pass it on.",
+			"If it does not open, or you open it on another device, please "+d.call()+" and we send a new one.")
+	}
+	return strings.Join(append(parts, who), "\n\n") + "\n"
+}
+
+func (d draft) greeting() string {
+	if d.Given == "" {
+		return "Hello,"
+	}
+	return "Hello " + d.Given + ","
+}
+
+func (d draft) when() string { return d.Local.Format("Monday 2 January 2006, 15:04") }
+
+func (d draft) appointment() string {
+	lines := []string{d.when()}
+	for _, l := range []string{d.Place, d.Address} {
+		if l != "" {
+			lines = append(lines, l)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (d draft) call() string {
+	if d.Phone == "" {
+		return "answer this mail"
+	}
+	return "call " + d.Phone
+}
+
+func or(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
+}

@@ -1,0 +1,28 @@
+package workflow
+
+import (
+	"context"
+
+	"charthouse/internal/access"
+	"charthouse/internal/db"
+	"charthouse/internal/fault"
+	"charthouse/internal/id"
+	"charthouse/internal/intake"
+	"charthouse/internal/messaging"
+)
+
+// SendFormLink mails the link to a visit's unfinished form once more. The link
+// sent before closes when the new one goes.
+func (w *Workflow) SendFormLink(ctx context.Context, who access.Actor, c id.Client, visit id.Visit) error {
+	return w.db.Write(ctx, who, access.SendPacket.On(c), func(tx *db.Tx) error {
+		packet, err := intake.OpenPacketTx(ctx, &tx.View, visit)
+		if err != nil {
+			return err
+		}
+		mail, err := messaging.FormLinkTx(ctx, tx, visit, packet)
+		if err == nil && mail == 0 {
+			err = fault.New(fault.Conflict, "The file has no mail address, so nothing was sent. Add one to the file, then mail the link again.")
+		}
+		return post(ctx, tx, mail, err)
+	})
+}
