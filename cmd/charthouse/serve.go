@@ -120,7 +120,7 @@ var entries = []page.Entry{
 // register mounts every area.
 func register(rt page.Routes, site *page.Site, h *house) {
 	speak := workflow.New(h.db)
-	(&webclients.Handler{Site: site, Clients: clients.New(h.db)}).Routes(rt)
+	(&webclients.Handler{Site: site, Clients: clients.New(h.db), Flow: speak}).Routes(rt)
 	webpractice.New(site, h.db).Routes(rt)
 	(&webworklist.Handler{Site: site, Workflow: speak, Worklist: worklist.New(h.db)}).Routes(rt)
 	(&weboverview.Handler{Site: site, Workflow: speak}).Routes(rt)

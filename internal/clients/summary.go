@@ -6,7 +6,6 @@ import (
 
 	"charthouse/internal/access"
 	"charthouse/internal/db"
-	"charthouse/internal/id"
 )
 
 // Summary is the file in four facts: what is owed, the visit to come, who takes
@@ -33,27 +32,7 @@ func SummaryTx(ctx context.Context, v *db.View) (Summary, error) {
 	return s, err
 }
 
-// Stuck is something in the file that waits for somebody.
-type Stuck struct {
-	ID        id.Blocker
-	VisitID   id.Visit
-	VisitType string
-	StartsAt  *time.Time
-	Kind      string
-	SubjectID int64
-	Field     string
-	Fixer     string
-	Owner     string
-	Since     time.Time
-	Due       *time.Time
-	Cents     int64
-	Coverage  id.Coverage // of a claim that waits for a detail
-}
-
-// StuckTx reads what waits in the act's file, as far as the actor may see it.
-func StuckTx(ctx context.Context, v *db.View) ([]Stuck, error) { return listStuck(ctx, v) }
-
-// CareTeam is who has seen the client, with how often and when last.
+// CareTeam is somebody who has seen the client, or will, and when last.
 type CareTeam struct {
 	Name  string
 	Title string

@@ -35,21 +35,6 @@ func findSummary(ctx context.Context, v *db.View) (Summary, error) {
 		) n on true`, v.Client())
 }
 
-func listStuck(ctx context.Context, v *db.View) ([]Stuck, error) {
-	return db.Many[Stuck](ctx, v, `
-		select b.id, coalesce(b.visit_id, 0) as visit_id, coalesce(t.name, '') as visit_type, g.starts_at, b.kind, b.subject_id,
-		  b.field, b.fixer, coalesce(s.name, '') as owner, b.since, b.due, b.cents, coalesce(k.coverage_id, 0) as coverage
-		from blockers b
-		left join visits v on v.client_id = b.client_id and v.id = b.visit_id
-		left join bookings g on g.id = v.booking_id
-		left join visit_types t on t.id = v.visit_type_id
-		left join staff s on s.id = b.owner_id
-		left join claims k on b.kind = 'claim_detail' and k.client_id = b.client_id and k.id = b.subject_id
-		where b.client_id = $1 and b.cleared_at is null and b.verb = any ($2)
-		order by b.due nulls last, b.id
-		limit 50`, v.Client(), v.Who().Roles().Verbs())
-}
-
 func listCareTeam(ctx context.Context, v *db.View) ([]CareTeam, error) {
 	return db.Many[CareTeam](ctx, v, `
 		select s.name, s.title, max(b.starts_at) as last

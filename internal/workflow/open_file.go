@@ -8,6 +8,7 @@ import (
 	"charthouse/internal/db"
 	"charthouse/internal/id"
 	"charthouse/internal/scheduling"
+	"charthouse/internal/worklist"
 )
 
 // File is everything about one client that the actor may see. What their verbs
@@ -19,7 +20,7 @@ type File struct {
 	Coverages []clients.Coverage
 	Contacts  []clients.Contact
 	Team      []clients.CareTeam
-	Stuck     []clients.Stuck
+	Stuck     []Stuck
 	Papers    []clients.Document
 	Clinical  *clients.Clinical // nil for those who may not open what is clinical
 	Timeline  clients.Timeline
@@ -61,7 +62,13 @@ func (f *File) parts(only clients.Filter, before clients.Before) []part {
 		into(access.OpenClient, &f.Coverages, clients.CoveragesTx),
 		into(access.OpenClient, &f.Contacts, clients.ContactsTx),
 		into(access.OpenVisit, &f.Team, clients.CareTeamTx),
-		into(access.OpenClient, &f.Stuck, clients.StuckTx),
+		into(access.OpenWorklist, &f.Stuck, func(ctx context.Context, v *db.View) ([]Stuck, error) {
+			rows, err := worklist.ListTx(ctx, v, worklist.Filter{Client: v.Client()})
+			if err != nil {
+				return nil, err
+			}
+			return withLines(ctx, v, rows)
+		}),
 		into(access.OpenDocument, &f.Papers, func(ctx context.Context, v *db.View) ([]clients.Document, error) {
 			return clients.DocumentsTx(ctx, v, 6)
 		}),

@@ -4,6 +4,7 @@ package clients
 import (
 	"charthouse/internal/access"
 	"charthouse/internal/clients"
+	"charthouse/internal/workflow"
 	"charthouse/web/page"
 )
 
@@ -11,6 +12,7 @@ import (
 type Handler struct {
 	Site    *page.Site
 	Clients *clients.Service
+	Flow    *workflow.Workflow
 }
 
 // Routes is every page and act of this area.
@@ -19,4 +21,5 @@ func (h *Handler) Routes(rt page.Routes) {
 	rt.Get("/clients/found", access.FindClients, h.found)
 	rt.Get("/clients/new", access.CreateClient, h.blank)
 	rt.Post("/clients", access.CreateClient, h.create)
+	rt.Get("/clients/{client}", access.OpenClient, h.file)
 }
