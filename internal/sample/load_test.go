@@ -1,0 +1,41 @@
+package sample_test
+
+import (
+	"testing"
+	"time"
+
+	"charthouse/internal/db/dbtest"
+	"charthouse/internal/sample"
+)
+
+func TestTheSampleIsAPracticeInTheMiddleOfItsDay(t *testing.T) {
+	d := dbtest.New(t)
+	start := time.Now()
+	if err := sample.Load(t.Context(), d.App, dbtest.Noon, func(string, int, int) {}); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("loaded in %s", time.Since(start).Round(time.Millisecond))
+	for _, c := range []struct {
+		what, sql string
+		least     int
+	}{
+		{"visits today", `select count(*) from bookings where kind = 'visit' and starts_at between '2026-05-04 12:00Z'::timestamptz - interval '12 hours' and '2026-05-04 12:00Z'::timestamptz + interval '20 hours'`, 36},
+		{"people in a room", `select count(*) from visit_lines where roomed_at is not null and seen_at is null`, 2},
+		{"notes signed", `select count(*) from signatures`, 80},
+		{"notes stuck", `select count(*) from blockers where kind = 'note_unsigned' and cleared_at is null`, 3},
+		{"claims held", `select count(*) from blockers where kind = 'claim_detail' and cleared_at is null`, 2},
+		{"invoices overdue", `select count(*) from blockers where kind = 'invoice_overdue' and cleared_at is null`, 1},
+		{"signed without a charge", `select count(*) from blockers where kind = 'signed_uncharged' and cleared_at is null`, 1},
+		{"visits all done", `select count(*) from visit_lines where station is null and cancelled_at is null and no_show_at is null`, 20},
+		{"no-shows", `select count(*) from visit_marks where kind = 'no_show'`, 2},
+	} {
+		var n int
+		if err := d.Owner.QueryRow(t.Context(), c.sql).Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		if n < c.least {
+			t.Errorf("%s: %d; want at least %d", c.what, n, c.least)
+		}
+		t.Logf("%s: %d", c.what, n)
+	}
+}
