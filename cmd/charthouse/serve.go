@@ -23,6 +23,7 @@ import (
 	"charthouse/internal/worklist"
 	webclients "charthouse/web/clients"
 	"charthouse/web/href"
+	webmessaging "charthouse/web/messaging"
 	weboverview "charthouse/web/overview"
 	"charthouse/web/page"
 	webpractice "charthouse/web/practice"
@@ -114,6 +115,7 @@ func (l leveled) Enabled(ctx context.Context, level slog.Level) bool {
 var entries = []page.Entry{
 	{Key: "p", Go: "p", Label: "Patients", Icon: "users", Href: href.Clients(""), Verb: access.FindClients},
 	{Key: "w", Go: "w", Label: "Worklist", Icon: "list-checks", Href: href.Worklist("", false), Verb: access.OpenWorklist},
+	{Key: "i", Go: "i", Label: "Outbox", Icon: "send", Href: href.Outbox, Verb: access.OpenOutbox},
 	{Key: "o", Go: "o", Label: "Overview", Icon: "chart-no-axes-column", Href: href.Overview(""), Verb: access.OpenOverview},
 }
 
@@ -122,6 +124,7 @@ func register(rt page.Routes, site *page.Site, h *house) {
 	speak := workflow.New(h.db)
 	(&webclients.Handler{Site: site, Clients: clients.New(h.db), Flow: speak}).Routes(rt)
 	webpractice.New(site, h.db).Routes(rt)
+	webmessaging.New(site, h.db).Routes(rt)
 	(&webworklist.Handler{Site: site, Workflow: speak, Worklist: worklist.New(h.db)}).Routes(rt)
 	(&weboverview.Handler{Site: site, Workflow: speak}).Routes(rt)
 }

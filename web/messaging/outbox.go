@@ -1,0 +1,92 @@
+package messaging
+
+import (
+	"net/http"
+
+	"charthouse/internal/access"
+	"charthouse/internal/messaging"
+	"charthouse/web/href"
+	"charthouse/web/page"
+	"charthouse/web/show"
+	"charthouse/web/ui"
+)
+
+// outboxView is the mails that wait, those that failed, and today's.
+type outboxView struct {
+	Shell    ui.Shell
+	Notice   *ui.Notice
+	Settings *ui.Link // where a mail server is set up, for those who may
+	Failed   []outgoing
+	Waiting  []outgoing
+	Sent     []outgoing
+}
+
+// outgoing is one row.
+type outgoing struct {
+	Name, Href, Address, About, When, Problem, Again string
+}
+
+// about says for each kind what a mail is about.
+var about = map[string]string{
+	"free": "Mail written by hand", "confirmation": "Confirmation of a visit", "moved": "A visit’s new time",
+	"cancellation": "A visit is cancelled", "form": "Link to a form", "invoice": "Invoice",
+	"reset": "Link to choose a new password", "welcome": "Link to choose a first password",
+}
+
+// GET /outbox
+func (h *Handler) outbox(w http.ResponseWriter, r *http.Request) error {
+	now, who := h.now(r), page.Actor(r)
+	o, err := h.messages.Outbox(r.Context(), who, now.midnight())
+	if err != nil {
+		return err
+	}
+	v := outboxOf(o, now, who.May(access.OpenMessages))
+	v.Shell = h.site.Shell(r, "Outbox", "i")
+	if !o.Served && who.May(access.EditSettings) {
+		v.Settings = &ui.Link{Href: href.MailServer, Label: "Set up the mail server"}
+	}
+	return page.Render(w, r, outboxPage(v))
+}
+
+// POST /outbox/staff/{mail}/resend
+func (h *Handler) resendStaff(w http.ResponseWriter, r *http.Request) error {
+	m, err := mailOf(r)
+	if err != nil {
+		return err
+	}
+	if err := h.flow.ResendStaffMail(r.Context(), page.Actor(r), m); err != nil {
+		return err
+	}
+	h.site.Say(r, ui.Toast{Text: "The mail is tried once more."})
+	return page.See(w, r, href.Outbox)
+}
+
+func outboxOf(o messaging.Outbox, now calendar, mayOpen bool) (v outboxView) {
+	if !o.Served {
+		v.Notice = &ui.Notice{Tone: ui.Ochre, Title: "Mails wait here.", Text: "No mail server is set up, so nothing leaves. It is set up under Settings, Mail; what waits then goes by itself."}
+	}
+	for _, m := range o.Mails {
+		row := outgoing{Name: m.Name, Address: m.Address, About: about[m.Kind], When: show.When(m.MadeAt, now.at, now.zone), Problem: m.Problem}
+		if m.Client != 0 && mayOpen {
+			row.Href = href.Messages(m.Client)
+		}
+		switch m.State {
+		case messaging.Failed:
+			row.Again = again(m)
+			v.Failed = append(v.Failed, row)
+		case messaging.Waiting:
+			v.Waiting = append(v.Waiting, row)
+		default:
+			row.When = show.When(*m.SentAt, now.at, now.zone)
+			v.Sent = append(v.Sent, row)
+		}
+	}
+	return v
+}
+
+func again(m messaging.Outgoing) string {
+	if m.Client != 0 {
+		return href.ResendMail(m.Client, m.Mail)
+	}
+	return href.ResendStaffMail(m.Mail)
+}
