@@ -5,10 +5,8 @@ package messaging
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import "charthouse/web/ui"
 
@@ -307,7 +305,7 @@ func outboxRow(part string, m outgoing) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if part != "sent" {
-			templ_7745c5c3_Var15 := []any{templ.KV("tone-rust", part == "failed")}
+			var templ_7745c5c3_Var15 = []any{templ.KV("tone-rust", part == "failed")}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var15...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -5,10 +5,8 @@ package messaging
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import "charthouse/web/ui"
 
@@ -242,7 +240,7 @@ func message(s said) templ.Component {
 			templ_7745c5c3_Var10 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var11 := []any{"said", templ.KV("out", s.Out)}
+		var templ_7745c5c3_Var11 = []any{"said", templ.KV("out", s.Out)}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var11...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -277,7 +275,7 @@ func message(s said) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Var14 := []any{"bubble", templ.KV("out", s.Out), templ.KV("inside", !s.Out)}
+		var templ_7745c5c3_Var14 = []any{"bubble", templ.KV("out", s.Out), templ.KV("inside", !s.Out)}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var14...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -339,7 +337,7 @@ func message(s said) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if s.Problem != "" {
-			templ_7745c5c3_Var19 := []any{"meta row", templ.KV("tone-rust", s.Failed)}
+			var templ_7745c5c3_Var19 = []any{"meta row", templ.KV("tone-rust", s.Failed)}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var19...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
