@@ -178,7 +178,7 @@ func (l *loader) write(ctx context.Context, s set, v slot, visit id.Visit, at ti
 	}
 	lag := time.Duration(5+l.rand.IntN(500)) * time.Minute
 	if v.with.title == "Cardiology" {
-		lag = time.Duration(30+l.rand.IntN(110)) * time.Hour
+		lag = time.Duration(40+l.rand.IntN(160)) * time.Hour
 	}
 	if l.at = at.Add(lag); l.at.After(l.now) {
 		return nil
