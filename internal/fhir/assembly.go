@@ -147,7 +147,7 @@ func (a *assembly) register(o object, e *Entry) {
 	case first == nil:
 		a.bundle.index.add(key, e)
 	case o.val.get("id") == nil && first.Hash == e.Hash:
-		o.rec.skip = fmt.Sprintf("it is the same as entry %d, and neither has an id", first.Number)
+		o.rec.skip = "it repeats another entry of its bundle, and neither has an id"
 	default:
 		o.problem("id", "%s/%s stands in entry %d already", e.Type, clip(e.ID), first.Number)
 	}
@@ -174,7 +174,7 @@ func (a *assembly) admit(e *Entry, skip string) {
 
 func (a *assembly) admitCoverage(e *Entry, c *Coverage) {
 	if a.coverages[e.Hash] != nil && !c.local() {
-		a.skip(e, "Coverage", "the same one is contained in "+a.coverages[e.Hash].Within)
+		a.skip(e, "Coverage", "it repeats another of its bundle")
 		return
 	}
 	a.coverages[e.Hash] = e

@@ -201,7 +201,7 @@ func TestWhatIsNotReadIsReportedByTypeAndReason(t *testing.T) {
 		{"one.json", 2, "request", "a GET asks for records and holds none"},
 		{"one.json", 3, "request", "a DELETE by a search names no record"},
 		{"one.json", 5, "Observation", "it carries a modifierExtension, which may change its meaning, at Observation.modifierExtension"},
-		{"one.json", 7, "Patient", "it is the same as entry 6, and neither has an id"},
+		{"one.json", 7, "Patient", "it repeats another entry of its bundle, and neither has an id"},
 	}
 	if diff := cmp.Diff(want, b.Skipped); diff != "" {
 		t.Error(diff)

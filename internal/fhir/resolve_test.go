@@ -100,7 +100,7 @@ func TestAContainedCoverageIsListedOnce(t *testing.T) {
 	want := []Skip{
 		{"one.json", 1, "Claim", notRead},
 		{"one.json", 2, "Claim", notRead},
-		{"one.json", 2, "Coverage", "the same one is contained in Claim/c1"},
+		{"one.json", 2, "Coverage", "it repeats another of its bundle"},
 	}
 	if diff := cmp.Diff(want, b.Skipped); diff != "" {
 		t.Error(diff)
