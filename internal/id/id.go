@@ -65,6 +65,7 @@ type (
 	Reset      = ID[reset]
 	Blocker    = ID[blocker]
 	Trail      = ID[trail]
+	Outside    = ID[outside]
 )
 
 type (
@@ -104,4 +105,5 @@ type (
 	reset      struct{}
 	blocker    struct{}
 	trail      struct{}
+	outside    struct{}
 )
