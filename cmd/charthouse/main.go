@@ -45,6 +45,8 @@ func do(ctx context.Context, command config.Command, c config.Config, in io.Read
 		return migrate(ctx, c, say)
 	case config.ImportICD10CM:
 		return importICD10CM(ctx, cmd, c, out, say)
+	case config.ImportFHIR:
+		return importFHIR(ctx, cmd, c, out, say)
 	case config.AddUser:
 		return addUser(ctx, cmd, c, in, out, say)
 	case config.ListUsers:
