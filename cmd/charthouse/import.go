@@ -38,10 +38,10 @@ func importFHIR(ctx context.Context, cmd config.ImportFHIR, c config.Config, out
 	started := time.Now()
 	report, err := w.Run(ctx, cmd.Paths...)
 	bar.clear()
-	return errors.Join(printReport(out, report, cmd.JSON, time.Since(started)), err, refused(report))
+	return errors.Join(printReport(out, report, cmd.JSON, time.Since(started)), err, refusals(report))
 }
 
-func refused(r workflow.ImportReport) error {
+func refusals(r workflow.ImportReport) error {
 	if len(r.Refused) == 0 {
 		return nil
 	}

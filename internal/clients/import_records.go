@@ -83,7 +83,7 @@ func placeCoverages(ctx context.Context, tx *db.Tx, c id.Client, r *Records) err
 	}
 	r.Coverages = slices.DeleteFunc(r.Coverages, func(x *CoverageRecord) bool { return x.LeftOut })
 	// Those that end make room first: the unique index looks at every row.
-	slices.SortStableFunc(r.Coverages, func(a, b *CoverageRecord) int { return open(a) - open(b) })
+	slices.SortStableFunc(r.Coverages, func(a, b *CoverageRecord) int { return standing(a) - standing(b) })
 	return nil
 }
 
@@ -93,7 +93,7 @@ func newestFirst(a, b *CoverageRecord) int {
 	return cmp.Or(cmp.Compare(cmp.Or(a.Rank, maxRank+1), cmp.Or(b.Rank, maxRank+1)), cmp.Compare(b.StartsOn, a.StartsOn))
 }
 
-func open(x *CoverageRecord) int {
+func standing(x *CoverageRecord) int {
 	if x.EndedAt == nil {
 		return 1
 	}
