@@ -144,13 +144,19 @@ func views(ctx context.Context, conn *pgx.Conn, app string) error {
 
 const dropViews = `
 	do $$
-	declare r record;
+	declare
+	  r record;
+	  v text;
 	begin
-	  for r in select c.oid::regclass as v from pg_class c
+	  -- All names are read before the first drop: its cascade takes views with it
+	  -- whose names could not be told any more.
+	  foreach v in array array(
+	    select c.oid::regclass::text
+	    from pg_class c
 	    where c.relkind = 'v' and c.relnamespace = 'public'::regnamespace
-	      and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
+	      and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e'))
 	  loop
-	    execute format('drop view if exists %s cascade', r.v);
+	    execute format('drop view if exists %s cascade', v);
 	  end loop;
 	  for r in select p.oid::regprocedure as f from pg_proc p
 	    where p.pronamespace = 'public'::regnamespace and p.proname in ('settle', 'knock')
