@@ -117,6 +117,7 @@ var entries = []page.Entry{
 	{Key: "w", Go: "w", Label: "Worklist", Icon: "list-checks", Href: href.Worklist("", false), Verb: access.OpenWorklist},
 	{Key: "i", Go: "i", Label: "Outbox", Icon: "send", Href: href.Outbox, Verb: access.OpenOutbox},
 	{Key: "o", Go: "o", Label: "Overview", Icon: "chart-no-axes-column", Href: href.Overview(""), Verb: access.OpenOverview},
+	{Key: "s", Go: "s", Label: "Settings", Icon: "settings", Href: href.Settings, Verb: access.OpenSettings, Foot: true},
 }
 
 // register mounts every area.

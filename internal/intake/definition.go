@@ -152,13 +152,19 @@ func (d Definition) Tidied() Definition {
 	return out
 }
 
-func (f Field) tidied(taken map[string]bool) Field {
+// FillsWhat is what an answer fills: a list always fills its own.
+func (f Field) FillsWhat() string {
 	switch f.Kind {
 	case Allergies:
-		f.Fills = "allergies"
+		return "allergies"
 	case Medicines:
-		f.Fills = "medications"
+		return "medications"
 	}
+	return f.Fills
+}
+
+func (f Field) tidied(taken map[string]bool) Field {
+	f.Fills = f.FillsWhat()
 	if f.Kind != Choice {
 		f.Options = nil
 	}

@@ -9,6 +9,7 @@ import (
 	"charthouse/internal/access"
 	"charthouse/internal/db"
 	"charthouse/internal/fault"
+	"charthouse/internal/id"
 )
 
 // MailForm is what is typed about the mail server. The password is never shown
@@ -77,3 +78,9 @@ type MailServer struct {
 
 // FindMailServer answers the mail server to whoever sends; none is db.ErrNone.
 func FindMailServer(ctx context.Context, v *db.View) (MailServer, error) { return findMail(ctx, v) }
+
+// AddressOf answers a person's own mail address.
+func AddressOf(ctx context.Context, v *db.View, n id.Staff) (string, error) {
+	a, err := findAccount(ctx, v, n)
+	return a.Email, err
+}

@@ -1,8 +1,12 @@
 package href
 
-import "net/url"
+import (
+	"net/url"
 
-// The doors: signing in, a forgotten password, a link from a mail.
+	"charthouse/internal/id"
+)
+
+// The doors: signing in, a forgotten password, a link from a mail, one's account.
 const (
 	Forgot            = "/forgot"
 	NewPassword       = "/reset"
@@ -11,6 +15,36 @@ const (
 	AccountKeys       = "/account/keys"
 	SignOutEverywhere = "/account/sign-out-everywhere"
 )
+
+// Settings is where a practice says how it works; with nothing set yet, its
+// first steps.
+const Settings = "/settings"
+
+// The settings. Below each of them: /new, a number, and what is done with it.
+const (
+	PracticeSettings = "/settings/practice"
+	Locations        = "/settings/locations"
+	Places           = "/settings/places"
+	Staff            = "/settings/staff"
+	MailSettings     = "/settings/mail"
+	MailTest         = "/settings/mail/test"
+	Weeks            = "/settings/weeks"
+	VisitTypes       = "/settings/visit-types"
+	Forms            = "/settings/forms"
+	Templates        = "/settings/templates"
+	Targets          = "/settings/targets"
+	Fees             = "/settings/fees"
+	Payers           = "/settings/payers"
+)
+
+// New is the blank form of a setting.
+func New(setting string) string { return setting + "/new" }
+
+// One is one row of a setting.
+func One[K any](setting string, n id.ID[K]) string { return setting + "/" + n.String() }
+
+// Do is an act on one row of a setting: close, password, preview.
+func Do[K any](setting string, n id.ID[K], act string) string { return One(setting, n) + "/" + act }
 
 // SignInTo is the door, and where it leads afterwards: a path of this site.
 func SignInTo(to string) string {

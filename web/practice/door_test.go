@@ -25,8 +25,7 @@ const secret = "lantern quarry mitten"
 // house is a served practice with an owner and somebody at the desk.
 type house struct {
 	*dbtest.Database
-	url  string
-	site *page.Site
+	url string
 }
 
 func open(t *testing.T) house {
@@ -35,15 +34,18 @@ func open(t *testing.T) house {
 	site := page.NewSite(d.DB, memstore.New(), slog.New(slog.DiscardHandler), false, nil)
 	srv := httptest.NewServer(site.Handler(area.New(site, d.DB).Routes))
 	t.Cleanup(srv.Close)
-	for _, p := range []practice.StaffForm{
-		{Name: "Ingrid Solheim", Email: "ingrid@kestrellane.example", Roles: []string{"owner"}},
-		{Name: "Tomasz Wieczorek", Email: "tomasz@kestrellane.example", Roles: []string{"front_desk"}},
-	} {
-		if _, err := practice.New(d.DB).AddStaff(t.Context(), access.System(access.Console), p, secret); err != nil {
-			t.Fatal(err)
-		}
+	h := house{d, srv.URL}
+	h.add(t, "Ingrid Solheim", "ingrid@kestrellane.example", "owner")
+	h.add(t, "Tomasz Wieczorek", "tomasz@kestrellane.example", "front_desk")
+	return h
+}
+
+func (h house) add(t *testing.T, name, email string, roles ...string) {
+	t.Helper()
+	form := practice.StaffForm{Name: name, Email: email, Roles: roles}
+	if _, err := practice.New(h.DB).AddStaff(t.Context(), access.System(access.Console), form, secret); err != nil {
+		t.Fatal(err)
 	}
-	return house{d, srv.URL, site}
 }
 
 // browser is one person's: it keeps cookies and does not follow redirects.

@@ -1,6 +1,8 @@
 package practice
 
 import (
+	"errors"
+
 	"charthouse/internal/fault"
 	"charthouse/web/ui"
 )
@@ -31,4 +33,13 @@ func marked(fields []ui.Field, f *fault.Fault) []ui.Field {
 		out[i] = field
 	}
 	return out
+}
+
+// sentenceOf is what a fault says to people; anything else says nothing.
+func sentenceOf(err error) (string, bool) {
+	f, ok := errors.AsType[*fault.Fault](err)
+	if !ok {
+		return "", false
+	}
+	return f.Message, true
 }

@@ -2,8 +2,13 @@ package practice
 
 import (
 	"charthouse/internal/access"
+	"charthouse/internal/billing"
 	"charthouse/internal/db"
+	docs "charthouse/internal/documentation"
+	"charthouse/internal/intake"
+	"charthouse/internal/overview"
 	"charthouse/internal/practice"
+	"charthouse/internal/scheduling"
 	"charthouse/internal/workflow"
 	"charthouse/web/href"
 	"charthouse/web/page"
@@ -11,19 +16,41 @@ import (
 
 // Handler answers the pages of the door and the settings.
 type Handler struct {
-	site     *page.Site
-	flow     *workflow.Workflow
-	practice *practice.Service
+	site       *page.Site
+	flow       *workflow.Workflow
+	practice   *practice.Service
+	scheduling *scheduling.Service
+	intake     *intake.Service
+	docs       *docs.Service
+	billing    *billing.Service
+	overview   *overview.Service
 }
 
 // New makes the handler.
 func New(site *page.Site, d *db.DB) *Handler {
-	return &Handler{site: site, flow: workflow.New(d), practice: practice.New(d)}
+	return &Handler{
+		site: site, flow: workflow.New(d), practice: practice.New(d), scheduling: scheduling.New(d),
+		intake: intake.New(d), docs: docs.New(d), billing: billing.New(d), overview: overview.New(d),
+	}
 }
 
 // Routes registers every page of this area.
 func (h *Handler) Routes(rt page.Routes) {
 	h.doors(rt)
+	rt.Get(href.Settings, access.OpenSettings, h.home)
+	h.practiceSettings().routes(rt)
+	h.locations().routes(rt)
+	h.places().routes(rt)
+	h.staff(rt)
+	h.mailSettings().routes(rt)
+	rt.Post(href.MailTest, access.EditSettings, h.testMail)
+	h.weeks(rt)
+	h.visitTypes().routes(rt)
+	h.forms(rt)
+	h.templates().routes(rt)
+	h.targets().routes(rt)
+	h.fees().routes(rt)
+	h.payers().routes(rt)
 }
 
 func (h *Handler) doors(rt page.Routes) {

@@ -1,0 +1,79 @@
+package practice
+
+import (
+	"net/http"
+	"slices"
+
+	"charthouse/internal/practice"
+	"charthouse/web/href"
+	"charthouse/web/page"
+	"charthouse/web/ui"
+)
+
+// practiceSettings is /settings/practice: what stands on every invoice and letter.
+func (h *Handler) practiceSettings() single[practice.SettingsForm] {
+	return single[practice.SettingsForm]{
+		h: h, path: href.PracticeSettings, title: "Practice",
+		find: func(r *http.Request) (practice.SettingsForm, error) {
+			return h.practice.Settings(r.Context(), page.Actor(r))
+		},
+		save: func(r *http.Request, f practice.SettingsForm) error {
+			return h.practice.EditSettings(r.Context(), page.Actor(r), f)
+		},
+		groups: func(_ *http.Request, f practice.SettingsForm) []group { return practiceGroups(f) },
+	}
+}
+
+func practiceGroups(f practice.SettingsForm) []group {
+	return []group{
+		{Title: "Who you are", Shape: "pair", Lede: "Stands on invoices, letters and mails.", Fields: []ui.Field{
+			{Label: "Name of the practice", Name: "name", Value: f.Name, Required: true, Autocomplete: "organization"},
+			{Label: "Phone", Name: "phone", Value: f.Phone, Kind: ui.Tel, Autocomplete: "tel"},
+			{Label: "Mail address for patients", Name: "email", Value: f.Email, Kind: ui.Email, Autocomplete: "email"},
+			{Label: "Address", Name: "address", Value: f.Address, Kind: ui.Area, Rows: 3},
+		}},
+		{Title: "Where and in which words", Shape: "pair", Fields: []ui.Field{
+			{Label: "Time zone", Name: "zone", Kind: ui.Select, Value: f.Zone, Options: zoneOptions(f.Zone), Required: true},
+			{Label: "People in care are called", Name: "patient_word", Kind: ui.Select, Value: f.PatientWord, Options: []ui.Option{{Value: "patient", Label: "Patients"}, {Value: "client", Label: "Clients"}}},
+		}},
+		{Title: "Money", Shape: "pair", Fields: []ui.Field{
+			{Label: "Currency", Name: "currency", Kind: ui.Select, Value: f.Currency, Options: options(f.Currency, currencies)},
+			{Label: "Invoices are due after", Unit: "days", Name: "invoice_days", Kind: ui.Number, Value: f.InvoiceDays, Required: true},
+			{Label: "NPI of the practice", Name: "npi", Value: f.NPI, Help: "Ten digits, for claims in the United States."},
+			{Label: "Tax number", Name: "tax_id", Value: f.TaxID},
+			{Label: "How to pay", Name: "pay_how", Value: f.PayHow, Kind: ui.Area, Rows: 3, Help: "Printed on every invoice, such as your bank account."},
+		}},
+	}
+}
+
+var currencies = []string{"USD", "CAD", "EUR", "GBP", "CHF", "AUD", "NZD", "SEK", "NOK", "DKK", "MXN"}
+
+// zones are those offered; any other zone of the database that is set stays.
+var zones = []string{
+	"America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles", "America/Anchorage", "Pacific/Honolulu", "America/Puerto_Rico",
+	"America/Halifax", "America/Toronto", "America/Winnipeg", "America/Edmonton", "America/Vancouver", "America/Mexico_City", "America/Sao_Paulo",
+	"Europe/London", "Europe/Dublin", "Europe/Lisbon", "Europe/Madrid", "Europe/Paris", "Europe/Amsterdam", "Europe/Berlin", "Europe/Zurich", "Europe/Vienna",
+	"Europe/Rome", "Europe/Oslo", "Europe/Stockholm", "Europe/Copenhagen", "Europe/Helsinki", "Europe/Warsaw", "Europe/Athens",
+	"Africa/Johannesburg", "Africa/Lagos", "Africa/Nairobi", "Asia/Dubai", "Asia/Kolkata", "Asia/Singapore", "Asia/Tokyo",
+	"Australia/Perth", "Australia/Adelaide", "Australia/Brisbane", "Australia/Sydney", "Pacific/Auckland", "UTC",
+}
+
+func zoneOptions(now string) []ui.Option {
+	all := options(now, zones)
+	if now == "" {
+		all = append([]ui.Option{{Value: "", Label: "Choose a time zone"}}, all...)
+	}
+	return all
+}
+
+// options offers the values, and the one that is set even where it is none of them.
+func options(now string, values []string) []ui.Option {
+	if now != "" && !slices.Contains(values, now) {
+		values = append([]string{now}, values...)
+	}
+	out := make([]ui.Option, len(values))
+	for i, v := range values {
+		out[i] = ui.Option{Value: v, Label: v}
+	}
+	return out
+}
