@@ -122,8 +122,8 @@ create table visit_dues (
   primary key (client_id, visit_id),
   foreign key (client_id, visit_id) references visits (client_id, id) on update cascade deferrable
 );
-create index visit_dues_client on visit_dues (since, visit_id) include (client_cents) where client_cents > 0;
-create index visit_dues_payer on visit_dues (since, visit_id) include (payer_cents) where payer_cents > 0;
+create index visit_dues_client on visit_dues (since, visit_id) include (client_id, client_cents) where client_cents > 0;
+create index visit_dues_payer on visit_dues (since, visit_id) include (client_id, payer_cents) where payer_cents > 0;
 select guard('visit_dues', 'billing: visits with money still owed, derived from lines', 'client_id', 'quiet');
 
 -- +goose StatementBegin
@@ -173,7 +173,7 @@ create table payments (
   foreign key (client_id, entry_id) references entries (client_id, id) on update cascade deferrable
 );
 create index payments_file on payments (client_id, id desc);
-create index payments_day on payments (received_at, id);
+create index payments_day on payments (received_at, id) include (entry_id, cents);
 select guard('payments', 'billing: payments; the receipt carries its number');
 create trigger keep_ledger before update or delete on payments for each row execute function keep_ledger();
 

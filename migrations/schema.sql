@@ -112,6 +112,7 @@ table blockers -- worklist: what is stuck since when, and the trail row of the a
   blockers_pkey PRIMARY KEY (id)
   blockers_client_id_id_key UNIQUE (client_id, id)
   CREATE INDEX blockers_cleared ON public.blockers USING btree (cleared_at DESC) WHERE (cleared_at IS NOT NULL)
+  CREATE INDEX blockers_kind ON public.blockers USING btree (kind, since, id) WHERE (cleared_at IS NULL)
   CREATE INDEX blockers_list ON public.blockers USING btree (since, id) WHERE (cleared_at IS NULL)
   CREATE UNIQUE INDEX blockers_open ON public.blockers USING btree (client_id, kind, subject_id, field) WHERE (cleared_at IS NULL)
   CREATE INDEX blockers_visit ON public.blockers USING btree (client_id, visit_id) WHERE (cleared_at IS NULL)
@@ -328,6 +329,7 @@ table deliveries -- messaging: mails to clients and their state
   deliveries_mail_id_key UNIQUE (mail_id)
   CREATE INDEX deliveries_message ON public.deliveries USING btree (client_id, message_id)
   CREATE INDEX deliveries_open ON public.deliveries USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'failed'::text]))
+  CREATE INDEX deliveries_sent ON public.deliveries USING btree (sent_at) WHERE (sent_at IS NOT NULL)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.deliveries FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.deliveries FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
@@ -547,9 +549,13 @@ table invoices -- billing: invoices to the client
   due_on date not null
   made_at timestamp with time zone not null
   voided_at timestamp with time zone
+  voided_by bigint
+  voided_why text not null default ''::text
   invoices_check CHECK ((due_on >= issued_on))
+  invoices_check1 CHECK (((voided_at IS NULL) OR (voided_why <> ''::text)))
   invoices_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
   invoices_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  invoices_voided_by_fkey FOREIGN KEY (voided_by) REFERENCES staff(id)
   invoices_pkey PRIMARY KEY (id)
   invoices_client_id_id_key UNIQUE (client_id, id)
   CREATE INDEX invoices_file ON public.invoices USING btree (client_id, id DESC)
@@ -580,7 +586,9 @@ table lines -- billing: lines of an entry; debit is positive, and they sum to ze
   CREATE INDEX lines_entry ON public.lines USING btree (entry_id)
   CREATE INDEX lines_file ON public.lines USING btree (client_id, account) INCLUDE (cents)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.lines FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'quiet')
+  CREATE TRIGGER keep_dues AFTER INSERT ON public.lines FOR EACH ROW WHEN ((new.account = ANY (ARRAY['client_receivable'::text, 'payer_receivable'::text]))) EXECUTE FUNCTION keep_dues()
   CREATE TRIGGER keep_ledger BEFORE INSERT OR DELETE OR UPDATE ON public.lines FOR EACH ROW EXECUTE FUNCTION keep_ledger()
+  CREATE CONSTRAINT TRIGGER never_negative AFTER INSERT ON public.lines DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((((new.account = 'client_credit'::text) AND (new.cents > 0)) OR ((new.account = ANY (ARRAY['client_receivable'::text, 'payer_receivable'::text])) AND (new.cents < 0)))) EXECUTE FUNCTION never_negative()
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.lines FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table links -- intake: links to outside
@@ -738,6 +746,8 @@ table notes -- documentation: notes; template holds the sections as they were wh
   started_at timestamp with time zone not null
   saved_at timestamp with time zone not null
   saved_by bigint not null
+  saved_form text not null default ''::text
+  saved_edit integer not null default 0
   medicines_checked_at timestamp with time zone
   notes_author_id_fkey FOREIGN KEY (author_id) REFERENCES staff(id)
   notes_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
@@ -748,7 +758,7 @@ table notes -- documentation: notes; template holds the sections as they were wh
   notes_visit_id_key UNIQUE (visit_id)
   CREATE INDEX notes_author ON public.notes USING btree (author_id, id DESC)
   CREATE INDEX notes_file ON public.notes USING btree (client_id, id DESC)
-  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.notes FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept', 'sections', 'saved_at', 'saved_by', 'version')
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.notes FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept', 'sections', 'saved_at', 'saved_by', 'saved_form', 'saved_edit', 'version')
   CREATE TRIGGER keep_signed BEFORE DELETE OR UPDATE ON public.notes FOR EACH ROW EXECUTE FUNCTION keep_signed()
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.notes FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
@@ -862,7 +872,7 @@ table payments -- billing: payments; the receipt carries its number
   payments_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES staff(id)
   payments_pkey PRIMARY KEY (id)
   payments_client_id_id_key UNIQUE (client_id, id)
-  CREATE INDEX payments_day ON public.payments USING btree (received_at, id)
+  CREATE INDEX payments_day ON public.payments USING btree (received_at, id) INCLUDE (entry_id, cents)
   CREATE INDEX payments_file ON public.payments USING btree (client_id, id DESC)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER keep_ledger BEFORE DELETE OR UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION keep_ledger()
@@ -1034,6 +1044,7 @@ table signatures -- documentation: signatures of notes
   signatures_pkey PRIMARY KEY (id)
   signatures_client_id_note_id_key UNIQUE (client_id, note_id)
   signatures_note_id_key UNIQUE (note_id)
+  CREATE INDEX signatures_staff ON public.signatures USING btree (staff_id, at DESC, id DESC)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.signatures FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept', 'content')
   CREATE TRIGGER keep_signed BEFORE DELETE OR UPDATE ON public.signatures FOR EACH ROW EXECUTE FUNCTION keep_signed()
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.signatures FOR EACH STATEMENT EXECUTE FUNCTION require_act()
@@ -1074,6 +1085,7 @@ table staff_mails -- messaging: mails to staff and their state
   staff_mails_pkey PRIMARY KEY (id)
   staff_mails_mail_id_key UNIQUE (mail_id)
   CREATE INDEX staff_mails_open ON public.staff_mails USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'failed'::text]))
+  CREATE INDEX staff_mails_sent ON public.staff_mails USING btree (sent_at) WHERE (sent_at IS NOT NULL)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.staff_mails FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.staff_mails FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
@@ -1111,6 +1123,19 @@ table trail -- house: who did what in whose file; append-only
   CREATE INDEX trail_of_file ON public.trail USING btree (client_id, id) WHERE (client_id IS NOT NULL)
   CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.trail FOR EACH ROW EXECUTE FUNCTION append_only()
   CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.trail FOR EACH STATEMENT EXECUTE FUNCTION append_only()
+
+table visit_dues -- billing: visits with money still owed, derived from lines
+  client_id bigint not null
+  visit_id bigint not null
+  since timestamp with time zone not null
+  client_cents bigint not null
+  payer_cents bigint not null
+  visit_dues_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  visit_dues_pkey PRIMARY KEY (client_id, visit_id)
+  CREATE INDEX visit_dues_client ON public.visit_dues USING btree (since, visit_id) INCLUDE (client_id, client_cents) WHERE (client_cents > 0)
+  CREATE INDEX visit_dues_payer ON public.visit_dues USING btree (since, visit_id) INCLUDE (client_id, payer_cents) WHERE (payer_cents > 0)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.visit_dues FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'quiet')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.visit_dues FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table visit_marks -- scheduling: arrived, roomed, seen, no-show, cancelled
   client_id bigint not null

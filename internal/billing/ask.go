@@ -20,13 +20,19 @@ func AskTx(ctx context.Context, tx *db.Tx, visit id.Visit) error {
 	if v.CoverageID != nil {
 		return insertClaim(ctx, tx, v)
 	}
+	_, err = invoiceVisit(ctx, tx, visit)
+	return err
+}
+
+// invoiceVisit asks the client for their part of what no invoice asks for yet.
+func invoiceVisit(ctx context.Context, tx *db.Tx, visit id.Visit) ([]id.Invoice, error) {
 	t, err := findTerms(ctx, &tx.View)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	issued, err := t.today(tx.Now())
 	if err != nil {
-		return err
+		return nil, err
 	}
 	return insertInvoice(ctx, tx, visit, issued, issued.Add(t.InvoiceDays))
 }

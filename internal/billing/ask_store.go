@@ -23,13 +23,19 @@ func insertClaim(ctx context.Context, tx *db.Tx, v Visit) error {
 	return err
 }
 
-// insertInvoice asks for every charge of the visit that no invoice asks for yet.
-func insertInvoice(ctx context.Context, tx *db.Tx, visit id.Visit, issued, due civil.Date) error {
-	_, err := tx.Exec(ctx, `
+// insertInvoice asks for every charge of the visit that no invoice asks for yet;
+// where the visit is insured, for those of which a part is the client's.
+// It answers the invoice's number, or no number where nothing was left to ask for.
+func insertInvoice(ctx context.Context, tx *db.Tx, visit id.Visit, issued, due civil.Date) ([]id.Invoice, error) {
+	return db.Values[id.Invoice](ctx, &tx.View, `
 		with open as (
 		  select c.id
 		  from charges c
+		  join visits v on v.client_id = c.client_id and v.id = c.visit_id
 		  where c.client_id = $1 and c.visit_id = $2
+		    and (v.coverage_id is null or exists (
+		      select from lines l
+		      where l.client_id = c.client_id and l.charge_id = c.id and l.account = 'client_receivable' and l.entry_id = c.entry_id))
 		    and not exists (
 		      select from invoice_charges ic
 		      join invoices i on i.id = ic.invoice_id and i.voided_at is null
@@ -39,9 +45,11 @@ func insertInvoice(ctx context.Context, tx *db.Tx, visit id.Visit, issued, due c
 		  select $1, $2, $3, $4, clock()
 		  where exists (select from open)
 		  returning id
+		), asked as (
+		  insert into invoice_charges (client_id, invoice_id, charge_id)
+		  select $1, made.id, open.id
+		  from made, open
 		)
-		insert into invoice_charges (client_id, invoice_id, charge_id)
-		select $1, made.id, open.id
-		from made, open`, tx.Client(), visit, issued, due)
-	return err
+		select id
+		from made`, tx.Client(), visit, issued, due)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,6 +20,7 @@ type ChargeForm struct {
 	Service   []string `form:"service"`
 	Units     []string `form:"units"`
 	Modifiers []string `form:"modifiers"`
+	Diagnoses string   `form:"diagnoses"` // codes, where the note has none
 }
 
 // FreeForm says why a visit is not charged.
@@ -47,11 +49,11 @@ func (s *Service) ChargeByHand(ctx context.Context, who access.Actor, c id.Clien
 		if err != nil {
 			return err
 		}
-		done, err := in.check(fees)
+		diagnoses, err := listDiagnoses(ctx, &tx.View, v.NoteID)
 		if err != nil {
 			return err
 		}
-		diagnoses, err := listDiagnoses(ctx, &tx.View, v.NoteID)
+		done, diagnoses, err := in.check(fees, diagnoses, v.CoverageID != nil)
 		if err != nil {
 			return err
 		}
@@ -98,9 +100,20 @@ func chargeable(ctx context.Context, tx *db.Tx, visit id.Visit) (Visit, error) {
 
 var modifierList = regexp.MustCompile(`^(?:[0-9A-Z]{2}(?:[ ,]+|$)){0,4}$`)
 
-func (in ChargeForm) check(fees []Fee) ([]Done, error) {
+// diagnosisCode is the shape of an ICD-10-CM code.
+var diagnosisCode = regexp.MustCompile(`^[A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?$`)
+
+// check reads the rows, and the diagnoses where the note has none; a payer wants
+// at least one.
+func (in ChargeForm) check(fees []Fee, diagnoses []string, insured bool) ([]Done, []string, error) {
 	var c fault.Check
 	var done []Done
+	if len(diagnoses) == 0 {
+		diagnoses = strings.FieldsFunc(strings.ToUpper(in.Diagnoses), func(r rune) bool { return r == ' ' || r == ',' })
+		c.Unless(len(diagnoses) > 0 || !insured, "diagnoses", "The note has no diagnosis, and the payer takes no service without one.")
+		c.Unless(!slices.ContainsFunc(diagnoses, func(d string) bool { return !diagnosisCode.MatchString(d) }) && len(diagnoses) <= 12,
+			"diagnoses", "Write up to twelve codes such as E11.65, with a space between.")
+	}
 	for i, service := range in.Service {
 		if service == "" {
 			continue
@@ -114,7 +127,7 @@ func (in ChargeForm) check(fees []Fee) ([]Done, error) {
 		done = append(done, Done{ServiceID: fee.ID, Code: fee.Code, Label: fee.Label, Units: units, Modifiers: modifiers, Cents: fee.Cents})
 	}
 	c.Unless(len(done) > 0, "service-0", "Choose what was done, or say below that the visit is free.")
-	return done, c.Fault()
+	return done, diagnoses, c.Fault()
 }
 
 func feeOf(fees []Fee, service string) (Fee, bool) {

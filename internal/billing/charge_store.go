@@ -23,7 +23,7 @@ func findVisit(ctx context.Context, v *db.View, visit id.Visit) (Visit, error) {
 func insertCharge(ctx context.Context, tx *db.Tx, n id.Entry, visit id.Visit, note id.Note, d Done, diagnoses []string) (id.Charge, error) {
 	return db.Value[id.Charge](ctx, &tx.View, `
 		insert into charges (client_id, visit_id, note_id, entry_id, service_id, code, label, units, modifiers, diagnoses, cents, at)
-		values ($1, $2, nullif($3::bigint, 0), $4, $5, $6, $7, $8, $9, $10, $11, clock())
+		values ($1, $2, nullif($3::bigint, 0), $4, $5, $6, $7, $8, $9, coalesce($10, '{}'::text[]), $11, clock())
 		returning id`,
 		tx.Client(), visit, note, n, d.ServiceID, d.Code, d.Label, d.Units, d.Modifiers, diagnoses, d.total())
 }

@@ -55,20 +55,29 @@ where not v.history
   and not exists (select from visit_marks x where x.visit_id = v.id and x.kind in ('seen', 'no_show', 'cancelled'))
   and not exists (select from notes n join signatures s on s.note_id = n.id where n.visit_id = v.id);
 
+-- The same rules in Go, with their words: internal/billing/scrub.go. A test holds the two together.
 create view blocking_claim_detail as
 select 'claim_detail' as kind, 'billed' as station, k.client_id, k.visit_id, k.id as subject_id, d.field,
-  'biller' as fixer, null::bigint as owner_id, 'coverage.edit' as verb,
-  k.made_at as since, null::timestamptz as until, k.made_at as due,
-  coalesce((select sum(b.payer_cents) from charge_balances b where b.client_id = k.client_id and b.visit_id = k.visit_id), 0)::bigint as cents
+  d.fixer, null::bigint as owner_id, 'coverage.edit' as verb,
+  k.made_at as since, null::timestamptz as until, k.made_at as due, q.payer_cents as cents
 from claims k
+join visit_dues q on q.client_id = k.client_id and q.visit_id = k.visit_id and q.payer_cents > 0
 join coverages c on c.client_id = k.client_id and c.id = k.coverage_id
 join clients p on p.id = k.client_id
+join visits v on v.client_id = k.client_id and v.id = k.visit_id
+join bookings b on b.id = v.booking_id
+left join staff s on s.id = v.clinician_id
 cross join lateral (values
-  ('member_number', c.member_number = ''),
-  ('subscriber', c.relation <> 'self' and c.subscriber = ''),
-  ('subscriber_birth', c.relation <> 'self' and c.subscriber_birth is null),
-  ('birth_date', p.birth_date is null)
-) d (field, missing)
+  ('member_number', 'biller', c.member_number = ''),
+  ('subscriber', 'biller', c.relation <> 'self' and c.subscriber = ''),
+  ('subscriber_birth', 'biller', c.relation <> 'self' and c.subscriber_birth is null),
+  ('birth_date', 'biller', p.birth_date is null),
+  ('coverage_dates', 'biller', not coalesce(c.starts_on <= b.starts_local::date, true) or not coalesce(c.ends_on >= b.starts_local::date, true)),
+  ('note', 'clinician', not exists (select from notes n join signatures g on g.note_id = n.id where n.client_id = k.client_id and n.visit_id = k.visit_id)),
+  ('diagnosis', 'biller', exists (select from charges h where h.client_id = k.client_id and h.visit_id = k.visit_id and h.diagnoses = '{}')),
+  ('npi', 'owner', coalesce(s.npi, '') = ''),
+  ('place', 'manager', b.location_id is null)
+) d (field, fixer, missing)
 where d.missing;
 
 create view blocking_invoice_overdue as

@@ -23,6 +23,11 @@ var details = map[string]string{
 	"subscriber":       "The subscriber's name is missing.",
 	"subscriber_birth": "The subscriber's birth date is missing.",
 	"birth_date":       "The patient's birth date is missing.",
+	"coverage_dates":   "The coverage is not active on the day.",
+	"note":             "The note is not signed.",
+	"diagnosis":        "A service has no diagnosis.",
+	"npi":              "The clinician's NPI is missing.",
+	"place":            "The visit has no location.",
 }
 
 // Stuck is what is in the way in two or three words, or empty.
