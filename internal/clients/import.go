@@ -205,6 +205,18 @@ func ImportedTx(ctx context.Context, v *db.View, origins []Origin) (map[Origin]I
 	return found, err
 }
 
+// TouchedTx lists which of the rows somebody here has changed since they were
+// imported: an import does not take that back. Reading or confirming a row is
+// no change of it.
+func TouchedTx(ctx context.Context, v *db.View, rows []Imported) (map[Origin]bool, error) {
+	touched := map[Origin]bool{}
+	list, err := listTouched(ctx, v, rows)
+	for _, o := range list {
+		touched[o] = true
+	}
+	return touched, err
+}
+
 // ImportClientTx opens the file or brings it up to date. What the desk has
 // verified since stays.
 func ImportClientTx(ctx context.Context, tx *db.Tx, c id.Client, is ClientRecord, opens bool) error {
@@ -229,9 +241,11 @@ func ImportClientTx(ctx context.Context, tx *db.Tx, c id.Client, is ClientRecord
 // keep takes back the columns that somebody here has verified.
 func (is *ClientRecord) keep(was ClientRecord, verified []string) {
 	columns := map[string]struct{ is, was *string }{
-		"given": {&is.Given, &was.Given}, "family": {&is.Family, &was.Family}, "birth_date": {&is.BirthDate, &was.BirthDate},
-		"sex": {&is.Sex, &was.Sex}, "phone": {&is.Phone, &was.Phone}, "email": {&is.Email, &was.Email},
-		"line1": {&is.Line1, &was.Line1}, "city": {&is.City, &was.City}, "postcode": {&is.Postcode, &was.Postcode},
+		"given": {&is.Given, &was.Given}, "family": {&is.Family, &was.Family}, "preferred": {&is.Preferred, &was.Preferred},
+		"birth_date": {&is.BirthDate, &was.BirthDate}, "sex": {&is.Sex, &was.Sex}, "language": {&is.Language, &was.Language},
+		"phone": {&is.Phone, &was.Phone}, "email": {&is.Email, &was.Email}, "line1": {&is.Line1, &was.Line1},
+		"line2": {&is.Line2, &was.Line2}, "city": {&is.City, &was.City}, "region": {&is.Region, &was.Region},
+		"postcode": {&is.Postcode, &was.Postcode}, "country": {&is.Country, &was.Country},
 	}
 	for _, v := range verified {
 		if c, ok := columns[v]; ok {

@@ -20,6 +20,24 @@ func listImported(ctx context.Context, v *db.View, origins []Origin) ([]Imported
 		join imported i on i.source = o.source and i.type = o.type and i.resource_id = o.resource_id`, sources, types, ids)
 }
 
+func listTouched(ctx context.Context, v *db.View, rows []Imported) ([]Origin, error) {
+	if len(rows) == 0 {
+		return []Origin{}, nil
+	}
+	list, err := json.Marshal(rows)
+	if err != nil {
+		return nil, fmt.Errorf("write imported rows as json: %w", err)
+	}
+	return db.Many[Origin](ctx, v, `
+		select r."Source" as source, r."Type" as type, r."ResourceID" as resource_id
+		from json_to_recordset($1) as r ("Source" text, "Type" text, "ResourceID" text, "Tbl" text, "RowID" bigint)
+		where exists (
+		  select from history h
+		  join trail t on t.id = h.trail_id
+		  where h.tbl = r."Tbl" and h.row_id = r."RowID" and h.op = 'U' and t.verb <> 'import.records'
+		    and h.new - array['confirmed_at', 'read_at', 'read_by', 'reader_id', 'verified_at', 'verified_by'] <> '{}')`, string(list))
+}
+
 func saveImported(ctx context.Context, tx *db.Tx, list []Imported) error {
 	sources, types, ids := make([]string, len(list)), make([]string, len(list)), make([]string, len(list))
 	files, tables, rows, hashes := make([]int64, len(list)), make([]string, len(list)), make([]int64, len(list)), make([][]byte, len(list))

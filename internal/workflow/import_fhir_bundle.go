@@ -93,6 +93,7 @@ type taking struct {
 	*FHIRImport
 	tally
 	known  map[clients.Origin]clients.Imported
+	ours   map[clients.Origin]bool // changed here since they were imported
 	charts map[*patient]*chart
 	visits map[clients.Origin]*scheduling.PastVisit
 	under  map[clients.Origin]*clients.ReportRecord // observations by the report that holds them
@@ -181,6 +182,9 @@ func (t *taking) find(ctx context.Context, v *db.View) error {
 	if t.known, err = clients.ImportedTx(ctx, v, origins); err != nil {
 		return err
 	}
+	if t.ours, err = clients.TouchedTx(ctx, v, t.changed()); err != nil {
+		return err
+	}
 	zone, err := practice.ZoneTx(ctx, v)
 	if err != nil {
 		return err
@@ -189,6 +193,17 @@ func (t *taking) find(ctx context.Context, v *db.View) error {
 		return fmt.Errorf("the practice's zone: %w", err)
 	}
 	return nil
+}
+
+// changed lists the rows whose records say something else than they did. A
+// person's own row is weighed value by value (clients.ImportClientTx).
+func (t *taking) changed() (list []clients.Imported) {
+	for _, e := range t.b.Entries {
+		if was, ok := t.known[t.origin(e)]; ok && was.Tbl != "clients" && !bytes.Equal(was.Hash, e.Hash[:]) {
+			list = append(list, was)
+		}
+	}
+	return list
 }
 
 // refers lists the references of a record to other records of the same file.
@@ -215,6 +230,9 @@ func (t *taking) weigh(e *fhir.Entry, c *chart) (was clients.Imported, known, st
 		return was, known, false
 	case known && bytes.Equal(was.Hash, e.Hash[:]):
 		t.unchanged++
+		return was, known, false
+	case t.ours[was.Origin]:
+		t.skip(e, "the other system changed it, and somebody here did too: compare the two")
 		return was, known, false
 	}
 	return was, known, true

@@ -79,11 +79,20 @@ func isNumber(q fhir.Quantity) bool {
 	return q.Value != "" && q.Comparator == "" && len(q.Value) <= 40
 }
 
+// unit is the unit as people write it; UCUM writes some in its own way.
 func unit(q fhir.Quantity) string {
-	if q.Code == "1" {
-		return q.Unit
+	u := q.Unit
+	if u == "" && q.Code != "1" {
+		u = q.Code
 	}
-	return cmp.Or(q.Unit, q.Code)
+	if words, ok := unitWords[u]; ok {
+		return words
+	}
+	return u
+}
+
+var unitWords = map[string]string{
+	"mm[Hg]": "mmHg", "Cel": "°C", "[degF]": "°F", "[lb_av]": "lb", "[in_i]": "in", "{score}": "", "{beats}/min": "/min", "beats/min": "/min",
 }
 
 // components takes a blood pressure's two values, and puts others into words.
