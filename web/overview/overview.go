@@ -43,7 +43,7 @@ type view struct {
 	Turnarounds []turnaround
 }
 
-type turnaround struct{ Name, Signed, Median, Late, Holds string }
+type turnaround struct{ Name, Median, Late, Holds string }
 
 // week answers GET /overview?week=2026-05-04.
 func (h *Handler) week(w http.ResponseWriter, r *http.Request) error {
@@ -162,7 +162,7 @@ func ended(w overview.Week) string {
 }
 
 func turnaroundOf(t overview.Turnaround, currency string) turnaround {
-	out := turnaround{Name: t.Clinician, Signed: show.Number(t.Signed), Median: "–", Late: show.Number(t.Late), Holds: show.Money(t.Cents, currency)}
+	out := turnaround{Name: t.Clinician, Median: "–", Late: show.Number(t.Late), Holds: show.Round(t.Cents, currency)}
 	if t.Signed > 0 {
 		out.Median = show.Lasts(t.Median.Round(time.Minute))
 	}

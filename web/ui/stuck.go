@@ -18,7 +18,14 @@ type Stuck struct {
 	AgeTone            Tone
 
 	Fixes []Fix
-	Ask   *Ask // the row opens and takes the missing value
+	Ask   *Ask   // the row opens and takes the missing value
+	Later *Later // puts the row off until a day
+}
+
+// Later is the quiet way to look at a row again on another day.
+type Later struct {
+	Post string
+	Min  string // the first day that may be chosen
 }
 
 // Fix is one way out: a link (Act.Href), or a button that posts With to Post.

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"charthouse/internal/access"
+	"charthouse/internal/civil"
 	"charthouse/internal/fault"
 	"charthouse/internal/id"
 	"charthouse/internal/workflow"
@@ -85,51 +86,45 @@ func (h *Handler) pend(w http.ResponseWriter, r *http.Request) error {
 	if err := h.Worklist.Pend(r.Context(), page.Actor(r), c, b, in); err != nil {
 		return err
 	}
-	h.Site.Say(r, ui.Toast{Text: "Put off until " + in.Until, Undo: href.PendBlocker(c, b), With: map[string]string{"until": ""}})
+	t := ui.Toast{Text: "Back on the list"}
+	if in.Until != "" {
+		t = ui.Toast{Text: "Put off until " + in.Until, Undo: href.PendBlocker(c, b), With: map[string]string{"until": ""}}
+	}
+	h.Site.Say(r, t)
 	return page.See(w, r, href.Worklist("", false))
 }
 
 // listView is the page: one sentence, filters, groups of rows, and the evidence.
 type listView struct {
-	Shell    ui.Shell
-	Money    string
-	Lines    string
-	Visits   string
-	Chips    []ui.Switch
-	Sorts    []ui.Switch
-	Groups   []group
-	Cleared  []ui.Clearing
-	Owners   []owner
-	Empty    *ui.EmptyOf
-	CanPend  bool
-	Tomorrow string
+	Shell   ui.Shell
+	Money   string
+	Lines   string
+	Visits  string
+	Chips   []ui.Switch
+	Sorts   []ui.Switch
+	Groups  []group
+	Cleared []ui.Clearing
+	Owners  []owner
+	Empty   *ui.EmptyOf
 }
 
 type group struct {
 	Head ui.Group
-	Rows []row
-}
-
-// row is a stuck line and where it can be put off.
-type row struct {
-	Stuck ui.Stuck
-	Pend  string
-	Until string // the day until which it is put off
-	Why   string
+	Rows []ui.Stuck
 }
 
 type owner struct{ Name, Lines, Money string }
 
 func listOf(shell ui.Shell, list workflow.Worklist, q query, r stuck.Reader) listView {
 	v := listView{
-		Shell: shell, CanPend: r.Who.May(access.PendBlocker),
+		Shell: shell,
 		Money: show.Money(list.Totals.Cents, r.Currency), Lines: show.Count(list.Totals.Lines, "thing is", "things are"),
 		Visits: show.Count(list.Totals.Visits, "visit", "visits"), Groups: groups(list.Rows, r),
 		Sorts: []ui.Switch{
 			{Href: href.Worklist(q.Who, false), Label: "What it holds up", On: q.Sort != "oldest"},
 			{Href: href.Worklist(q.Who, true), Label: "Oldest", On: q.Sort == "oldest"},
 		},
-		Chips: chips(list.Totals, q), Tomorrow: r.Now.In(r.Zone).AddDate(0, 0, 1).Format("2006-01-02"),
+		Chips: chips(list.Totals, q),
 	}
 	for _, c := range list.Cleared {
 		v.Cleared = append(v.Cleared, stuck.Cleared(c, r))
@@ -205,8 +200,15 @@ func groups(rows []workflow.Stuck, r stuck.Reader) []group {
 	return out
 }
 
-func rowOf(s workflow.Stuck, r stuck.Reader) row {
-	return row{Stuck: stuck.Row(s, r), Pend: href.PendBlocker(s.ClientID, s.ID), Until: show.Date(s.PendedUntil), Why: s.PendedWhy}
+func rowOf(s workflow.Stuck, r stuck.Reader) ui.Stuck {
+	row := stuck.Row(s, r)
+	if !s.PendedUntil.IsZero() {
+		row.Detail = "Put off until " + show.Date(s.PendedUntil) + ": " + s.PendedWhy
+	}
+	if r.Who.May(access.PendBlocker) {
+		row.Later = &ui.Later{Post: href.PendBlocker(s.ClientID, s.ID), Min: civil.Of(r.Now, r.Zone).Add(1).String()}
+	}
+	return row
 }
 
 func empty(list workflow.Worklist, q query, r stuck.Reader) *ui.EmptyOf {
