@@ -17,33 +17,43 @@ type readingRow struct {
 	TakenAt time.Time
 }
 
-// same maps codes under which other systems send the same vital sign to ours.
-const same = `case o.code when '55284-4' then '85354-9' when '8331-1' then '8310-5' when '2708-6' then '59408-5' when '3141-9' then '29463-7' else o.code end`
-
-// listReadings reads the last eight values of each kind: vital signs, then the
-// laboratory's newest.
+// listReadings reads the last eight values of each kind: vital signs in our
+// order, then what the laboratory sent last. Each kind is a short index range.
 func listReadings(ctx context.Context, v *db.View) ([]readingRow, error) {
 	return db.Many[readingRow](ctx, v, `
-		with latest as (
-		  select `+same+` as code, o.label, o.unit, o.value, o.value2, o.taken_at, o.id, o.category
-		  from observations o
-		  where o.client_id = $1 and o.value is not null and o.status not in ('entered-in-error', 'cancelled')
-		    and o.code <> '' and o.category in ('vital-signs', 'laboratory')
-		), ranked as (
-		  select l.*, row_number() over (partition by l.code order by l.taken_at desc, l.id desc) as nth,
-		    max(l.taken_at) over (partition by l.code) as last_at,
-		    coalesce(array_position($2::text[], l.code), 100) as place
-		  from latest l
-		), kinds as (
-		  select code, row_number() over (order by place, last_at desc, code) as kind
-		  from ranked
-		  where nth = 1 and (place < 100 or category = 'laboratory')
+		with signs (place, code, codes) as (
+		  select s.place, s.code, array[s.code, a.other]
+		  from unnest($2::text[]) with ordinality s (code, place)
+		  left join (values ('85354-9', '55284-4'), ('8310-5', '8331-1'), ('59408-5', '2708-6'), ('29463-7', '3141-9')) a (code, other)
+		    on a.code = s.code
+		), recent as (
+		  select code, max(taken_at) as last_at
+		  from (
+		    select o.code, o.taken_at
+		    from observations o
+		    where o.client_id = $1 and o.category = 'laboratory' and o.value is not null and o.code <> all ($2::text[])
+		    order by o.taken_at desc, o.id desc
+		    limit 60
+		  ) r
+		  group by code
+		  order by last_at desc, code
+		  limit 8
+		), kinds (place, code, codes) as (
+		  select place, code, codes from signs
+		  union all
+		  select 100 + row_number() over (order by last_at desc, code), code, array[code] from recent
 		)
-		select r.code, r.label, r.unit, r.value::float8 as value, r.value2::float8 as value2, r.taken_at
-		from ranked r
-		join kinds k on k.code = r.code
-		where r.nth <= 8 and k.kind <= 12
-		order by k.kind, r.nth`, v.Client(), vitalCodes())
+		select k.code, r.label, r.unit, r.value, r.value2, r.taken_at
+		from kinds k
+		cross join lateral (
+		  select o.label, o.unit, o.value::float8 as value, o.value2::float8 as value2, o.taken_at, o.id
+		  from observations o
+		  where o.client_id = $1 and o.code = any (k.codes) and o.value is not null
+		    and o.status not in ('entered-in-error', 'cancelled')
+		  order by o.taken_at desc, o.id desc
+		  limit 8
+		) r
+		order by k.place, r.taken_at desc, r.id desc`, v.Client(), vitalCodes())
 }
 
 func vitalCodes() []string {

@@ -2,6 +2,7 @@ package clients
 
 import (
 	"slices"
+	"strings"
 
 	"charthouse/internal/access"
 	"charthouse/internal/clients"
@@ -89,6 +90,7 @@ func stuckOf(s sight, f workflow.File) []ui.Stuck {
 	for i, row := range f.Stuck {
 		out[i] = stuck.Row(row, stuck.Reader{Who: s.who, Now: s.now, Zone: s.zone, Currency: s.currency})
 		out[i].Name, out[i].Href = "", ""
+		out[i].Rest = upper(strings.TrimLeft(out[i].Rest, ",. "))
 		comeBack(&out[i], here)
 	}
 	return out

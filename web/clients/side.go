@@ -51,7 +51,10 @@ func problemSide(all clients.Clinical, edit *ui.Link) ui.Side {
 func medicineSide(s sight, all clients.Clinical, edit *ui.Link) ui.Side {
 	side := ui.Side{Title: "Medicines", Link: edit, Empty: "None recorded"}
 	for _, m := range all.Medications[:min(len(all.Medications), few)] {
-		row := ui.SideRow{Label: m.Name, Under: m.Directions}
+		row := ui.SideRow{Label: m.Name, Detail: m.Directions}
+		if len(m.Name)+len(m.Directions) > 34 {
+			row.Detail, row.Under = "", m.Directions
+		}
 		if m.Source == "" && s.now.Sub(m.RecordedAt) < 14*24*time.Hour {
 			row.Tag = &ui.Tag{Text: "new", Tone: ui.Ochre}
 		}

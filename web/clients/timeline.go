@@ -1,6 +1,7 @@
 package clients
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -33,7 +34,9 @@ func chipsOf(f workflow.File, only clients.Filter) []ui.Switch {
 		{clients.History, "Results"},
 	} {
 		n := f.Timeline.Counts[c.filter]
-		all += n
+		if c.filter != clients.Notes { // a note stands in its visit's row
+			all += n
+		}
 		if n > 0 || only == c.filter {
 			out = append(out, ui.Switch{Href: href.File(f.Client.ID, string(c.filter), ""), Label: c.label, Count: show.Number(n), On: only == c.filter})
 		}
@@ -100,6 +103,9 @@ func (s sight) event(f workflow.File, h clients.Happening) ui.Event {
 	case clients.TestHappened:
 		e.Title, e.Text = readings[h.Label], h.Text
 		e.Title = or(e.Title, "Observations")
+		if h.Count > 8 {
+			e.Text += fmt.Sprintf(" and %d more", h.Count-8)
+		}
 		e.Rest = prefix("by ", h.Who)
 	case clients.ReportHappened:
 		e.Text = join(" ", h.Text, results(h.Count))
@@ -164,6 +170,7 @@ func (s sight) line(e *ui.Event, l scheduling.Line) {
 		return
 	}
 	line := visitline.Of(l, s.now, s.zone)
+	s.signed(e, l)
 	if s.who.May(access.OpenAccount) && l.ChargedCents > 0 {
 		e.Money = s.money(l.ChargedCents)
 	}
@@ -176,6 +183,22 @@ func (s sight) line(e *ui.Event, l scheduling.Line) {
 	if s.who.May(access.WriteNote) && l.SignedAt == nil && l.ArrivedAt != nil {
 		e.Act = &ui.Act{Label: "Open note", Href: href.Note(l.ClientID, l.VisitID)}
 	}
+}
+
+// signed says in the visit's row that its note is signed, and how soon.
+func (s sight) signed(e *ui.Event, l scheduling.Line) {
+	if l.SignedAt == nil {
+		return
+	}
+	said := "Note signed"
+	if l.SeenAt != nil && l.SignedAt.After(*l.SeenAt) {
+		said += " in " + show.Lasts(l.SignedAt.Sub(*l.SeenAt))
+	}
+	if s.who.May(access.OpenNote) {
+		e.Link = &ui.Link{Href: href.Note(l.ClientID, l.VisitID), Label: said}
+		return
+	}
+	e.Text = join(" ", sentence(e.Text), said+".")
 }
 
 // note says that a note is signed, and how soon; never what it says.
