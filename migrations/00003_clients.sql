@@ -177,6 +177,7 @@ create table observations (
 );
 create index observations_file on observations (client_id, taken_at desc, id desc);
 create index observations_code on observations (client_id, code, taken_at desc);
+create index observations_report on observations (client_id, report_id) where report_id is not null;
 select guard('observations', 'clients: vitals, laboratory values and other observations');
 
 create table procedures (

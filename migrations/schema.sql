@@ -789,6 +789,7 @@ table observations -- clients: vitals, laboratory values and other observations
   observations_client_id_id_key UNIQUE (client_id, id)
   CREATE INDEX observations_code ON public.observations USING btree (client_id, code, taken_at DESC)
   CREATE INDEX observations_file ON public.observations USING btree (client_id, taken_at DESC, id DESC)
+  CREATE INDEX observations_report ON public.observations USING btree (client_id, report_id) WHERE (report_id IS NOT NULL)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.observations FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.observations FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 

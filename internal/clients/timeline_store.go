@@ -89,8 +89,7 @@ const happened = `
 	order by i.made_at desc, i.id desc
 	limit $7)
 	union all
-	(select 'report', r.id, r.issued_at, 0, r.title, r.conclusion, '', '', null, (select count(*)::int from observations o
-	  where o.client_id = r.client_id and o.report_id = r.id), 0
+	(select 'report', r.id, r.issued_at, 0, r.title, r.conclusion, '', '', null, 0, 0
 	from reports r
 	where r.client_id = $1 and 'report' = any ($2)
 	  and r.issued_at <= $4 and (r.issued_at, 'report', r.id) < ($4, $5, $6)
@@ -122,22 +121,30 @@ const happened = `
 	order by o.taken_at desc, min(o.id) desc
 	limit $7)`
 
+// inWords and firstFew write readings as people read them: Weight 73 kg, HbA1c 8.1 %.
+const (
+	inWords = `
+		      select string_agg(concat_ws(' ', o.label, coalesce(concat_ws('/', trim_scale(round(o.value, 2)), trim_scale(round(o.value2, 2))) || ' ' || o.unit, o.words)), ', ' order by o.id)
+		      from (
+		        select *
+		        from observations`
+	firstFew = `
+		          and status not in ('entered-in-error', 'cancelled')
+		        order by id
+		        limit 8
+		      ) o`
+)
+
 // listHappenings reads the newest rows before a mark.
 func listHappenings(ctx context.Context, v *db.View, kinds []string, b Before, limit int) ([]Happening, error) {
 	if b.At.IsZero() {
 		b.At = v.Now().AddDate(200, 0, 0)
 	}
 	return db.Many[Happening](ctx, v, `
-		select kind, id, at, visit_id, label, case kind when 'reading' then (
-		    select string_agg(concat_ws(' ', o.label, coalesce(concat_ws('/', trim_scale(round(o.value, 2)), trim_scale(round(o.value2, 2))) || ' ' || o.unit, o.words)), ', ' order by o.id)
-		    from (
-		      select *
-		      from observations
-		      where client_id = $1 and taken_at = h.at and report_id is null and status not in ('entered-in-error', 'cancelled')
-		      order by id
-		      limit 8
-		    ) o
-		  ) else text end as text, who, state, since, count, cents
+		select kind, id, at, visit_id, label, case kind
+		    when 'reading' then (`+inWords+` where client_id = $1 and taken_at = h.at and report_id is null`+firstFew+`)
+		    when 'report' then concat_ws(' ', nullif(text, ''), (`+inWords+` where client_id = $1 and report_id = h.id`+firstFew+`))
+		    else text end as text, who, state, since, count, cents
 		from (`+happened+`) h
 		order by at desc, kind desc, id desc
 		limit $7`, v.Client(), kinds, v.Who().May(access.OpenClinical), b.At, string(b.Kind), b.ID, limit)

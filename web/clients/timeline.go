@@ -108,7 +108,7 @@ func (s sight) event(f workflow.File, h clients.Happening) ui.Event {
 		}
 		e.Rest = prefix("by ", h.Who)
 	case clients.ReportHappened:
-		e.Text = join(" ", h.Text, results(h.Count))
+		e.Text = h.Text
 	case clients.VaccineHappened:
 		e.Rest = "given"
 	}
@@ -123,13 +123,6 @@ var icons = map[clients.Kind]string{
 }
 
 var readings = map[string]string{"vital-signs": "Vitals", "laboratory": "Laboratory values", "survey": "Answers", "social-history": "Social history", "imaging": "Imaging", "exam": "Examination", "procedure": "Measurements"}
-
-func results(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return show.Count(n, "value", "values")
-}
 
 // stamp is a time today and a day otherwise; its month stands above it.
 func (s sight) stamp(at time.Time) string {
