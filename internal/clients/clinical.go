@@ -208,9 +208,12 @@ func (s *Service) RestoreMedication(ctx context.Context, who access.Actor, c id.
 // ConfirmMedications says that all medicines on the list are taken as they stand.
 func (s *Service) ConfirmMedications(ctx context.Context, who access.Actor, c id.Client) error {
 	return s.db.Write(ctx, who, access.EditClinical.On(c), func(tx *db.Tx) error {
-		return confirmMedications(ctx, tx)
+		return ConfirmMedicationsTx(ctx, tx)
 	})
 }
+
+// ConfirmMedicationsTx is ConfirmMedications within an act.
+func ConfirmMedicationsTx(ctx context.Context, tx *db.Tx) error { return confirmMedications(ctx, tx) }
 
 func (in AllergyForm) check() error {
 	var c fault.Check
