@@ -26,6 +26,7 @@ import (
 	webmessaging "charthouse/web/messaging"
 	weboverview "charthouse/web/overview"
 	"charthouse/web/page"
+	webdocs "charthouse/web/documentation"
 	webpractice "charthouse/web/practice"
 	"charthouse/web/static"
 	webworklist "charthouse/web/worklist"
@@ -116,6 +117,7 @@ var entries = []page.Entry{
 	{Key: "p", Go: "p", Label: "Patients", Icon: "users", Href: href.Clients(""), Verb: access.FindClients},
 	{Key: "w", Go: "w", Label: "Worklist", Icon: "list-checks", Href: href.Worklist("", false), Verb: access.OpenWorklist},
 	{Key: "i", Go: "i", Label: "Outbox", Icon: "send", Href: href.Outbox, Verb: access.OpenOutbox},
+	{Key: "n", Go: "n", Label: "Notes", Icon: "notebook-pen", Href: href.Notes, Verb: access.ListNotes},
 	{Key: "o", Go: "o", Label: "Overview", Icon: "chart-no-axes-column", Href: href.Overview(""), Verb: access.OpenOverview},
 	{Key: "s", Go: "s", Label: "Settings", Icon: "settings", Href: href.Settings, Verb: access.OpenSettings, Foot: true},
 }
@@ -124,6 +126,7 @@ var entries = []page.Entry{
 func register(rt page.Routes, site *page.Site, h *house) {
 	speak := workflow.New(h.db)
 	(&webclients.Handler{Site: site, Clients: clients.New(h.db), Flow: speak}).Routes(rt)
+	webdocs.New(site, h.db).Routes(rt)
 	webpractice.New(site, h.db).Routes(rt)
 	webmessaging.New(site, h.db).Routes(rt)
 	(&webworklist.Handler{Site: site, Workflow: speak, Worklist: worklist.New(h.db)}).Routes(rt)

@@ -64,18 +64,18 @@ func spoken(value any) string {
 	case json.Number:
 		return v.String()
 	case []any:
-		return joined(slices.Values(v), "; ")
+		return spokenAll(slices.Values(v), "; ")
 	case map[string]any:
 		var sorted []any
 		for _, k := range slices.Sorted(maps.Keys(v)) {
 			sorted = append(sorted, v[k])
 		}
-		return joined(slices.Values(sorted), ", ")
+		return spokenAll(slices.Values(sorted), ", ")
 	}
 	return ""
 }
 
-func joined(values func(func(any) bool), by string) string {
+func spokenAll(values func(func(any) bool), by string) string {
 	var out []string
 	for v := range values {
 		if words := spoken(v); words != "" {

@@ -11,6 +11,7 @@ import './go.js';
 import './list.js';
 import './find.js';
 import './autosave.js';
+import './note.js';
 import './day.js';
 import './day-move.js';
 import './pop.js';
