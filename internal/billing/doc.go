@@ -9,7 +9,8 @@
 // Tables: services, payers, entries, lines, charges, visit_dues, free_visits,
 // invoices, invoice_charges, claims, payments.
 //
-// Doors: those of each noun in its file; ChargeVisitTx and AskTx for signing.
+// Doors: those of each noun in its file; ChargeVisitTx and AskTx for signing,
+// PayerNamedTx for imports.
 //
 // Not here: when to charge. Signing is charging: workflow.SignNote.
 package billing

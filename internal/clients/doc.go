@@ -13,7 +13,9 @@
 // Doors: Create, Edit, Client, Provenance, Find; of each noun those in its file
 // (Contacts, Coverages, Alerts, Clinical, Documents); FixCoverage and FixBirthDate
 // for the one missing value; SweepDocuments at start. The ...Tx functions join a
-// transaction: ClinicalTx, TimelineTx, SetDetailTx, AddContactTx and their like.
+// transaction: ClinicalTx, TimelineTx, SetDetailTx, AddContactTx and their like;
+// ImportClientTx, ImportTx and StrikeTx bring records of other systems, each known
+// by its Origin (ImportedTx, RememberTx).
 //
 // Not here: visits (scheduling), notes (documentation), money (billing), and
 // the page of a file, which gathers all of them (workflow.OpenFile).

@@ -15,7 +15,8 @@
 // staff_roles, password_resets, resources, directory, imported_directory.
 //
 // Doors: SignIn, SignOutEverywhere, ChangePassword, OpenReset, FinishReset;
-// AddStaff, EditStaff, Deactivate; the settings, each with its list and form.
+// AddStaff, EditStaff, Deactivate; the settings, each with its list and form;
+// ImportDirectoryTx for people and organisations outside.
 //
 // Not here: web sessions (web/page), who may do what (internal/access), visit
 // types and weekly hours (internal/scheduling), fees and payers

@@ -15,7 +15,8 @@
 // visit_marks; the view visit_lines.
 //
 // Doors: Service's methods. BookTx, MoveTx, CancelTx and their undoings join a
-// workflow's transaction; LineOf, LinesOfClient, LinesOfDay read within a View.
+// workflow's transaction; LineOf, LinesOfClient, LinesOfDay read within a View;
+// ImportVisitsTx writes what another system has seen through.
 //
 // Not here: forms sent for a visit (intake), its confirmation (messaging), its
 // note (documentation) and its money (billing).

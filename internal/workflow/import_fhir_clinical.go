@@ -67,7 +67,8 @@ func (t *taking) problem(r *fhir.Condition) (*clients.ProblemRecord, string) {
 	return rec, ""
 }
 
-// medication is a medicine that was ordered or is taken.
+// medication is a medicine that was ordered or is taken: US Core writes what
+// people take of their own accord as a plan.
 func (t *taking) medication(r *fhir.MedicationRequest) (*clients.MedicationRecord, string) {
 	name := r.Medication.Words()
 	switch {
@@ -77,7 +78,7 @@ func (t *taking) medication(r *fhir.MedicationRequest) (*clients.MedicationRecor
 		return nil, "it says that the medicine must not be given"
 	case r.Status == "draft":
 		return nil, "it is a draft"
-	case slices.Contains([]string{"proposal", "plan", "option"}, r.Intent):
+	case slices.Contains([]string{"proposal", "option"}, r.Intent):
 		return nil, "it is a " + r.Intent + " and no order"
 	}
 	var directions []string

@@ -91,6 +91,10 @@ func (t *taking) note(part, reason string) {
 
 // names takes the official name, and beside it the one that the person goes by.
 func names(list []fhir.Name) (given, family, preferred string) {
+	current := slices.DeleteFunc(slices.Clone(list), func(n fhir.Name) bool { return !n.Period.End.IsZero() })
+	if len(current) > 0 {
+		list = current
+	}
 	find := func(uses ...string) *fhir.Name {
 		for _, use := range uses {
 			for i := range list {

@@ -3,6 +3,7 @@ package workflow
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"charthouse/internal/clients"
 	"charthouse/internal/fhir"
@@ -68,6 +69,8 @@ func measure(rec *clients.ObservationRecord, v fhir.Value) bool {
 	switch {
 	case v.Type == "Quantity" && isNumber(v.Quantity):
 		rec.Value, rec.Unit = string(v.Quantity.Value), unit(v.Quantity)
+	case v.Type == "Integer":
+		rec.Value = strconv.Itoa(v.Integer)
 	default:
 		rec.Words = v.Words()
 	}
@@ -79,20 +82,23 @@ func isNumber(q fhir.Quantity) bool {
 	return q.Value != "" && q.Comparator == "" && len(q.Value) <= 40
 }
 
-// unit is the unit as people write it; UCUM writes some in its own way.
+// unit is the unit as people write it: the common ones by their code in UCUM
+// (https://ucum.org), since what systems write beside it differs.
 func unit(q fhir.Quantity) string {
-	u := q.Unit
-	if u == "" && q.Code != "1" {
-		u = q.Code
+	for _, u := range []string{q.Code, q.Unit} {
+		if words, ok := unitWords[u]; ok {
+			return words
+		}
 	}
-	if words, ok := unitWords[u]; ok {
-		return words
+	if q.Unit == "" && q.Code != "1" {
+		return q.Code
 	}
-	return u
+	return q.Unit
 }
 
 var unitWords = map[string]string{
-	"mm[Hg]": "mmHg", "Cel": "°C", "[degF]": "°F", "[lb_av]": "lb", "[in_i]": "in", "{score}": "", "{beats}/min": "/min", "beats/min": "/min",
+	"mm[Hg]": "mmHg", "Cel": "°C", "[degF]": "°F", "[lb_av]": "lb", "[in_i]": "in", "{score}": "", "%": "%", "/min": "/min",
+	"{beats}/min": "/min", "{breaths}/min": "/min",
 }
 
 // components takes a blood pressure's two values, and puts others into words.
