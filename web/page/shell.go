@@ -25,6 +25,7 @@ func (s *Site) Shell(r *http.Request, title, active string) ui.Shell {
 		Home:     "/",
 		Active:   active,
 		Me:       ui.Me{Name: p.Actor.Name(), Role: role(p.Title, p.Actor.Roles()), Initials: Initials(p.Actor.Name())},
+		Account:  "/account",
 		SignOut:  "/sign-out",
 		Theme:    ui.ThemeOf(r),
 		Flash:    s.Said(r),

@@ -52,11 +52,11 @@ func accountPageView(sh ui.Shell, own practice.Own) accountView {
 
 // POST /account/password
 func (h *Handler) changePassword(w http.ResponseWriter, r *http.Request) error {
-	f, err := page.Decode[practice.PasswordForm](r)
-	if err != nil {
+	if _, err := page.Decode[practice.PasswordForm](r); err != nil {
 		return err
 	}
-	f = practice.PasswordForm{Now: r.PostForm.Get("now"), New: r.PostForm.Get("new"), Again: r.PostForm.Get("again")}
+	// As typed: a password may begin or end with a space.
+	f := practice.PasswordForm{Now: r.PostForm.Get("now"), New: r.PostForm.Get("new"), Again: r.PostForm.Get("again")}
 	s, err := h.practice.ChangePassword(r.Context(), page.Actor(r), f)
 	if err == nil {
 		err = h.site.SignIn(r.Context(), s.Staff, s.Epoch)

@@ -16,6 +16,7 @@ type Shell struct {
 	Foot     []NavItem // the same, at the bottom: settings
 	Active   string    // the Key of the entry that is open
 	Me       Me
+	Account  string // the person's own page; empty hides it
 	SignOut  string // where the sign-out form posts; empty hides it
 	Theme    string // "light", "dark" or "" for the system's: see ThemeOf
 	Fill     bool   // panes scroll on their own, the page does not
