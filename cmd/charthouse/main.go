@@ -52,7 +52,7 @@ func do(ctx context.Context, command config.Command, c config.Config, in io.Read
 	case config.ListUsers:
 		return listUsers(ctx, c, out, say)
 	case config.ResetPassword:
-		return resetPassword(ctx, cmd, c, out, say)
+		return resetPassword(ctx, cmd, c, in, out, say)
 	}
 	return fmt.Errorf("this charthouse does not know how to do that")
 }

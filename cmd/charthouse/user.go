@@ -21,13 +21,9 @@ var console = access.System(access.Console)
 // addUser makes a person who may sign in. The password comes from standard
 // input where something is piped in, and is otherwise made and printed once.
 func addUser(ctx context.Context, cmd config.AddUser, c config.Config, in io.Reader, out, say io.Writer) error {
-	password, err := piped(in)
+	password, made, err := given(in)
 	if err != nil {
 		return err
-	}
-	made := password == ""
-	if made {
-		password = practice.NewPassword()
 	}
 	h, err := open(ctx, c, say, local.StartOrAttach)
 	if err != nil {
@@ -43,6 +39,15 @@ func addUser(ctx context.Context, cmd config.AddUser, c config.Config, in io.Rea
 		fmt.Fprintln(out, password)
 	}
 	return nil
+}
+
+// given is the password from standard input, or one made here, to be printed.
+func given(in io.Reader) (password string, made bool, err error) {
+	password, err = piped(in)
+	if err != nil || password != "" {
+		return password, false, err
+	}
+	return practice.NewPassword(), true, nil
 }
 
 // piped is the first line of what another program or a file gives, or empty
@@ -84,8 +89,13 @@ func listUsers(ctx context.Context, c config.Config, out, say io.Writer) error {
 	return w.Flush()
 }
 
-// resetPassword prints a new password once and ends the person's sessions.
-func resetPassword(ctx context.Context, cmd config.ResetPassword, c config.Config, out, say io.Writer) error {
+// resetPassword gives a person a new password, as addUser does, and ends their
+// sessions.
+func resetPassword(ctx context.Context, cmd config.ResetPassword, c config.Config, in io.Reader, out, say io.Writer) error {
+	password, made, err := given(in)
+	if err != nil {
+		return err
+	}
 	h, err := open(ctx, c, say, local.StartOrAttach)
 	if err != nil {
 		return err
@@ -96,11 +106,12 @@ func resetPassword(ctx context.Context, cmd config.ResetPassword, c config.Confi
 	if err != nil {
 		return err
 	}
-	password, err := s.NewPasswordFor(ctx, console, n)
-	if err != nil {
+	if err := s.GivePassword(ctx, console, n, password); err != nil {
 		return err
 	}
 	fmt.Fprintf(say, "A new password for %s. Every session of theirs has ended.\n", cmd.Email)
-	fmt.Fprintln(out, password)
+	if made {
+		fmt.Fprintln(out, password)
+	}
 	return nil
 }

@@ -167,25 +167,29 @@ func (s *Service) onStaff(ctx context.Context, who access.Actor, verb access.Ver
 	})
 }
 
-// NewPasswordFor gives a person a password made here, to be handed over once,
-// and ends their sessions.
-func (s *Service) NewPasswordFor(ctx context.Context, who access.Actor, n id.Staff) (password string, err error) {
+// GivePassword sets a person's password for them, to be handed over once, and
+// ends their sessions.
+func (s *Service) GivePassword(ctx context.Context, who access.Actor, n id.Staff, password string) error {
 	who = who.Posting(access.Post{})
-	password = newPassword()
+	p, err := s.FindStaff(ctx, who, n)
+	if err != nil {
+		return err
+	}
+	var c fault.Check
+	checkPassword(&c, "password", password, p.Name, p.Email)
+	if err := c.Fault(); err != nil {
+		return err
+	}
 	hash, err := s.hash(ctx, password)
 	if err != nil {
-		return "", err
+		return err
 	}
-	err = s.db.Write(ctx, who, access.ResetPassword.Practice(), func(tx *db.Tx) error {
+	return s.db.Write(ctx, who, access.ResetPassword.Practice(), func(tx *db.Tx) error {
 		if err := setPassword(ctx, tx, n, hash); err != nil {
 			return err
 		}
 		return closeResets(ctx, tx, n)
 	})
-	if err != nil {
-		return "", err
-	}
-	return password, nil
 }
 
 // StaffByEmail answers who has the address: the command line names people so.

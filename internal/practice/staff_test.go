@@ -83,15 +83,20 @@ func TestAPersonsFormIsRefusedAtItsFields(t *testing.T) {
 func TestAnOwnerGivesAPersonANewPassword(t *testing.T) {
 	d, s, ingrid := house(t)
 	session, _ := signIn(t, s, "ingrid@kestrellane.example", secret)
-	password, err := s.NewPasswordFor(t.Context(), console, ingrid)
-	if err != nil || holds(t, d, session) {
+	token := mint(t, d, "ingrid@kestrellane.example")
+	password := practice.NewPassword()
+	if err := s.GivePassword(t.Context(), console, ingrid, password); err != nil || holds(t, d, session) {
 		t.Fatalf("old session held, or %v", err)
+	}
+	if _, err := s.OpenReset(t.Context(), access.Nobody(), token); fault.KindOf(err) != fault.Conflict {
+		t.Errorf("an earlier link: %v", err)
 	}
 	if _, err := signIn(t, s, "ingrid@kestrellane.example", password); err != nil {
 		t.Errorf("with the new one: %v", err)
 	}
 	desk := access.StaffMember(ingrid, "Tomasz", access.FrontDesk)
-	if _, err := s.NewPasswordFor(t.Context(), desk, ingrid); fault.KindOf(err) != fault.Forbidden {
+	if err := s.GivePassword(t.Context(), desk, ingrid, password); fault.KindOf(err) != fault.Forbidden {
 		t.Errorf("the front desk: %v", err)
 	}
+	refusedAt(t, s.GivePassword(t.Context(), console, ingrid, "short"), "password")
 }

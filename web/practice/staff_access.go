@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"charthouse/internal/id"
+	"charthouse/internal/practice"
 	"charthouse/web/href"
 	"charthouse/web/page"
 	"charthouse/web/ui"
@@ -55,8 +56,8 @@ func (h *Handler) newPassword(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	password, err := h.practice.NewPasswordFor(r.Context(), page.Actor(r), n)
-	if err != nil {
+	password := practice.NewPassword()
+	if err := h.practice.GivePassword(r.Context(), page.Actor(r), n, password); err != nil {
 		return err
 	}
 	return h.showPassword(w, r, n, p.Name, p.Email, password)
