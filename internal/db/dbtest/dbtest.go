@@ -6,6 +6,7 @@ package dbtest
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"net/url"
 	"os"
@@ -55,7 +56,7 @@ func New(t testing.TB) *Database {
 	ctx := context.Background()
 	cluster, err := testcluster.URL(ctx)
 	must(t, err)
-	name := fmt.Sprintf("t_%d_%d", os.Getpid(), serial.Add(1))
+	name := fmt.Sprintf("t_%d_%d_%s", os.Getpid(), serial.Add(1), strings.ToLower(rand.Text()[:6])) // numbers of processes come again
 	admin, err := pgx.Connect(ctx, cluster)
 	must(t, err)
 	defer func() { _ = admin.Close(ctx) }()
