@@ -19,7 +19,8 @@ type PasswordForm struct {
 // ChangePassword sets the person's own password and ends all their sessions;
 // the one returned is for the browser that asked.
 //
-// As in SignIn, the act carries no form key.
+// The act carries no form key: the key's row would hold a quick hash of the
+// passwords that were typed.
 func (s *Service) ChangePassword(ctx context.Context, who access.Actor, f PasswordForm) (Session, error) {
 	who = who.Posting(access.Post{})
 	a, err := s.ownAccount(ctx, who)

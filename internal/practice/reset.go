@@ -101,7 +101,7 @@ type NewPasswordForm struct {
 
 // FinishReset sets the password, uses the link up and ends every session.
 //
-// As in SignIn, the act carries no form key: the token itself is good once.
+// As in ChangePassword, the act carries no form key: the token is good once.
 func (s *Service) FinishReset(ctx context.Context, who access.Actor, token string, f NewPasswordForm) error {
 	who = who.Posting(access.Post{})
 	var o openReset

@@ -131,16 +131,29 @@ func TestAnAddressThatTriesManyAccountsIsStopped(t *testing.T) {
 	}
 }
 
-func TestASignInLeavesNothingOfThePasswordBehind(t *testing.T) {
-	d, s, _ := house(t)
-	who := access.Nobody().Posting(access.Post{Key: "k", Hash: []byte("hash of the form")})
-	if _, err := s.SignIn(t.Context(), who, practice.SignInForm{Email: "ingrid@kestrellane.example", Password: secret}, "192.0.2.1"); err != nil {
+func TestAPasswordLeavesNoQuickHashBehind(t *testing.T) {
+	d, s, n := house(t)
+	post := access.Post{Key: "k", Hash: []byte("hash of the form")}
+	me := access.StaffMember(n, "Ingrid Solheim", access.Owner).Posting(post)
+	next := "quilt harbour seven"
+	if _, err := s.ChangePassword(t.Context(), me, practice.PasswordForm{Now: secret, New: next, Again: next}); err != nil {
 		t.Fatal(err)
 	}
-	var n int
-	err := d.Owner.QueryRow(t.Context(), `select (select count(*) from form_posts) + (select count(*) from history where old ? 'password_hash' or new ? 'password_hash')`).Scan(&n)
-	if err != nil || n != 0 {
-		t.Errorf("%d rows, %v", n, err)
+	if err := s.FinishReset(t.Context(), access.Nobody().Posting(post), mint(t, d, "ingrid@kestrellane.example"), practice.NewPasswordForm{New: secret, Again: secret}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.GivePassword(t.Context(), me, n, next); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.EditMail(t.Context(), me, practice.MailForm{Host: "localhost", Port: "25", Username: "u", Password: "hush", Security: "none", Sender: "a@b.example"}); err != nil {
+		t.Fatal(err)
+	}
+	var rows int
+	err := d.Owner.QueryRow(t.Context(), `
+		select (select count(*) from form_posts)
+		     + (select count(*) from history where old ? 'password_hash' or new ? 'password_hash' or new ? 'password')`).Scan(&rows)
+	if err != nil || rows != 0 {
+		t.Errorf("%d rows, %v", rows, err)
 	}
 }
 

@@ -73,7 +73,7 @@ func (s *Service) FindStaff(ctx context.Context, who access.Actor, n id.Staff) (
 // NewPassword makes a password to hand to a person once.
 func NewPassword() string { return newPassword() }
 
-// AddStaff adds a person who signs in with the password. As in SignIn, the act
+// AddStaff adds a person who signs in with the password. As in ChangePassword, the act
 // carries no form key; an address that is here already is refused, so a form
 // sent twice still adds one person.
 func (s *Service) AddStaff(ctx context.Context, who access.Actor, f StaffForm, password string) (id.Staff, error) {

@@ -28,6 +28,9 @@ func TestDeactivationEndsSessionsAtOnce(t *testing.T) {
 	if _, err := signIn(t, s, "tomasz@kestrellane.example", secret); err != nil {
 		t.Errorf("after they came back: %v", err)
 	}
+	if holds(t, d, session) {
+		t.Error("the old session came back with them")
+	}
 }
 
 func TestTheLastOwnerStays(t *testing.T) {

@@ -108,6 +108,8 @@ func TestSigningInLeadsWhereThePersonWantedToGo(t *testing.T) {
 		"":                     "/",
 		"//evil.example":       "/",
 		"https://evil.example": "/",
+		"///evil.example":      "/",
+		"/\t/evil.example":     "/",
 		"/\\evil.example":      "/",
 		"account":              "/",
 	} {

@@ -111,10 +111,10 @@ func (h *Handler) retryDoor(w http.ResponseWriter, r *http.Request, err error, t
 }
 
 // localPath is to if it is a path of this site, else the start: a link to the
-// door must not lead on to somebody else's copy of it.
+// door must not lead on to somebody else's copy of it. Browsers read two slashes
+// or more, and backslashes, as another host.
 func localPath(to string) string {
-	u, err := url.Parse(to)
-	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.ContainsAny(to, "\\\r\n\t") {
+	if _, err := url.Parse(to); err != nil || !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.Contains(to, "\\") {
 		return href.Home
 	}
 	return to
