@@ -5,9 +5,14 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
+	"errors"
 	"fmt"
+	"time"
 
+	"charthouse/internal/access"
+	"charthouse/internal/civil"
 	"charthouse/internal/db"
+	"charthouse/internal/fault"
 	"charthouse/internal/id"
 )
 
@@ -39,4 +44,103 @@ func MintLinkTx(ctx context.Context, tx *db.Tx, packet id.Packet, again bool) (t
 		return "", fmt.Errorf("make a link: %w", err)
 	}
 	return token, nil
+}
+
+// Sentences that a patient may read where a link does not open.
+var (
+	errLinkOver   = fault.New(fault.NotFound, "This link is no longer good. It may be older than your visit, or a newer one was mailed to you. Please call us and we send a new one.")
+	errLinkTaken  = fault.New(fault.Conflict, "This link was opened on another device or in another browser. Please go on there, or call us and we send you a new one.")
+	errLinkClosed = fault.New(fault.Forbidden, "The date of birth did not match five times, so we closed this link to keep your answers safe. Please call us and we send a new one.")
+)
+
+// GuestOfToken answers who a link's token stands for, as long as the link is good.
+func (s *Service) GuestOfToken(ctx context.Context, token string) (access.Actor, error) {
+	return known(s.db.GuestOfToken(ctx, Hash(token)))
+}
+
+// GuestOfCookie answers who opened a link in this browser, as long as it is good.
+func (s *Service) GuestOfCookie(ctx context.Context, cookie string) (access.Actor, error) {
+	return known(s.db.GuestOfCookie(ctx, Hash(cookie)))
+}
+
+func known(who access.Actor, ok bool, err error) (access.Actor, error) {
+	if err != nil {
+		return access.Nobody(), err
+	}
+	if !ok {
+		return access.Nobody(), errLinkOver
+	}
+	return who, nil
+}
+
+// MayOpen is nil where the guest's link was not opened yet. It changes nothing:
+// scanners of mails follow links too.
+func (s *Service) MayOpen(ctx context.Context, who access.Actor) error {
+	return s.db.Read(ctx, who, access.OpenLink.On(who.Client()), func(v *db.View) error {
+		l, err := findLink(ctx, v)
+		if err == nil && l.ExchangedAt != nil {
+			err = errLinkTaken
+		}
+		return err
+	})
+}
+
+// Open exchanges the link for a cookie, once, and answers it with its end.
+func (s *Service) Open(ctx context.Context, who access.Actor) (cookie string, until time.Time, err error) {
+	who = who.Posting(access.Post{}) // once by itself: an exchanged link is refused
+	cookie = NewToken()
+	err = s.db.Write(ctx, who, access.OpenLink.On(who.Client()), func(tx *db.Tx) error {
+		tx.Calm()
+		until, err = exchangeLink(ctx, tx, Hash(cookie))
+		if errors.Is(err, db.ErrNone) {
+			return errLinkTaken
+		}
+		if err != nil {
+			return fmt.Errorf("open a link: %w", err)
+		}
+		return markOpened(ctx, tx)
+	})
+	return cookie, until, err
+}
+
+// maxTries is how often a wrong birth date may be given before the link closes.
+const maxTries = 5
+
+// Confirm compares the birth date that was typed with the file's. What is known
+// shows from then on. The fifth wrong one closes the link.
+func (s *Service) Confirm(ctx context.Context, who access.Actor, typed string) error {
+	born, err := civil.Parse(typed)
+	if err != nil || born.IsZero() {
+		return &fault.Fault{Kind: fault.Invalid, Message: "One answer needs another look.", Fields: map[string]string{"born": "Write your date of birth: day, month and year."}}
+	}
+	who = who.Posting(access.Post{}) // each try counts, also the same one twice
+	var left int
+	err = s.db.Write(ctx, who, access.FillPacket.On(who.Client()), func(tx *db.Tx) error {
+		tx.Calm()
+		left, err = tryBirth(ctx, tx, born)
+		return err
+	})
+	switch {
+	case err != nil:
+		return over(err)
+	case left == 0:
+		return errLinkClosed
+	case left > 0:
+		return &fault.Fault{Kind: fault.Invalid, Message: "This is not the date in your file.", Fields: map[string]string{"born": triesLeft(left)}}
+	}
+	return nil
+}
+
+func triesLeft(n int) string {
+	if n == 1 {
+		return "Check day, month and year. You can try once more; after that, please call us."
+	}
+	return fmt.Sprintf("Check day, month and year. You can try %d more times.", n)
+}
+
+func over(err error) error {
+	if errors.Is(err, db.ErrNone) {
+		return errLinkOver
+	}
+	return err
 }

@@ -2,7 +2,9 @@ package intake
 
 import (
 	"context"
+	"time"
 
+	"charthouse/internal/civil"
 	"charthouse/internal/db"
 	"charthouse/internal/id"
 )
@@ -34,4 +36,50 @@ func extendLinks(ctx context.Context, tx *db.Tx, visit id.Visit) error {
 		join bookings b on b.id = v.booking_id
 		where l.client_id = $1 and p.client_id = $1 and l.packet_id = p.id and p.visit_id = $2 and l.closed_at is null`, tx.Client(), visit)
 	return err
+}
+
+// link is the guest's own, as it stands.
+type link struct {
+	PacketID    id.Packet
+	ExchangedAt *time.Time
+	ConfirmedAt *time.Time
+}
+
+func findLink(ctx context.Context, v *db.View) (link, error) {
+	return db.One[link](ctx, v, `
+		select packet_id, exchanged_at, confirmed_at
+		from links
+		where client_id = $1 and id = $2 and closed_at is null and expires_at > clock()`, v.Client(), v.Who().Link())
+}
+
+// exchangeLink keeps the cookie of the first who opens the link; of two at once
+// the second finds none.
+func exchangeLink(ctx context.Context, tx *db.Tx, cookie []byte) (until time.Time, err error) {
+	return db.Value[time.Time](ctx, &tx.View, `
+		update links
+		set cookie_hash = $3, exchanged_at = clock()
+		where client_id = $1 and id = $2 and exchanged_at is null and closed_at is null and expires_at > clock()
+		returning expires_at`, tx.Client(), tx.Who().Link(), cookie)
+}
+
+func markOpened(ctx context.Context, tx *db.Tx) error {
+	_, err := tx.Exec(ctx, `
+		update packets p
+		set opened_at = clock()
+		from links l
+		where p.client_id = $1 and l.client_id = $1 and l.id = $2 and p.id = l.packet_id and p.opened_at is null`, tx.Client(), tx.Who().Link())
+	return err
+}
+
+// tryBirth confirms the link, or counts a wrong try and answers how many are
+// left; -1 is confirmed.
+func tryBirth(ctx context.Context, tx *db.Tx, born civil.Date) (left int, err error) {
+	return db.Value[int](ctx, &tx.View, `
+		update links l
+		set confirmed_at = case when c.birth_date = $3 then clock() else l.confirmed_at end,
+		  tries = l.tries + case when c.birth_date = $3 then 0 else 1 end,
+		  closed_at = case when c.birth_date <> $3 and l.tries + 1 >= $4 then clock() end
+		from clients c
+		where l.client_id = $1 and l.id = $2 and c.id = $1 and l.closed_at is null and l.expires_at > clock() and c.birth_date is not null
+		returning case when c.birth_date = $3 then -1 else $4 - l.tries end`, tx.Client(), tx.Who().Link(), born, maxTries)
 }

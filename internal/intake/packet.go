@@ -2,7 +2,6 @@ package intake
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"charthouse/internal/db"
@@ -19,14 +18,14 @@ func MakePacketTx(ctx context.Context, tx *db.Tx, visit id.Visit, form id.Form) 
 	return p, nil
 }
 
-// OpenPacketTx answers the packet of a visit whose link can still be sent, and
-// refuses one that is finished.
-func OpenPacketTx(ctx context.Context, v *db.View, visit id.Visit) (id.Packet, error) {
-	p, err := findOpenPacket(ctx, v, visit)
-	if errors.Is(err, db.ErrNone) {
-		return 0, fault.New(fault.Conflict, "There is no unfinished form for this visit. Nothing was sent.")
+// OpenPacketTx answers the visit of a packet whose link can still be sent, and
+// refuses one that is finished or whose visit is over.
+func OpenPacketTx(ctx context.Context, v *db.View, p id.Packet) (id.Visit, error) {
+	packet, err := findPacket(ctx, v, p)
+	if err == nil && !packet.Open {
+		err = fault.New(fault.Conflict, "This form is finished, or its visit is over or cancelled. Nothing was sent.")
 	}
-	return p, err
+	return packet.Visit, err
 }
 
 // FollowVisitTx keeps the links of a visit's packets open until a day after the

@@ -18,14 +18,18 @@ func insertPacket(ctx context.Context, tx *db.Tx, visit id.Visit, form id.Form) 
 		returning id`, tx.Client(), visit, form)
 }
 
-func findOpenPacket(ctx context.Context, v *db.View, visit id.Visit) (id.Packet, error) {
-	return db.Value[id.Packet](ctx, v, `
-		select p.id
+// packet is whose visit it is for, and whether it can still be filled in.
+type packet struct {
+	Visit id.Visit
+	Open  bool
+}
+
+func findPacket(ctx context.Context, v *db.View, p id.Packet) (packet, error) {
+	return db.One[packet](ctx, v, `
+		select p.visit_id as visit, p.finished_at is null and p.withdrawn_at is null and b.ends_at > clock()
+		  and not exists (select from visit_marks k where k.client_id = $1 and k.visit_id = v.id and k.kind in ('cancelled', 'no_show')) as open
 		from packets p
 		join visits v on v.client_id = p.client_id and v.id = p.visit_id
 		join bookings b on b.id = v.booking_id
-		where p.client_id = $1 and p.visit_id = $2 and p.finished_at is null and p.withdrawn_at is null and b.ends_at > clock()
-		  and not exists (select from visit_marks k where k.client_id = $1 and k.visit_id = v.id and k.kind in ('cancelled', 'no_show'))
-		order by p.id
-		limit 1`, v.Client(), visit)
+		where p.client_id = $1 and p.id = $2`, v.Client(), p)
 }

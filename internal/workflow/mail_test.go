@@ -25,7 +25,7 @@ const comingVisit = `
 	begin;
 	select begin_act('test', null, null, 'sample.load', '{10001}', true, '', '2026-05-04 15:00Z', true);
 	insert into practice (name, zone, phone) values ('Kestrel Lane Health', 'America/Chicago', '555 0100');
-	insert into staff (name, email) values ('Dr Amara Okafor', 'amara@kestrel.example');
+	insert into staff (name, email) values ('Dr Amara Okafor', 'amara@kestrel.example'), ('Dr Nils Lindqvist', 'nils@kestrel.example'), ('Tomasz Wieczorek', 'tomasz@kestrel.example'), ('Ingrid Solheim', 'ingrid@kestrel.example');
 	insert into locations (name, zone, address) values ('Main house', 'America/Chicago', '4 Kestrel Lane');
 	insert into forms (name) values ('New patient');
 	insert into form_versions (form_id, number, definition, published_at) values (1, 1, '{"sections": [{"title": "How we reach you", "fields": [{"key": "phone", "label": "Phone", "kind": "phone", "fills": "phone"}]}]}', clock());

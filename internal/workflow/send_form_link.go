@@ -11,11 +11,11 @@ import (
 	"charthouse/internal/messaging"
 )
 
-// SendFormLink mails the link to a visit's unfinished form once more. The link
+// SendFormLink mails the link to an unfinished form once more. The link
 // sent before closes when the new one goes.
-func (w *Workflow) SendFormLink(ctx context.Context, who access.Actor, c id.Client, visit id.Visit) error {
+func (w *Workflow) SendFormLink(ctx context.Context, who access.Actor, c id.Client, packet id.Packet) error {
 	return w.db.Write(ctx, who, access.SendPacket.On(c), func(tx *db.Tx) error {
-		packet, err := intake.OpenPacketTx(ctx, &tx.View, visit)
+		visit, err := intake.OpenPacketTx(ctx, &tx.View, packet)
 		if err != nil {
 			return err
 		}

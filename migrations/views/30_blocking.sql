@@ -43,6 +43,29 @@ join bookings b on b.id = v.booking_id
 where p.required and p.finished_at is null and p.withdrawn_at is null
   and not exists (select from visit_marks x where x.visit_id = v.id);
 
+-- Answers that would change the file, and that the desk has not decided.
+create view blocking_form_unreviewed as
+select 'form_unreviewed' as kind, 'intake' as station, p.client_id, p.visit_id, p.id as subject_id, '' as field,
+  'front_desk' as fixer, null::bigint as owner_id, 'packet.review' as verb,
+  p.finished_at as since, null::timestamptz as until, greatest(p.finished_at, b.starts_at) as due, 0::bigint as cents
+from packets p
+join visits v on v.client_id = p.client_id and v.id = p.visit_id
+join bookings b on b.id = v.booking_id
+where p.finished_at is not null and p.reviewed_at is null and p.withdrawn_at is null
+  and exists (select from proposals q where q.client_id = p.client_id and q.packet_id = p.id and q.part <> 'clinical' and q.decision is null);
+
+-- Clinical answers are read at the visit: they are late once it has begun.
+create view blocking_form_unreviewed_clinical as
+select 'form_unreviewed_clinical' as kind, 'seen' as station, p.client_id, p.visit_id, p.id as subject_id, '' as field,
+  'clinician' as fixer, v.clinician_id as owner_id, 'packet.review_clinical' as verb,
+  greatest(p.finished_at, b.starts_at) as since, null::timestamptz as until, greatest(p.finished_at, b.starts_at) as due, 0::bigint as cents
+from packets p
+join visits v on v.client_id = p.client_id and v.id = p.visit_id
+join bookings b on b.id = v.booking_id
+where p.finished_at is not null and p.clinical_reviewed_at is null and p.withdrawn_at is null
+  and exists (select from proposals q where q.client_id = p.client_id and q.packet_id = p.id and q.part = 'clinical' and q.decision is null)
+  and not exists (select from visit_marks x where x.visit_id = v.id and x.kind in ('no_show', 'cancelled'));
+
 create view blocking_visit_without_outcome as
 select 'visit_without_outcome' as kind, case when a.visit_id is null then 'arrived' else 'seen' end as station,
   v.client_id, v.id as visit_id, v.id as subject_id, '' as field,
@@ -109,6 +132,8 @@ create view blocking as
 select * from blocking_note_unsigned
 union all select * from blocking_signed_uncharged
 union all select * from blocking_form_unfinished
+union all select * from blocking_form_unreviewed
+union all select * from blocking_form_unreviewed_clinical
 union all select * from blocking_visit_without_outcome
 union all select * from blocking_claim_detail
 union all select * from blocking_invoice_overdue

@@ -1,0 +1,181 @@
+package clients
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"charthouse/internal/db"
+	"charthouse/internal/fault"
+	"charthouse/internal/id"
+)
+
+// Acceptance is an answer of the client's that somebody accepts into the file.
+type Acceptance struct {
+	Field  string            // a column of clients, contact.column, coverage.column, contact, coverage, medications:ID, allergies:newN
+	Value  string            // what the answer says
+	Detail map[string]string // what the value alone does not say: the columns of a new row, the state of a known one
+	Source string            // such as "form, 4 Jun"
+}
+
+var errGone = fault.New(fault.Conflict, "The file does not have this any more, so there is nothing to change. Decline the answer, or add it to the file by hand.")
+
+// AcceptTx writes an accepted answer into the file of the act, as the form of
+// that value would, and remembers where it came from.
+func AcceptTx(ctx context.Context, tx *db.Tx, a Acceptance) error {
+	return unfit(accept(ctx, tx, a))
+}
+
+func accept(ctx context.Context, tx *db.Tx, a Acceptance) error {
+	kind, rest, _ := strings.Cut(strings.Replace(a.Field, ":", ".", 1), ".")
+	switch kind {
+	case "contact":
+		return acceptContact(ctx, tx, a, rest)
+	case "coverage":
+		return acceptCoverage(ctx, tx, a, rest)
+	case "medications":
+		return acceptMedication(ctx, tx, a)
+	case "allergies":
+		return acceptAllergy(ctx, tx, a)
+	case "marital":
+		return errors.Join(setMarital(ctx, tx, a.Value), verify(ctx, tx, []string{"marital"}, a.Source))
+	case "sex":
+		return acceptSex(ctx, tx, a)
+	}
+	return SetDetailTx(ctx, tx, a.Field, a.Value, a.Source)
+}
+
+func acceptSex(ctx context.Context, tx *db.Tx, a Acceptance) error {
+	sex := strings.ToLower(a.Value)
+	if !oneOf(sex, "female", "male", "other", "unknown") {
+		return fault.New(fault.Conflict, "The file keeps female, male, other or unknown here. Decline the answer and choose one of them in the file.")
+	}
+	return SetDetailTx(ctx, tx, a.Field, sex, a.Source)
+}
+
+// acceptContact changes who is called in an emergency, or writes them down.
+func acceptContact(ctx context.Context, tx *db.Tx, a Acceptance, column string) error {
+	if column == "" {
+		_, err := AddContactTx(ctx, tx, ContactForm{Name: a.Detail["name"], Relation: a.Detail["relation"], Phone: a.Detail["phone"], Emergency: true})
+		return err
+	}
+	list, err := listContacts(ctx, &tx.View)
+	if err != nil {
+		return err
+	}
+	if len(list) == 0 || !list[0].Emergency {
+		return errGone
+	}
+	k := list[0]
+	in := ContactForm{Name: k.Name, Relation: k.Relation, Phone: k.Phone, Email: k.Email, Address: k.Address, Emergency: true, BillPayer: k.BillPayer, MayDiscuss: k.MayDiscuss, Version: k.Version}
+	into := map[string]*string{"name": &in.Name, "relation": &in.Relation, "phone": &in.Phone}[column]
+	if into == nil {
+		return errGone
+	}
+	*into = a.Value
+	is, err := in.check()
+	if err != nil {
+		return err
+	}
+	is.ID = k.ID
+	return errors.Join(updateContact(ctx, tx, is), verify(ctx, tx, []string{"contact:" + k.ID.String() + ":" + column}, a.Source))
+}
+
+// acceptCoverage changes who pays first, or writes them down; a new one needs
+// its payer, which only staff can name.
+func acceptCoverage(ctx context.Context, tx *db.Tx, a Acceptance, column string) error {
+	if column == "" {
+		relation := "self"
+		if a.Detail["subscriber"] != "" {
+			relation = "other"
+		}
+		_, err := AddCoverageTx(ctx, tx, CoverageForm{
+			Payer: a.Detail["payer"], Plan: a.Detail["plan"], MemberNumber: a.Detail["member_number"], GroupNumber: a.Detail["group_number"],
+			Relation: relation, Subscriber: a.Detail["subscriber"], SubscriberBirth: a.Detail["subscriber_birth"],
+		}, a.Source)
+		return err
+	}
+	list, err := listCoverages(ctx, &tx.View)
+	if err != nil {
+		return err
+	}
+	if len(list) == 0 {
+		return errGone
+	}
+	if err := FixCoverageTx(ctx, tx, list[0].ID, column, a.Value); err != nil {
+		return err
+	}
+	return verify(ctx, tx, []string{"coverage:" + list[0].ID.String() + ":" + column}, a.Source)
+}
+
+func acceptMedication(ctx context.Context, tx *db.Tx, a Acceptance) error {
+	if a.Detail["state"] == "new" {
+		_, err := AddMedicationTx(ctx, tx, MedicationForm{Name: a.Detail["name"], Directions: a.Detail["how"]}, a.Source)
+		return err
+	}
+	row, err := rowOf(a)
+	if err != nil {
+		return err
+	}
+	if a.Detail["state"] == "stopped" {
+		if err := stillStands(ctx, tx, "medications", row); err != nil {
+			return gone(err)
+		}
+		return endMedication(ctx, tx, row, true)
+	}
+	return gone(setDirections(ctx, tx, id.Medication(row), a.Detail["how"], a.Source))
+}
+
+func acceptAllergy(ctx context.Context, tx *db.Tx, a Acceptance) error {
+	if a.Detail["state"] == "new" {
+		_, err := AddAllergyTx(ctx, tx, AllergyForm{Substance: a.Detail["name"], Reaction: a.Detail["how"]}, a.Source)
+		return err
+	}
+	row, err := rowOf(a)
+	if err != nil {
+		return err
+	}
+	if a.Detail["state"] == "stopped" {
+		if err := stillStands(ctx, tx, "allergies", row); err != nil {
+			return gone(err)
+		}
+		return endAllergy(ctx, tx, row, true)
+	}
+	return gone(setReaction(ctx, tx, id.Allergy(row), a.Detail["how"], a.Source))
+}
+
+func rowOf(a Acceptance) (int64, error) {
+	n, err := strconv.ParseInt(a.Detail["row"], 10, 64)
+	if err != nil {
+		return 0, errGone
+	}
+	return n, nil
+}
+
+func gone(err error) error {
+	if errors.Is(err, db.ErrNone) {
+		return errGone
+	}
+	return err
+}
+
+// unfit says of what the file would not take as typed what a page of answers can
+// say, which has no fields for it.
+func unfit(err error) error {
+	f, ok := errors.AsType[*fault.Fault](err)
+	if !ok || f.Kind != fault.Invalid {
+		return err
+	}
+	var why []string
+	for _, field := range slices.Sorted(maps.Keys(f.Fields)) {
+		why = append(why, f.Fields[field])
+	}
+	return fault.New(fault.Conflict, "The file cannot take this answer as it stands. "+strings.Join(why, " ")+" Decline it and correct it in the file; nothing was changed.")
+}
+
+// SourceOfForm is where an answer of that day came from, in words.
+func SourceOfForm(finished time.Time) string { return "form, " + finished.Format("2 Jan") }

@@ -1,0 +1,39 @@
+package clients
+
+import (
+	"context"
+	"fmt"
+
+	"charthouse/internal/db"
+	"charthouse/internal/id"
+)
+
+func setMarital(ctx context.Context, tx *db.Tx, value string) error {
+	return tx.ExecOne(ctx, `
+		update clients
+		set marital = $2, version = version + 1
+		where id = $1`, tx.Client(), value)
+}
+
+// stillStands is nil for a row that has not ended; one that has is ErrNone.
+func stillStands(ctx context.Context, tx *db.Tx, table string, row int64) error {
+	_, err := db.Value[int](ctx, &tx.View, fmt.Sprintf(`
+		select 1
+		from %s
+		where client_id = $1 and id = $2 and ended_at is null`, table), tx.Client(), row)
+	return err
+}
+
+func setDirections(ctx context.Context, tx *db.Tx, m id.Medication, directions, source string) error {
+	return tx.ExecOne(ctx, `
+		update medications
+		set directions = $3, source = $4, version = version + 1
+		where client_id = $1 and id = $2 and ended_at is null`, tx.Client(), m, directions, source)
+}
+
+func setReaction(ctx context.Context, tx *db.Tx, a id.Allergy, reaction, source string) error {
+	return tx.ExecOne(ctx, `
+		update allergies
+		set reaction = $3, source = $4, version = version + 1
+		where client_id = $1 and id = $2 and ended_at is null`, tx.Client(), a, reaction, source)
+}

@@ -1,0 +1,157 @@
+package intake
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"charthouse/internal/civil"
+	"charthouse/internal/db"
+	"charthouse/internal/fault"
+)
+
+// FinishTx ends the guest's packet: what differs from the file becomes
+// proposals, each for the person who may accept it, and the columns that are the
+// same are answered, for they are verified now. An answer that needs another
+// look is refused, with the section to look at as the field "section".
+func FinishTx(ctx context.Context, tx *db.Tx) (same []string, err error) {
+	f, err := readFilling(ctx, &tx.View)
+	if err != nil {
+		return nil, over(err)
+	}
+	if err := f.open(); err != nil {
+		return nil, err
+	}
+	if n := f.FirstWrong(civil.Of(tx.Now(), time.UTC).Add(1)); n >= 0 {
+		return nil, &fault.Fault{Kind: fault.Invalid, Message: "One part needs another look. Nothing was lost.", Fields: map[string]string{"section": strconv.Itoa(n)}}
+	}
+	shown := f.Known.Values != nil
+	known, err := readKnown(ctx, &tx.View)
+	if err != nil {
+		return nil, fmt.Errorf("read what is known: %w", err)
+	}
+	proposals, same := compare(f.Definition, f.Answers, known, shown)
+	if err := insertProposals(ctx, tx, f.Packet, proposals); err != nil {
+		return nil, fmt.Errorf("store what differs: %w", err)
+	}
+	if err := finishPacket(ctx, tx, f.Packet); err != nil {
+		return nil, fmt.Errorf("finish a packet: %w", err)
+	}
+	return same, nil
+}
+
+// proposed is one difference between an answer and the file.
+type proposed struct {
+	Part         Part
+	Field, Label string
+	Was, Now     string
+	Detail       Detail
+}
+
+// Detail is what accepting needs beyond the words of a proposal.
+type Detail map[string]string
+
+// compare is the rule: only differences. Where what is known was not shown, an
+// empty answer says nothing about it.
+func compare(d Definition, a Answers, known Known, shown bool) (differ []proposed, same []string) {
+	fresh := map[string]Detail{}
+	d.Each(func(_, _ int, f Field) {
+		fill, fills := FillOf(f.Fills)
+		if !fills {
+			return
+		}
+		if f.list() {
+			differ = append(differ, compareList(f, a.Lists[f.Key], known.list(f.Kind))...)
+			return
+		}
+		is, now := known.Values[fill.Name], a.Texts[f.Key]
+		group, column, grouped := strings.Cut(fill.Name, ".")
+		switch {
+		case now == "" && (!shown || is == ""):
+		case grouped && !known.has(group):
+			if fresh[group] == nil {
+				fresh[group] = Detail{}
+			}
+			fresh[group][column] = now
+		case matches(f, is, now):
+			same = append(same, fill.Name)
+		default:
+			differ = append(differ, proposed{Part: fill.Part, Field: fill.Name, Label: fill.Label, Was: is, Now: now})
+		}
+	})
+	return append(differ, firsts(fresh)...), same
+}
+
+// has is true where the file has somebody or something that the group changes.
+func (k Known) has(group string) bool {
+	return group == "contact" && k.Contact || group == "coverage" && k.Coverage
+}
+
+// firsts proposes as a whole what the file has nothing of yet.
+func firsts(fresh map[string]Detail) (out []proposed) {
+	for _, g := range []struct {
+		group, label string
+		part         Part
+		columns      []string
+	}{
+		{"contact", "Emergency contact, new", Contact, []string{"name", "relation", "phone"}},
+		{"coverage", "Insurance, new", Coverage, []string{"plan", "member_number", "group_number", "subscriber", "subscriber_birth"}},
+	} {
+		if d := fresh[g.group]; d != nil {
+			out = append(out, proposed{Part: g.part, Field: g.group, Label: g.label, Now: d.words(g.columns), Detail: d})
+		}
+	}
+	return out
+}
+
+func (d Detail) words(columns []string) string {
+	var out []string
+	for _, c := range columns {
+		if d[c] != "" {
+			out = append(out, d[c])
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+var listWords = map[Kind]struct{ fills, one string }{
+	Allergies: {"allergies", "Allergy"},
+	Medicines: {"medications", "Medicine"},
+}
+
+func compareList(f Field, l List, known []KnownRow) (out []proposed) {
+	w := listWords[f.Kind]
+	for _, k := range known {
+		r := l.Rows[k.ID]
+		p := proposed{Part: Clinical, Field: w.fills + ":" + k.ID, Was: k.Words(), Detail: Detail{"row": k.ID, "state": string(r.State)}}
+		switch r.State {
+		case Stopped:
+			p.Label, p.Now = w.one+" ended", "Stopped"
+			if f.Kind == Allergies {
+				p.Now = "No longer, says the patient"
+			}
+		case Changed:
+			p.Label, p.Now, p.Detail["how"] = w.one+" changed", r.Now, r.Now
+		default:
+			continue
+		}
+		out = append(out, p)
+	}
+	for i, r := range l.New {
+		out = append(out, proposed{
+			Part: Clinical, Field: fmt.Sprintf("%s:new%d", w.fills, i), Label: w.one + ", new",
+			Now: KnownRow{Name: r.Name, How: r.How}.Words(), Detail: Detail{"state": "new", "name": r.Name, "how": r.How},
+		})
+	}
+	return out
+}
+
+func (d Detail) json() ([]byte, error) {
+	if d == nil {
+		d = Detail{}
+	}
+	return json.Marshal(d)
+}

@@ -1,0 +1,221 @@
+package intake
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"charthouse/internal/access"
+	"charthouse/internal/db"
+	"charthouse/internal/fault"
+	"charthouse/internal/id"
+)
+
+// Proposal is what one answer would change in the file.
+type Proposal struct {
+	ID        id.Proposal
+	Part      Part
+	Field     string
+	Label     string
+	Was       string
+	Now       string
+	Detail    Detail
+	Decision  string // empty, accepted or declined
+	DecidedAt *time.Time
+	DecidedBy string
+	Is        string // what the file says today
+}
+
+// Open is true while nobody has decided.
+func (p Proposal) Open() bool { return p.Decision == "" }
+
+// Stale is true where the file has changed since the form was filled in.
+func (p Proposal) Stale() bool { return p.Open() && p.Is != p.Was }
+
+// Review is a packet as those see it who accept its answers. What the actor's
+// verbs do not include is empty.
+type Review struct {
+	Packet       id.Packet
+	Visit        id.Visit
+	VisitType    string
+	Client       string
+	Form         string
+	Starts       time.Time
+	Zone         string
+	MadeAt       time.Time
+	OpenedAt     *time.Time
+	FinishedAt   *time.Time
+	Cancelled    bool
+	DeskOpen     int // undecided proposals of the desk
+	ClinicalOpen int
+	Desk         []Proposal
+	Clinical     []Proposal
+	Told         []Told // answers that change nothing in the file
+	ReadAt       *time.Time
+	Payers       []Payer // to choose from where the file has no coverage yet
+}
+
+// Told is an answer as it was given.
+type Told struct {
+	Section, Question, Answer string
+}
+
+// Payer is an organisation that pays.
+type Payer struct {
+	ID   id.Payer
+	Name string
+}
+
+// Review opens a packet for the actor: the act is the strongest of what they may see.
+func (s *Service) Review(ctx context.Context, who access.Actor, c id.Client, p id.Packet) (r Review, err error) {
+	verb := access.OpenVisit
+	switch {
+	case who.May(access.ReviewClinical):
+		verb = access.ReviewClinical
+	case who.May(access.ReviewPacket):
+		verb = access.ReviewPacket
+	}
+	err = s.db.Read(ctx, who, verb.On(c), func(v *db.View) error {
+		r, err = readReview(ctx, v, p)
+		return err
+	})
+	return r, err
+}
+
+func readReview(ctx context.Context, v *db.View, p id.Packet) (Review, error) {
+	row, err := findReview(ctx, v, p)
+	if err != nil {
+		return Review{}, err
+	}
+	r := row.review()
+	list, err := listProposals(ctx, v, p)
+	if err != nil {
+		return r, fmt.Errorf("read proposals: %w", err)
+	}
+	r.count(list)
+	desk, clinical := v.Who().May(access.ReviewPacket), v.Who().May(access.ReviewClinical)
+	if desk || clinical {
+		known, err := readKnown(ctx, v)
+		if err != nil {
+			return r, fmt.Errorf("read what is known: %w", err)
+		}
+		r.show(list, known, desk, clinical)
+	}
+	if clinical && r.FinishedAt != nil {
+		answers, _, err := readAnswers(ctx, v, p)
+		if err != nil {
+			return r, err
+		}
+		r.Told = told(row.Definition, answers)
+	}
+	if slices.ContainsFunc(r.Desk, func(p Proposal) bool { return p.Open() && p.Field == "coverage" }) {
+		r.Payers, err = listPayers(ctx, v)
+	}
+	return r, err
+}
+
+func (r *Review) count(list []Proposal) {
+	for _, p := range list {
+		switch {
+		case !p.Open():
+		case p.Part == Clinical:
+			r.ClinicalOpen++
+		default:
+			r.DeskOpen++
+		}
+	}
+}
+
+func (r *Review) show(list []Proposal, known Known, desk, clinical bool) {
+	for _, p := range list {
+		p.Is = known.now(p)
+		switch {
+		case p.Part == Clinical && clinical:
+			r.Clinical = append(r.Clinical, p)
+		case p.Part != Clinical && desk:
+			r.Desk = append(r.Desk, p)
+		}
+	}
+}
+
+// now is what the file says today where the proposal would change it.
+func (k Known) now(p Proposal) string {
+	list, row, isRow := strings.Cut(p.Field, ":")
+	if !isRow {
+		return k.Values[p.Field]
+	}
+	rows := k.Medicines
+	if list == "allergies" {
+		rows = k.Allergies
+	}
+	for _, r := range rows {
+		if r.ID == row {
+			return r.Words()
+		}
+	}
+	return ""
+}
+
+// told are the answers that fill nothing: they are read, not accepted.
+func told(d Definition, a Answers) (out []Told) {
+	d.Each(func(s, _ int, f Field) {
+		text := a.Texts[f.Key]
+		if f.Fills != "" || text == "" {
+			return
+		}
+		if f.Kind == YesNo {
+			text = map[string]string{"yes": "Yes", "no": "No"}[text]
+		}
+		out = append(out, Told{d.Sections[s].Title, f.Label, text})
+	})
+	return out
+}
+
+// Decision is what somebody decides about proposals of a packet.
+type Decision struct {
+	Proposal string `form:"proposal"` // its number, or all
+	Accept   string `form:"accept"`   // yes or no
+	Payer    string `form:"payer"`    // who pays, for a coverage that the file does not have
+}
+
+// DecideTx decides one proposal, or all that are open, of the desk's parts or of
+// the clinical one, and answers those to be written into the file with the
+// instant at which they were given. Each is decided once.
+func DecideTx(ctx context.Context, tx *db.Tx, p id.Packet, clinical bool, in Decision) (accepted []Proposal, finished time.Time, err error) {
+	packet, err := findReview(ctx, &tx.View, p)
+	if err != nil {
+		return nil, finished, err
+	}
+	if packet.FinishedAt == nil {
+		return nil, finished, fault.New(fault.Conflict, "The form is not finished, so there is nothing to accept yet.")
+	}
+	list, err := listProposals(ctx, &tx.View, p)
+	if err != nil {
+		return nil, finished, fmt.Errorf("read proposals: %w", err)
+	}
+	chosen := slices.DeleteFunc(list, func(p Proposal) bool {
+		return (p.Part == Clinical) != clinical || !p.Open() || (in.Proposal != "all" && in.Proposal != p.ID.String())
+	})
+	if len(chosen) == 0 {
+		return nil, finished, fault.New(fault.Conflict, "This was decided already. Open the form again to see how.")
+	}
+	decision := "declined"
+	if in.Accept == "yes" {
+		decision = "accepted"
+		chosen = slices.DeleteFunc(chosen, func(p Proposal) bool { return in.Proposal == "all" && p.Field == "coverage" && in.Payer == "" })
+	}
+	if err := decide(ctx, tx, chosen, decision); err != nil {
+		return nil, finished, fmt.Errorf("decide proposals: %w", err)
+	}
+	if err := markReviewed(ctx, tx, p); err != nil || decision == "declined" {
+		return nil, finished, err
+	}
+	return chosen, *packet.FinishedAt, nil
+}
+
+// ReadClinicalTx says that a clinician has read answers of which none changes the file.
+func ReadClinicalTx(ctx context.Context, tx *db.Tx, p id.Packet) error {
+	return markRead(ctx, tx, p)
+}
