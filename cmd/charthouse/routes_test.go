@@ -23,8 +23,13 @@ import (
 func wired(t *testing.T) (*dbtest.Database, *page.Site, http.Handler) {
 	t.Helper()
 	d := dbtest.New(t)
-	site, handler := wire(&house{db: d.DB, pool: d.App, dir: t.TempDir()}, config.Config{}, slog.New(slog.DiscardHandler))
+	site, handler := wireOn(t, d)
 	return d, site, handler
+}
+
+func wireOn(t testing.TB, d *dbtest.Database) (*page.Site, http.Handler) {
+	t.Helper()
+	return wire(&house{db: d.DB, pool: d.App, dir: t.TempDir()}, config.Config{}, slog.New(slog.DiscardHandler))
 }
 
 // Run with GOLDEN=write to renew web/routes.golden.

@@ -24,11 +24,11 @@ from (
     c.charged_at, coalesce(c.cents, 0)::bigint as charged_cents,
     (c.charged_at is not null or x.visit_id is not null) as charged,
     i.invoice_id, i.billed_at, k.id as claim_id,
-    coalesce(c.client_cents, 0)::bigint as client_cents, coalesce(c.payer_cents, 0)::bigint as payer_cents,
-    (x.visit_id is not null or coalesce(c.cents, 0) = 0 or (c.client_cents = 0 and c.payer_cents = 0)
-      or (i.all_billed and coalesce(c.payer_cents, 0) = 0)) as billed,
-    (x.visit_id is not null or (c.charged_at is not null and c.client_cents = 0 and c.payer_cents = 0)) as paid,
-    c.moved_at as paid_at
+    w.client_cents::bigint as client_cents, w.payer_cents::bigint as payer_cents,
+    (x.visit_id is not null or coalesce(c.cents, 0) = 0 or (w.client_cents = 0 and w.payer_cents = 0)
+      or (i.all_billed and w.payer_cents = 0)) as billed,
+    (x.visit_id is not null or (c.charged_at is not null and w.client_cents = 0 and w.payer_cents = 0)) as paid,
+    w.moved_at as paid_at
   from visits v
   join bookings b on b.id = v.booking_id
   left join lateral (
@@ -52,12 +52,18 @@ from (
   left join signatures s on s.note_id = n.id and s.client_id = v.client_id
   left join free_visits x on x.visit_id = v.id and x.client_id = v.client_id
   left join lateral (
-    select min(h.at) as charged_at, sum(h.cents) as cents, sum(cb.client_cents) as client_cents,
-      sum(cb.payer_cents) as payer_cents, max(cb.moved_at) as moved_at
+    select min(h.at) as charged_at, sum(h.cents) as cents
     from charges h
-    join charge_balances cb on cb.client_id = h.client_id and cb.charge_id = h.id
     where h.client_id = v.client_id and h.visit_id = v.id
   ) c on true
+  left join lateral (
+    select coalesce(sum(l.cents) filter (where l.account = 'client_receivable'), 0) as client_cents,
+      coalesce(sum(l.cents) filter (where l.account = 'payer_receivable'), 0) as payer_cents, max(e.at) as moved_at
+    from charges h
+    join lines l on l.client_id = h.client_id and l.charge_id = h.id and l.account in ('client_receivable', 'payer_receivable')
+    join entries e on e.id = l.entry_id
+    where h.client_id = v.client_id and h.visit_id = v.id
+  ) w on true
   left join lateral (
     select min(o.id) as invoice_id, min(o.made_at) as billed_at, bool_and(o.id is not null) as all_billed
     from charges h
