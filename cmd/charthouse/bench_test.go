@@ -14,20 +14,20 @@ import (
 	"charthouse/web/page"
 )
 
-// big fills a practice of 20 locations and 120 clinicians with 50,000 clients
+// big fills a practice of 5 locations and 30 clinicians with 50,000 clients
 // and visits over five years up to today: the owner's own statements, triggers
 // off. $VISITS is replaced.
 const big = `
 	set session_replication_role = replica;
 	set synchronous_commit = off;
 	insert into practice (name, zone) values ('Big Practice', 'UTC');
-	insert into locations (name, zone) select 'Location ' || g, 'UTC' from generate_series(1, 20) g;
-	insert into staff (name, email) select 'Dr Number ' || g, 's' || g || '@example.org' from generate_series(1, 120) g;
-	insert into staff_roles select g, 'clinician' from generate_series(1, 120) g;
-	insert into places (location_id, name, kind) select 1 + (g - 1) / 6, 'Room ' || g, 'room' from generate_series(1, 120) g;
-	insert into resources (staff_id) select g from generate_series(1, 120) g;
+	insert into locations (name, zone) select 'Location ' || g, 'UTC' from generate_series(1, 5) g;
+	insert into staff (name, email) select 'Dr Number ' || g, 's' || g || '@example.org' from generate_series(1, 30) g;
+	insert into staff_roles select g, 'clinician' from generate_series(1, 30) g;
+	insert into places (location_id, name, kind) select 1 + (g - 1) / 6, 'Room ' || g, 'room' from generate_series(1, 30) g;
+	insert into resources (staff_id) select g from generate_series(1, 30) g;
 	insert into availability (staff_id, location_id, place_id, weekday, starts, ends)
-	select s, 1 + (s - 1) / 6, s, d, '08:00', '17:00' from generate_series(1, 120) s, generate_series(1, 7) d;
+	select s, 1 + (s - 1) / 6, s, d, '08:00', '17:00' from generate_series(1, 30) s, generate_series(1, 7) d;
 	insert into services (code, label, cents) values ('F30', 'Follow-up visit', 12000);
 	insert into note_templates (name, sections) values ('Visit', '[{"key": "s", "title": "Subjective"}]');
 	insert into visit_types (name, minutes, service_id, template_id) values ('Follow-up', 30, 1, 1);
@@ -39,13 +39,13 @@ const big = `
 	from generate_series(1, 50000) g;
 	insert into coverages (client_id, payer_id, member_number, copay_cents) select 10000 + g, 1 + g % 2, 'M' || g, 2500 from generate_series(2, 50000, 2) g;
 	insert into bookings (kind, location_id, zone, starts_local, starts_at, ends_at)
-	select 'visit', 1 + ((g - 1) % 120) / 6, 'UTC', t, t at time zone 'UTC', t at time zone 'UTC' + interval '30 minutes'
+	select 'visit', 1 + ((g - 1) % 30) / 6, 'UTC', t, t at time zone 'UTC', t at time zone 'UTC' + interval '30 minutes'
 	from generate_series(1, $VISITS) g
-	cross join lateral (select $NOW::date + time '08:00' - (g / 840) * interval '1 day' + (g % 840 / 120) * interval '65 minutes' as t) w;
+	cross join lateral (select $NOW::date + time '08:00' - (g / 210) * interval '1 day' + (g % 210 / 30) * interval '65 minutes' as t) w;
 	insert into booking_resources (booking_id, resource_id, held)
-	select g, 1 + (g - 1) % 120, tstzrange(b.starts_at, b.ends_at) from bookings b join generate_series(1, $VISITS) g on g = b.id where b.starts_at > $NOW - interval '30 days';
+	select g, 1 + (g - 1) % 30, tstzrange(b.starts_at, b.ends_at) from bookings b join generate_series(1, $VISITS) g on g = b.id where b.starts_at > $NOW - interval '30 days';
 	insert into visits (client_id, booking_id, visit_type_id, clinician_id, fee_cents, coverage_id, booked_at, booked_by)
-	select 10001 + (g::bigint * 7919) % 50000, g, 1, 1 + (g - 1) % 120, 12000, case when (g::bigint * 7919) % 50000 % 2 = 1 then ((g::bigint * 7919) % 50000 + 1) / 2 end, $NOW - interval '9 days', 1
+	select 10001 + (g::bigint * 7919) % 50000, g, 1, 1 + (g - 1) % 30, 12000, case when (g::bigint * 7919) % 50000 % 2 = 1 then ((g::bigint * 7919) % 50000 + 1) / 2 end, $NOW - interval '9 days', 1
 	from generate_series(1, $VISITS) g;
 	insert into visit_marks (client_id, visit_id, kind, at, staff_id)
 	select v.client_id, v.id, k, b.starts_at + case k when 'seen' then interval '30 minutes' else interval '0' end, 1

@@ -28,7 +28,9 @@ const lineColumns = `
 	  coalesce(k.field, '') as blocked_field, k.due as blocked_due, coalesce(k.cents, 0) as blocked_cents`
 
 const lineFrom = `
-	from visit_lines l
+	from visit_lines l` + lineJoins
+
+const lineJoins = `
 	join clients c on c.id = l.client_id
 	left join visit_types t on t.id = l.visit_type_id
 	left join staff d on d.id = l.clinician_id
