@@ -7,6 +7,7 @@ const Password = "every visit is one line"
 // worker is somebody who works at Kestrel Lane Health.
 type worker struct {
 	name, email, title string
+	npi                string // of a clinician, with a right check digit and nobody's
 	roles              []string
 	room               string   // of a clinician
 	hours              string   // of a clinician's day

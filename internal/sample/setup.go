@@ -87,7 +87,7 @@ func keep2[T any](e *errs) func(T, error) T {
 // hire adds the people of the cast, each with the sample's password.
 func (l *loader) hire(ctx context.Context, houses *practice.Service, s *set) error {
 	for _, w := range cast {
-		n, err := houses.AddStaff(ctx, console, practice.StaffForm{Name: w.name, Email: w.email, Title: w.title, Roles: w.roles}, Password)
+		n, err := houses.AddStaff(ctx, console, practice.StaffForm{Name: w.name, Email: w.email, Title: w.title, NPI: w.npi, Roles: w.roles}, Password)
 		if err != nil {
 			return fmt.Errorf("hire for %s: %w", w.title, err)
 		}

@@ -41,12 +41,18 @@ var kinds = map[string]kind{
 	"document_unread":          {icon: "file-text", tone: ui.Ochre, what: "Document is unread.", holds: "1 document"},
 }
 
-// fields says which value of a claim is missing, and what the field asks.
+// fields says which value of a claim is missing, and what the field asks where
+// one value mends it.
 var fields = map[string]struct{ what, label string }{
 	"member_number":    {"Claim is held: member number is missing.", "Member number"},
 	"subscriber":       {"Claim is held: the subscriber's name is missing.", "Subscriber"},
 	"subscriber_birth": {"Claim is held: subscriber's date of birth is missing.", "Their date of birth"},
 	"birth_date":       {"Claim is held: the patient's date of birth is missing.", "Date of birth"},
+	"coverage_dates":   {what: "Claim is held: the coverage was not valid on that day."},
+	"note":             {what: "Claim is held: the note is not signed."},
+	"diagnosis":        {what: "Claim is held: a charge has no diagnosis."},
+	"npi":              {what: "Claim is held: the clinician's NPI is missing."},
+	"place":            {what: "Claim is held: the place of the visit is not known."},
 }
 
 // faults of a claim that no single value mends.
@@ -165,7 +171,7 @@ func post(out *ui.Stuck, who access.Actor, v access.Verb, label, to string) {
 // askField puts the very field that is missing into the row.
 func askField(out *ui.Stuck, s workflow.Stuck, who access.Actor) {
 	f, known := fields[s.Field]
-	if !known || !who.May(access.EditCoverage) {
+	if !known || f.label == "" || !who.May(access.EditCoverage) {
 		return
 	}
 	field := ui.Field{Label: f.label, Name: "value", ID: "fix-" + s.ID.String(), Autocomplete: "off", Required: true}
