@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -12,6 +13,7 @@ import (
 	"charthouse/internal/config"
 	"charthouse/internal/db"
 	"charthouse/internal/db/local"
+	"charthouse/internal/files"
 	"charthouse/migrations"
 )
 
@@ -23,6 +25,8 @@ type house struct {
 	owner  string
 	dir    string // the data folder in use
 	server *local.Server
+
+	documents *files.Store
 }
 
 // starter brings up the private cluster: serve owns it, other commands attach
@@ -36,7 +40,7 @@ func open(ctx context.Context, c config.Config, say io.Writer, start starter) (*
 	if err != nil {
 		return nil, err
 	}
-	if err := h.prepare(ctx, app); err != nil {
+	if err := h.prepare(ctx, app, c.Documents(h.dir)); err != nil {
 		h.close()
 		return nil, err
 	}
@@ -49,7 +53,7 @@ func find(ctx context.Context, c config.Config, say io.Writer, start starter) (*
 		return nil, "", err
 	}
 	if c.DatabaseURL != "" {
-		return &house{direct: or(c.DatabaseDirectURL, c.DatabaseURL), owner: or(c.DatabaseOwnerURL, c.DatabaseDirectURL, c.DatabaseURL), dir: dir}, c.DatabaseURL, nil
+		return &house{direct: c.DatabaseDirectURL, owner: c.DatabaseOwnerURL, dir: dir}, c.DatabaseURL, reach(ctx, c)
 	}
 	s, err := start(ctx, local.Options{Dir: dir, Log: io.Discard})
 	if err != nil {
@@ -82,7 +86,7 @@ func dataDir(c config.Config, say io.Writer) (string, error) {
 	return dir, err
 }
 
-func (h *house) prepare(ctx context.Context, app string) error {
+func (h *house) prepare(ctx context.Context, app, documents string) error {
 	role, err := migrations.Role(app)
 	if err != nil {
 		return err
@@ -90,15 +94,36 @@ func (h *house) prepare(ctx context.Context, app string) error {
 	if err := migrations.Up(ctx, h.owner, role); err != nil {
 		return err
 	}
-	pool, err := pgxpool.New(ctx, app)
+	pool, err := openPool(ctx, app)
 	if err != nil {
-		return fmt.Errorf("open the database: %w", err)
+		return err
 	}
 	h.pool, h.db = pool, db.New(pool, time.Now)
-	return nil
+	h.documents, err = files.Open(ctx, documents)
+	return err
+}
+
+// openPool opens the app's connections: 16 at most where the URL says nothing, since
+// pgx's own default of one for each processor makes pages wait for each other.
+func openPool(ctx context.Context, app string) (*pgxpool.Pool, error) {
+	settings, err := pgxpool.ParseConfig(app)
+	if err != nil {
+		return nil, fmt.Errorf("open the database: %w", err)
+	}
+	if !strings.Contains(app, "pool_max_conns=") {
+		settings.MaxConns = max(16, settings.MaxConns)
+	}
+	pool, err := pgxpool.NewWithConfig(ctx, settings)
+	if err != nil {
+		return nil, fmt.Errorf("open the database: %w", err)
+	}
+	return pool, nil
 }
 
 func (h *house) close() {
+	if h.documents != nil {
+		_ = h.documents.Close()
+	}
 	if h.pool != nil {
 		h.pool.Close()
 	}
@@ -116,13 +141,4 @@ func migrate(ctx context.Context, c config.Config, say io.Writer) error {
 	defer h.close()
 	fmt.Fprintln(say, "The database is at this charthouse's schema.")
 	return nil
-}
-
-func or(words ...string) string {
-	for _, w := range words {
-		if w != "" {
-			return w
-		}
-	}
-	return ""
 }

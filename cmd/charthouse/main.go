@@ -6,11 +6,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/signal"
+	"slices"
+	"strings"
 	"syscall"
+	_ "time/tzdata" // practices keep local time, and not every machine brings the zones
 
 	"charthouse/internal/config"
+	"charthouse/internal/fault"
 )
 
 func main() {
@@ -31,10 +36,27 @@ func run(ctx context.Context, args []string, in io.Reader, out, say io.Writer) i
 		return config.ExitStatus(err)
 	}
 	if err := do(ctx, command, c, in, out, say); err != nil {
-		fmt.Fprintln(say, err)
+		fmt.Fprintln(say, sentence(err))
 		return 1
 	}
 	return 0
+}
+
+// sentence is what a person at a terminal reads: there is no form to mark, so
+// what is wrong with its fields is all there is to say.
+func sentence(err error) string {
+	f, ok := errors.AsType[*fault.Fault](err)
+	if !ok {
+		return err.Error()
+	}
+	if len(f.Fields) == 0 {
+		return f.Message
+	}
+	var lines []string
+	for _, name := range slices.Sorted(maps.Keys(f.Fields)) {
+		lines = append(lines, f.Fields[name])
+	}
+	return strings.Join(lines, "\n")
 }
 
 func do(ctx context.Context, command config.Command, c config.Config, in io.Reader, out, say io.Writer) error {

@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"net/url"
 	"time"
@@ -22,11 +20,11 @@ import (
 	"charthouse/internal/workflow"
 	"charthouse/internal/worklist"
 	webclients "charthouse/web/clients"
+	webdocs "charthouse/web/documentation"
 	"charthouse/web/href"
 	webmessaging "charthouse/web/messaging"
 	weboverview "charthouse/web/overview"
 	"charthouse/web/page"
-	webdocs "charthouse/web/documentation"
 	webpractice "charthouse/web/practice"
 	"charthouse/web/static"
 	webworklist "charthouse/web/worklist"
@@ -38,9 +36,9 @@ func serve(ctx context.Context, cmd config.Serve, c config.Config, out, say io.W
 	if err := static.Built(); err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", c.Addr)
+	listener, err := listen(c.Addr)
 	if err != nil {
-		return fmt.Errorf("%s is taken: stop what listens there, or choose another address with --addr", c.Addr)
+		return err
 	}
 	defer func() { _ = listener.Close() }()
 	h, err := open(ctx, c, say, local.Start)
@@ -48,18 +46,25 @@ func serve(ctx context.Context, cmd config.Serve, c config.Config, out, say io.W
 		return err
 	}
 	defer h.close()
+	if err := h.begin(ctx, cmd.Empty, say); err != nil {
+		return err
+	}
 	log := logger(c, say)
-	stop, err := work(ctx, h, log, baseOf(c, listener))
+	queue, stop, err := work(ctx, h, log, baseOf(c, listener))
 	if err != nil {
 		return err
 	}
 	defer stop()
-	_, handler := wire(h, c, log)
+	site, handler := wire(h, c, log)
+	watch(site.Registry(), h.pool, queue)
 	for _, w := range c.Warnings {
 		fmt.Fprintln(say, w)
 	}
-	fmt.Fprintf(out, "ready http://%s\n", listener.Addr())
-	return answer(ctx, listener, handler, h)
+	fmt.Fprintf(say, "Charthouse serves the practice on http://%s\n", listener.Addr())
+	defer h.sweep(ctx, log)()
+	return answer(ctx, c, h, listener, handler, site.Metrics(), func() {
+		fmt.Fprintf(out, "ready http://%s\n", listener.Addr())
+	})
 }
 
 // wire makes the site and its handler of every area.
@@ -70,46 +75,23 @@ func wire(h *house, c config.Config, log *slog.Logger) (*page.Site, http.Handler
 
 // work runs the jobs on connections of their own: the queue listens, which a
 // pooler does not pass on.
-func work(ctx context.Context, h *house, log *slog.Logger, base *url.URL) (stop func(), err error) {
-	pool, err := pgxpool.New(ctx, h.direct)
+func work(ctx context.Context, h *house, log *slog.Logger, base *url.URL) (pool *pgxpool.Pool, stop func(), err error) {
+	pool, err = pgxpool.New(ctx, h.direct)
 	if err != nil {
-		return nil, fmt.Errorf("open the queue's connections: %w", err)
+		return nil, nil, fmt.Errorf("open the queue's connections: %w", err)
 	}
 	// Jobs under way outlive the signal that ends the server, up to a limit.
 	end, err := worker.Start(context.WithoutCancel(ctx), worker.House{DB: h.db, Pool: pool, Log: quiet(log), Base: base})
 	if err != nil {
 		pool.Close()
-		return nil, err
+		return nil, nil, err
 	}
-	return func() {
+	return pool, func() {
 		last, cancel := context.WithTimeout(context.Background(), 15*time.Second)
 		defer cancel()
 		_ = end(last)
 		pool.Close()
 	}, nil
-}
-
-// baseOf is what links in mails begin with: where a free port was asked for, the
-// address in use.
-func baseOf(c config.Config, l net.Listener) *url.URL {
-	if c.BaseURLGiven || c.BaseURL.Port() != "0" {
-		return c.BaseURL
-	}
-	return &url.URL{Scheme: "http", Host: l.Addr().String()}
-}
-
-// quiet is the log without the queue's own chatter.
-func quiet(log *slog.Logger) *slog.Logger {
-	return slog.New(leveled{log.Handler(), slog.LevelWarn})
-}
-
-type leveled struct {
-	slog.Handler
-	least slog.Level
-}
-
-func (l leveled) Enabled(ctx context.Context, level slog.Level) bool {
-	return level >= l.least && l.Handler.Enabled(ctx, level)
 }
 
 // entries is the navigation. Each shows only to those who may open it.
@@ -131,33 +113,4 @@ func register(rt page.Routes, site *page.Site, h *house) {
 	webmessaging.New(site, h.db).Routes(rt)
 	(&webworklist.Handler{Site: site, Workflow: speak, Worklist: worklist.New(h.db)}).Routes(rt)
 	(&weboverview.Handler{Site: site, Workflow: speak}).Routes(rt)
-}
-
-// answer serves until ctx ends or the private database dies, then lets open
-// requests finish.
-func answer(ctx context.Context, l net.Listener, handler http.Handler, h *house) error {
-	srv := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
-	failed := make(chan error, 1)
-	go func() { failed <- srv.Serve(l) }()
-	var gone <-chan struct{}
-	if h.server != nil {
-		gone = h.server.Done()
-	}
-	var err error
-	select {
-	case <-ctx.Done():
-	case err = <-failed:
-	case <-gone:
-		err = fmt.Errorf("the private database ended and could not be started again: %w", h.server.Err())
-	}
-	end, cancel := context.WithTimeout(context.Background(), 15*time.Second)
-	defer cancel()
-	return errors.Join(err, srv.Shutdown(end))
-}
-
-func logger(c config.Config, say io.Writer) *slog.Logger {
-	if c.LogFormat == "json" {
-		return slog.New(slog.NewJSONHandler(say, nil))
-	}
-	return slog.New(slog.NewTextHandler(say, nil))
 }

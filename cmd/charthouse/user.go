@@ -30,7 +30,7 @@ func addUser(ctx context.Context, cmd config.AddUser, c config.Config, in io.Rea
 		return err
 	}
 	defer h.close()
-	form := practice.StaffForm{Name: cmd.Name, Email: cmd.Email, Roles: cmd.Roles}
+	form := practice.StaffForm{Name: cmd.Name, Email: cmd.Email, Roles: underscored(cmd.Roles)}
 	if _, err := practice.New(h.db).AddStaff(ctx, console, form, password); err != nil {
 		return err
 	}
@@ -48,6 +48,15 @@ func given(in io.Reader) (password string, made bool, err error) {
 		return password, false, err
 	}
 	return practice.NewPassword(), true, nil
+}
+
+// underscored takes front-desk for front_desk, as fingers do at a command line.
+func underscored(roles []string) []string {
+	var all []string
+	for _, r := range roles {
+		all = append(all, strings.ReplaceAll(r, "-", "_"))
+	}
+	return all
 }
 
 // piped is the first line of what another program or a file gives, or empty

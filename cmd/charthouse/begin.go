@@ -1,0 +1,45 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"sync"
+
+	"charthouse/internal/clients"
+	"charthouse/internal/practice"
+)
+
+// begin fills a database that nobody works in yet with the sample practice, or
+// says how its first person is made.
+func (h *house) begin(ctx context.Context, empty bool, say io.Writer) error {
+	people, err := practice.New(h.db).ListStaff(ctx, console)
+	if err != nil {
+		return fmt.Errorf("see who works here: %w", err)
+	}
+	if len(people) > 0 {
+		return nil
+	}
+	if empty {
+		fmt.Fprintln(say, "Nobody works here yet. Make the first person: charthouse user add --email ADDRESS --name NAME --role owner")
+		return nil
+	}
+	return loadSample(ctx, h, say)
+}
+
+// sweep removes contents without a paper, once, beside the serving; the answered
+// function waits for it.
+func (h *house) sweep(ctx context.Context, log *slog.Logger) (wait func()) {
+	var swept sync.WaitGroup
+	swept.Go(func() {
+		removed, err := clients.New(h.db).SweepDocuments(ctx, console, h.documents)
+		switch {
+		case err != nil && ctx.Err() == nil:
+			log.Error("documents were not swept", "error", err)
+		case removed > 0:
+			log.Info("documents swept", "removed", removed)
+		}
+	})
+	return swept.Wait
+}
