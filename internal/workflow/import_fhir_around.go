@@ -85,7 +85,7 @@ func isEmergency(list []fhir.Concept) bool {
 func conceptWords(list []fhir.Concept) string {
 	var words []string
 	for _, c := range list {
-		words = append(words, c.Words())
+		words = append(words, term(c))
 	}
 	return joined(", ", words...)
 }
@@ -108,6 +108,9 @@ func (t *taking) coverage(ctx context.Context, tx *db.Tx, e *fhir.Entry, r *fhir
 		PayerID: payer, Plan: cmp.Or(plan.Name, plan.Value, r.Type.Words()), MemberNumber: r.MemberID(),
 		GroupNumber: cmp.Or(group.Value, group.Name), Relation: relation(r.Relationship), SubscriberSex: "unknown",
 		CopayCents: copay(r.Costs), Rank: r.Order, StartsOn: day(r.Period.Start), EndsOn: day(r.Period.End),
+	}
+	if strings.EqualFold(rec.Plan, name) {
+		rec.Plan = ""
 	}
 	if rec.EndsOn != "" && rec.EndsOn < rec.StartsOn { // two zones may write one day as two
 		rec.EndsOn = rec.StartsOn

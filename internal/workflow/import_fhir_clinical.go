@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"time"
 
@@ -11,7 +12,7 @@ import (
 
 // allergy is one that the person has. That there is none is no allergy.
 func (t *taking) allergy(r *fhir.AllergyIntolerance) (*clients.AllergyRecord, string) {
-	substance := r.Code.Words()
+	substance := term(r.Code)
 	if substance == "" && len(r.Reactions) > 0 {
 		substance = r.Reactions[0].Substance.Words()
 	}
@@ -49,7 +50,7 @@ func reactions(list []fhir.Reaction) (words, severity string) {
 
 // problem is a condition. What is resolved, inactive or in remission has ended.
 func (t *taking) problem(r *fhir.Condition) (*clients.ProblemRecord, string) {
-	label := r.Code.Words()
+	label := term(r.Code)
 	switch {
 	case r.VerificationStatus == "refuted":
 		return nil, "it was refuted"
@@ -107,7 +108,7 @@ func (t *taking) immunization(r *fhir.Immunization) (*clients.ImmunizationRecord
 }
 
 func (t *taking) procedure(r *fhir.Procedure) (*clients.ProcedureRecord, string) {
-	label := r.Code.Words()
+	label := term(r.Code)
 	if label == "" {
 		return nil, "it is not named"
 	}
@@ -115,6 +116,18 @@ func (t *taking) procedure(r *fhir.Procedure) (*clients.ProcedureRecord, string)
 		Coded: coded(r.Code, fhir.SystemSNOMED), Label: label, Performed: whenWords(r.Performed),
 		PerformedAt: t.at(r.Performed.Start()), Status: r.Status,
 	}, ""
+}
+
+// tag is what SNOMED CT adds to the full name of a concept to say of what kind it
+// is; people do not read it.
+var tag = regexp.MustCompile(` \((?:procedure|disorder|finding|situation|event|regime/therapy|substance|product|person|environment)\)$`)
+
+// term is what people call a concept.
+func term(c fhir.Concept) string {
+	if c.Code(fhir.SystemSNOMED) == "" {
+		return c.Words()
+	}
+	return tag.ReplaceAllString(c.Words(), "")
 }
 
 // coded is the code in the first of the systems that it is stated in, else the

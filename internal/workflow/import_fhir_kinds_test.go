@@ -167,3 +167,16 @@ func TestAValueIsANumberOnlyWhereItIsOne(t *testing.T) {
 		t.Errorf("values %q; want %q", got, want)
 	}
 }
+
+func TestTheFullNamesOfSNOMEDLoseTheirTag(t *testing.T) {
+	d := dbtest.New(t)
+	of := func(id, system, name string) string {
+		return fmt.Sprintf(`{"resourceType":"Condition","id":%q,"code":{"coding":[{"system":%q,"code":"1","display":%q}]},"subject":{"reference":"Patient/ana"}}`, id, system, name)
+	}
+	importPaths(t, d, write(t, map[string]string{"a.json": bundleOf(
+		ana, of("1", "http://snomed.info/sct", "Anemia (disorder)"), of("2", "http://snomed.info/sct", "Fracture (left)"), of("3", "http://other.example", "Gout (finding)"),
+	)}))
+	if got := ask[string](t, d, `select string_agg(label, ', ' order by id) from problems`); got != "Anemia, Fracture (left), Gout (finding)" {
+		t.Errorf("labels: %s", got)
+	}
+}
