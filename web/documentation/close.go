@@ -37,7 +37,7 @@ func (d drawing) codes() codesView {
 	v.Diagnoses, v.Services, v.Total = codesOf(d.p.Note, d.currency)
 	v.Fees = []ui.Option{{Value: "", Label: "Add a service"}}
 	for _, f := range d.p.Fees {
-		v.Fees = append(v.Fees, ui.Option{Value: f.ServiceID.String(), Label: f.Code + "  " + f.Label + ", " + show.Money(f.Cents, d.currency)})
+		v.Fees = append(v.Fees, ui.Option{Value: f.ServiceID.String(), Label: f.Code + " " + f.Label + ", " + show.Money(f.Cents, d.currency)})
 	}
 	if s := d.p.Signature; s.NoteID != 0 {
 		signed := docs.Note{Diagnoses: s.Content.Diagnoses, Services: s.Content.Services}

@@ -3,6 +3,7 @@ package docs
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"charthouse/internal/civil"
 	"charthouse/internal/clients"
@@ -138,7 +139,7 @@ func (d drawing) measured(code string) (now, was string) {
 			case taken == day && now == "":
 				now = value(p) + ", " + show.Time(p.TakenAt, d.zone)
 			case taken.Before(day):
-				return now, "was " + value(p) + ", " + show.Day(p.TakenAt, d.now, d.zone)
+				return now, "was " + value(p) + ", " + short(p.TakenAt, d.now, d.zone)
 			}
 		}
 	}
@@ -151,4 +152,12 @@ func value(p clients.Point) string {
 		words += "/" + strconv.FormatFloat(*p.Value2, 'f', -1, 64)
 	}
 	return words
+}
+
+// short is as short as a day can be under a narrow field: 6 Apr, or Apr 2025.
+func short(at, now time.Time, zone *time.Location) string {
+	if l := at.In(zone); l.Year() == now.In(zone).Year() {
+		return l.Format("2 Jan")
+	}
+	return at.In(zone).Format("Jan 2006")
 }

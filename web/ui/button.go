@@ -52,5 +52,8 @@ func keyName(key string) string {
 	if len(key) == 1 {
 		return strings.ToUpper(key)
 	}
+	if mod, last, ok := strings.Cut(key, "+"); ok && len(last) == 1 {
+		return mod + " " + strings.ToUpper(last)
+	}
 	return strings.ReplaceAll(key, "+", " ")
 }
