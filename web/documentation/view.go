@@ -45,6 +45,7 @@ type noteView struct {
 // head is who it is about, in the top bar.
 type head struct {
 	Name, Href, Age string
+	Paper           string // what tells people of one name apart, on paper only
 	Tags            []ui.Tag
 	Meta            string
 	Saved           string
@@ -135,6 +136,10 @@ func (d drawing) head() head {
 		about = append(about, c.Pronouns)
 	}
 	h.Age = strings.Join(about, ", ")
+	h.Paper = "No. " + d.p.Note.ClientID.String()
+	if !c.BirthDate.IsZero() {
+		h.Paper = "Born " + show.Date(c.BirthDate) + ", " + h.Paper
+	}
 	h.Meta = strings.Join(filled(l.VisitType, d.day(l.StartsAt), l.Place), ", ")
 	if n := d.p.Note; n.SignedAt != nil {
 		h.Saved = "Signed " + show.When(*n.SignedAt, d.now, d.zone)
@@ -143,6 +148,9 @@ func (d drawing) head() head {
 	}
 	return h
 }
+
+// dated is an instant as a record gives it, always with its year.
+func (d drawing) dated(at time.Time) string { return at.In(d.zone).Format("2 Jan 2006, 15:04 MST") }
 
 // day is today 10:30, or Mon 4 May, 10:30.
 func (d drawing) day(at time.Time) string {
@@ -205,11 +213,11 @@ func rows(text string) int {
 func (d drawing) signed() *signedView {
 	s := d.p.Signature
 	v := &signedView{
-		Parts: s.Content.Sections, By: s.By, At: show.DayTime(s.At, d.now, d.zone), Hash: hash(s.Hash), Intact: s.Intact(),
+		Parts: s.Content.Sections, By: s.By, At: d.dated(s.At), Hash: hash(s.Hash), Intact: s.Intact(),
 		Post: href.Addenda(d.p.Note.ClientID, d.p.Note.VisitID),
 	}
 	for _, a := range d.p.Addenda {
-		v.Addenda = append(v.Addenda, addendum{a.By, show.DayTime(a.At, d.now, d.zone), a.Text})
+		v.Addenda = append(v.Addenda, addendum{a.By, d.dated(a.At), a.Text})
 	}
 	return v
 }
