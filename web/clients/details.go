@@ -1,6 +1,8 @@
 package clients
 
 import (
+	"slices"
+
 	"charthouse/internal/clients"
 	"charthouse/internal/fault"
 	"charthouse/web/page"
@@ -8,7 +10,10 @@ import (
 )
 
 // detailFields are the fields of demographics, grouped as they stand on the page.
-type detailFields struct{ Name, Reach, Home []ui.Field }
+type detailFields struct {
+	Name, Reach, Home []ui.Field
+	Version           ui.Field // of the file that an edit was opened on
+}
 
 var sexes = []ui.Option{{Value: "unknown", Label: "Not known"}, {Value: "female", Label: "Female"}, {Value: "male", Label: "Male"}, {Value: "other", Label: "Other"}}
 
@@ -46,6 +51,9 @@ func fieldsOf(in clients.Details, f *fault.Fault) detailFields {
 	}
 	return d
 }
+
+// all are the fields in the order of the page.
+func (d detailFields) all() []ui.Field { return slices.Concat(d.Name, d.Reach, d.Home) }
 
 func (d detailFields) errors() []ui.FieldError { return page.Errors(d.Name, d.Reach, d.Home) }
 

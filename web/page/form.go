@@ -41,7 +41,7 @@ func Query[T any](r *http.Request) (T, error) {
 }
 
 func posted(r *http.Request) (url.Values, error) {
-	if r.MultipartForm == nil {
+	if !carriesFile(r) {
 		r.Body = http.MaxBytesReader(nil, r.Body, maxForm)
 	}
 	if err := r.ParseForm(); err != nil {

@@ -91,6 +91,14 @@ func Round(cents int64, currency string) string {
 	return strings.TrimSuffix(s, ".00")
 }
 
+// Size is 3 kB, 1.4 MB.
+func Size(bytes int64) string {
+	if bytes < 1<<20 {
+		return thousands(max(bytes+512, 1024)>>10) + " kB"
+	}
+	return fmt.Sprintf("%.1f MB", float64(bytes)/(1<<20))
+}
+
 // Count is 1 visit, 2 visits.
 func Count(n int, one, many string) string {
 	if n == 1 {
