@@ -25,6 +25,8 @@ import (
 	webmessaging "charthouse/web/messaging"
 	weboverview "charthouse/web/overview"
 	"charthouse/web/page"
+	webdocs "charthouse/web/documentation"
+	webportal "charthouse/web/portal"
 	webpractice "charthouse/web/practice"
 	"charthouse/web/static"
 	webworklist "charthouse/web/worklist"
@@ -111,6 +113,7 @@ func register(rt page.Routes, site *page.Site, h *house) {
 	webdocs.New(site, h.db).Routes(rt)
 	webpractice.New(site, h.db).Routes(rt)
 	webmessaging.New(site, h.db).Routes(rt)
+	webportal.New(site, h.db).Routes(rt)
 	(&webworklist.Handler{Site: site, Workflow: speak, Worklist: worklist.New(h.db)}).Routes(rt)
 	(&weboverview.Handler{Site: site, Workflow: speak}).Routes(rt)
 }

@@ -155,7 +155,7 @@ func (f Field) checkList(c *fault.Check, l List, known Known) {
 	for _, k := range rows {
 		r := l.Rows[k.ID]
 		at := f.Name() + ".rows[" + k.ID + "]"
-		c.Unless(r.State != "" || !f.Required, at+".state", "Please say what became of it.")
+		c.Unless(r.State != "", at+".state", "Please say what became of it.")
 		c.Unless(r.State != Changed || r.Now != "", at+".now", "Tell us what it is now.")
 	}
 	for i, r := range l.New {

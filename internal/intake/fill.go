@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"time"
 
 	"charthouse/internal/access"
@@ -99,9 +100,7 @@ func (s *Service) SaveSection(ctx context.Context, who access.Actor, section int
 		if err != nil {
 			return err
 		}
-		var c fault.Check
-		f.Definition.Sections[section].check(&c, f.Answers, f.Known, civil.Of(tx.Now(), time.UTC).Add(1))
-		if wrong = c.Fault(); wrong != nil {
+		if wrong = f.Check(section, tx.Now()); wrong != nil {
 			return nil
 		}
 		return upsertAnswers(ctx, tx, f.Packet, Answers{Texts: map[string]string{doneKey(section): "done"}})
@@ -109,7 +108,7 @@ func (s *Service) SaveSection(ctx context.Context, who access.Actor, section int
 	return errors.Join(err, wrong)
 }
 
-// write is an act of the guest's own packet. It carries no form key: keeping the
+// write is an act on the guest's own packet. It carries no form key: keeping the
 // same answers twice keeps them once, and one page is sent many times.
 func (s *Service) write(ctx context.Context, who access.Actor, do func(*db.Tx) error) error {
 	return s.db.Write(ctx, who.Posting(access.Post{}), access.FillPacket.On(who.Client()), func(tx *db.Tx) error {
@@ -155,12 +154,32 @@ func saveSection(ctx context.Context, tx *db.Tx, section int, in Answers) (Filli
 	return f, upsertAnswers(ctx, tx, f.Packet, kept)
 }
 
+// With is the filling with what was just typed, which may not have been kept.
+func (f Filling) With(in Answers) Filling {
+	texts, lists := maps.Clone(f.Answers.Texts), maps.Clone(f.Answers.Lists)
+	maps.Copy(texts, in.Texts)
+	for key, l := range in.Lists {
+		lists[key] = l.tidied()
+	}
+	f.Answers = Answers{texts, lists}
+	return f
+}
+
+// Check says what is wrong with a section as it was kept.
+func (f Filling) Check(section int, now time.Time) error {
+	var c fault.Check
+	f.Definition.Sections[section].check(&c, f.Answers, f.Known, tomorrow(now))
+	return c.Fault()
+}
+
+// tomorrow is the latest day that it can be anywhere: a patient's day may be
+// ahead of ours.
+func tomorrow(now time.Time) civil.Date { return civil.Of(now, time.UTC).Add(1) }
+
 // FirstWrong answers the first section that needs another look, or -1.
-func (f Filling) FirstWrong(today civil.Date) int {
-	for i, s := range f.Definition.Sections {
-		var c fault.Check
-		s.check(&c, f.Answers, f.Known, today)
-		if c.Fault() != nil {
+func (f Filling) FirstWrong(now time.Time) int {
+	for i := range f.Definition.Sections {
+		if f.Check(i, now) != nil {
 			return i
 		}
 	}

@@ -3,12 +3,11 @@ package intake
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
-	"charthouse/internal/civil"
 	"charthouse/internal/db"
 	"charthouse/internal/fault"
 )
@@ -25,7 +24,7 @@ func FinishTx(ctx context.Context, tx *db.Tx) (same []string, err error) {
 	if err := f.open(); err != nil {
 		return nil, err
 	}
-	if n := f.FirstWrong(civil.Of(tx.Now(), time.UTC).Add(1)); n >= 0 {
+	if n := f.FirstWrong(tx.Now()); n >= 0 {
 		return nil, &fault.Fault{Kind: fault.Invalid, Message: "One part needs another look. Nothing was lost.", Fields: map[string]string{"section": strconv.Itoa(n)}}
 	}
 	shown := f.Known.Values != nil
@@ -154,4 +153,14 @@ func (d Detail) json() ([]byte, error) {
 		d = Detail{}
 	}
 	return json.Marshal(d)
+}
+
+// WrongSection reads from the fault of FinishTx which section needs another look.
+func WrongSection(err error) (int, bool) {
+	f, ok := errors.AsType[*fault.Fault](err)
+	if !ok || f.Fields["section"] == "" {
+		return 0, false
+	}
+	n, err := strconv.Atoi(f.Fields["section"])
+	return n, err == nil
 }

@@ -84,6 +84,16 @@ func Retry(w http.ResponseWriter, r *http.Request, err error, form func(*fault.F
 	return render(w, r, statuses[f.Kind], form(f))
 }
 
+// Refuse answers a fault with a page of the area's own, under the fault's
+// status: for people who do not know the house and its error pages.
+func Refuse(w http.ResponseWriter, r *http.Request, err error, own func(*fault.Fault) templ.Component) error {
+	f, ok := errors.AsType[*fault.Fault](err)
+	if !ok {
+		return err
+	}
+	return render(w, r, statuses[f.Kind], own(f))
+}
+
 // See sends the browser on after an act.
 func See(w http.ResponseWriter, r *http.Request, to string) error {
 	http.Redirect(w, r, to, http.StatusSeeOther)

@@ -31,7 +31,7 @@ func (s *Site) Handler(register func(Routes)) http.Handler {
 	mux.NotFound(s.do(func(http.ResponseWriter, *http.Request) error { return errNoPage }))
 	mux.Group(func(mux chi.Router) {
 		mux.Use(s.sessions.LoadAndSave, s.known)
-		register(Routes{s, mux})
+		register(Routes{site: s, mux: mux})
 	})
 	return mux
 }

@@ -26,6 +26,17 @@ type Route struct {
 type Routes struct {
 	site *Site
 	mux  chi.Router
+	know Knowing
+}
+
+// Knowing finds out who is asking where no session says so, and answers the
+// request on their behalf (see As), or answers it itself and says so.
+type Knowing func(w http.ResponseWriter, r *http.Request) (as *http.Request, answered bool, err error)
+
+// For gives routes whose visitors are known by know.
+func (rt Routes) For(know Knowing) Routes {
+	rt.know = know
+	return rt
 }
 
 // Get registers a page that changes nothing.
@@ -39,7 +50,20 @@ func (rt Routes) add(method, path string, v access.Verb, h Handler) {
 		panic(fmt.Sprintf("%s %s has no verb that anybody may do", method, path))
 	}
 	rt.site.routes = append(rt.site.routes, Route{method, path, v})
-	rt.mux.Method(method, path, rt.site.guarded(v, h))
+	rt.mux.Method(method, path, rt.site.knowing(rt.know, rt.site.guarded(v, h)))
+}
+
+func (s *Site) knowing(know Knowing, next http.HandlerFunc) http.HandlerFunc {
+	if know == nil {
+		return next
+	}
+	return s.do(func(w http.ResponseWriter, r *http.Request) error {
+		as, answered, err := know(w, r)
+		if err == nil && !answered {
+			next(w, as)
+		}
+		return err
+	})
 }
 
 // Table lists every route in order, for the golden file and the walk of roles.

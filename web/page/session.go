@@ -130,6 +130,12 @@ func (s *Site) Kept(r *http.Request, key string) string {
 	return s.sessions.GetString(r.Context(), "keep."+key)
 }
 
+// Cookie is a cookie of the site's own: no script reads it, no other site sends
+// it along with a form, and it travels over https where the site does.
+func (s *Site) Cookie(name, value string, until time.Time) *http.Cookie {
+	return &http.Cookie{Name: name, Value: value, Path: "/", Expires: until, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: s.secure}
+}
+
 func toDoor(w http.ResponseWriter, r *http.Request) error {
 	to := "/sign-in"
 	if r.Method == http.MethodGet && r.URL.Path != "/" {

@@ -1,0 +1,24 @@
+package href
+
+import (
+	"net/url"
+	"strconv"
+)
+
+// The pages of a patient who came by a link.
+const (
+	Form      = "/form"
+	FormBirth = "/form/birth"
+)
+
+// FormLink is the link of a mail.
+func FormLink(token string) string { return "/f/" + url.PathEscape(token) }
+
+// FormPart is one part of a form, counted from 1.
+func FormPart(n int) string { return Form + "/" + strconv.Itoa(n) }
+
+// FormDraft is where a part keeps what is typed.
+func FormDraft(n int) string { return FormPart(n) + "/draft" }
+
+// FormLook is a part that needs another look, with what is wrong marked.
+func FormLook(n int) string { return FormPart(n) + "?look=1" }

@@ -1,0 +1,80 @@
+package portal
+
+import (
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"charthouse/internal/access"
+	"charthouse/internal/fault"
+	"charthouse/internal/practice"
+	"charthouse/web/href"
+	"charthouse/web/page"
+	"charthouse/web/ui"
+)
+
+// sayView is a page that says one thing and how to go on.
+type sayView struct {
+	Phone ui.Phone
+	Title string
+	Text  string
+	Call  string // the practice's number, as a link
+}
+
+type linkView struct {
+	Phone ui.Phone
+	Form  ui.FormOf
+}
+
+// GET /f/{token}: the button, and nothing of the patient's.
+func (h *Handler) linkPage(w http.ResponseWriter, r *http.Request) error {
+	if err := h.forms.MayOpen(r.Context(), page.Actor(r)); err != nil {
+		return h.refuse(w, r, err)
+	}
+	sign, err := h.sign(r)
+	if err != nil {
+		return err
+	}
+	v := linkView{
+		Phone: ui.Phone{Title: "Your form", Practice: sign.Name},
+		Form:  ui.FormOf{ID: "open", Action: href.FormLink(page.Param(r, "token"))},
+	}
+	v.Phone.Foot = openFoot()
+	return page.Render(w, r, linkPage(v))
+}
+
+// POST /f/{token}: the token leaves the address bar and a cookie takes its place.
+func (h *Handler) open(w http.ResponseWriter, r *http.Request) error {
+	value, until, err := h.forms.Open(r.Context(), page.Actor(r))
+	if err != nil {
+		return h.refuse(w, r, err)
+	}
+	http.SetCookie(w, h.site.Cookie(cookie, value, until))
+	return page.See(w, r, href.Form)
+}
+
+// sign is the practice's name and number, which everybody may know.
+func (h *Handler) sign(r *http.Request) (practice.Sign, error) {
+	return h.practice.LookAtSign(r.Context(), access.Nobody().During(page.RequestID(r)))
+}
+
+// refuse says in the practice's name why it does not go on, and whom to call.
+func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, err error) error {
+	if fault.KindOf(err) == fault.Internal {
+		return err
+	}
+	sign, failed := h.sign(r)
+	if failed != nil {
+		return failed
+	}
+	return page.Refuse(w, r, err, func(f *fault.Fault) templ.Component {
+		return sayPage(sayView{Phone: ui.Phone{Title: "Your form", Practice: sign.Name}, Title: titles[f.Kind], Text: f.Message, Call: sign.Phone})
+	})
+}
+
+var titles = map[fault.Kind]string{
+	fault.NotFound:  "This does not open any more",
+	fault.Conflict:  "One more step",
+	fault.Forbidden: "We closed this link",
+	fault.Invalid:   "That did not work",
+}

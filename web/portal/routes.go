@@ -1,0 +1,89 @@
+// Package portal is the pages of patients who came by a link: small, for a
+// phone, in plain words, and working without scripts.
+//
+// A GET changes nothing, since scanners of mails follow links too: the first
+// opening is a button. After it the token is gone from the address bar, and a
+// cookie of its own stands for the patient; staff sessions are not touched.
+package portal
+
+import (
+	"net/http"
+	"strconv"
+
+	"charthouse/internal/access"
+	"charthouse/internal/db"
+	"charthouse/internal/fault"
+	"charthouse/internal/intake"
+	"charthouse/internal/practice"
+	"charthouse/internal/workflow"
+	"charthouse/web/href"
+	"charthouse/web/page"
+)
+
+// cookie is the name of the portal's own.
+const cookie = "charthouse_form"
+
+// Handler answers the pages of patients.
+type Handler struct {
+	site     *page.Site
+	flow     *workflow.Workflow
+	forms    *intake.Service
+	practice *practice.Service
+}
+
+// New makes the handler.
+func New(site *page.Site, d *db.DB) *Handler {
+	return &Handler{site, workflow.New(d), intake.New(d), practice.New(d)}
+}
+
+// Routes registers every page of this area.
+func (h *Handler) Routes(rt page.Routes) {
+	link := rt.For(h.byToken)
+	link.Get("/f/{token}", access.OpenLink, h.linkPage)
+	link.Post("/f/{token}", access.OpenLink, h.open)
+	own := rt.For(h.byCookie)
+	own.Get(href.Form, access.FillPacket, h.resume)
+	own.Post(href.FormBirth, access.FillPacket, h.confirm)
+	own.Get("/form/{part}", access.FillPacket, h.partPage)
+	own.Post("/form/{part}", access.FillPacket, h.next)
+	own.Post("/form/{part}/draft", access.FillPacket, h.draft)
+}
+
+// byToken knows who asks by the link of their mail. Who has opened it in this
+// browser already goes on with the form.
+func (h *Handler) byToken(w http.ResponseWriter, r *http.Request) (*http.Request, bool, error) {
+	who, err := h.forms.GuestOfToken(r.Context(), page.Param(r, "token"))
+	if err != nil {
+		return r, true, h.refuse(w, r, err)
+	}
+	if c, err := r.Cookie(cookie); err == nil {
+		if here, err := h.forms.GuestOfCookie(r.Context(), c.Value); err == nil && here.Link() == who.Link() {
+			return r, true, page.See(w, r, href.Form)
+		}
+	}
+	return page.As(r, who), false, nil
+}
+
+// byCookie knows who asks by the cookie of an opened link.
+func (h *Handler) byCookie(w http.ResponseWriter, r *http.Request) (*http.Request, bool, error) {
+	c, err := r.Cookie(cookie)
+	if err != nil {
+		return r, true, h.refuse(w, r, errNoCookie)
+	}
+	who, err := h.forms.GuestOfCookie(r.Context(), c.Value)
+	if err != nil {
+		return r, true, h.refuse(w, r, err)
+	}
+	return page.As(r, who), false, nil
+}
+
+var errNoCookie = fault.New(fault.NotFound, "Please open the form with the link in your mail. If that does not work, call us and we send a new one.")
+
+// part is the number in the path, from 1; what is no number is no page.
+func part(r *http.Request, of int) (int, error) {
+	n, err := strconv.Atoi(page.Param(r, "part"))
+	if err != nil || n < 1 || n > of {
+		return 0, db.ErrNone
+	}
+	return n, nil
+}
