@@ -5,15 +5,22 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"os"
 	"sync"
 
 	"charthouse/internal/clients"
 	"charthouse/internal/practice"
 )
 
-// begin fills a database that nobody works in yet with the sample practice, or
-// says how its first person is made.
+// begin fills a private database that nobody works in yet with the sample
+// practice, or says how its first person is made. A database of the operator's
+// own is never filled unasked: that is the command sample.
 func (h *house) begin(ctx context.Context, empty bool, say io.Writer) error {
+	if _, err := os.Stat(h.loading()); err == nil && h.server != nil {
+		if err := h.again(ctx); err != nil {
+			return err
+		}
+	}
 	people, err := practice.New(h.db).ListStaff(ctx, console)
 	if err != nil {
 		return fmt.Errorf("see who works here: %w", err)
@@ -21,7 +28,7 @@ func (h *house) begin(ctx context.Context, empty bool, say io.Writer) error {
 	if len(people) > 0 {
 		return nil
 	}
-	if empty {
+	if empty || h.server == nil {
 		fmt.Fprintln(say, "Nobody works here yet. Make the first person: charthouse user add --email ADDRESS --name NAME --role owner")
 		return nil
 	}

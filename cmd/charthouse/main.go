@@ -63,6 +63,8 @@ func do(ctx context.Context, command config.Command, c config.Config, in io.Read
 	switch cmd := command.(type) {
 	case config.Serve:
 		return serve(ctx, cmd, c, out, say)
+	case config.Sample:
+		return fillWithSample(ctx, c, say)
 	case config.Migrate:
 		return migrate(ctx, c, say)
 	case config.ImportICD10CM:

@@ -2,9 +2,99 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"charthouse/internal/config"
+	"charthouse/internal/db/local"
+	"charthouse/internal/practice"
+	"charthouse/internal/sample"
+	"charthouse/migrations"
 )
 
 // loadSample fills an empty database with the sample practice, and says one
-// sign-in for each role.
-func loadSample(_ context.Context, _ *house, _ io.Writer) error { return nil }
+// sign-in for each role. While it loads, a file in the data folder says so: a
+// start that finds it begins again from nothing.
+func loadSample(ctx context.Context, h *house, say io.Writer) error {
+	mark := h.loading()
+	if err := os.WriteFile(mark, nil, 0o600); err != nil {
+		return fmt.Errorf("say that the sample is loading: %w", err)
+	}
+	settings, err := pgxpool.ParseConfig(h.owner)
+	if err != nil {
+		return fmt.Errorf("open connections for the sample: %w", err)
+	}
+	// Nothing is lost if the machine stops now, so no commit waits for the disk.
+	settings.ConnConfig.RuntimeParams["synchronous_commit"] = "off"
+	pool, err := pgxpool.NewWithConfig(ctx, settings)
+	if err != nil {
+		return fmt.Errorf("open connections for the sample: %w", err)
+	}
+	defer pool.Close()
+	if err := sample.Load(ctx, pool, time.Now(), meter(say)); err != nil {
+		return err
+	}
+	if _, err := pool.Exec(ctx, `checkpoint`); err != nil {
+		return fmt.Errorf("keep the sample: %w", err)
+	}
+	sayAccounts(say)
+	return os.Remove(mark)
+}
+
+// loading is the file that stands while the sample loads.
+func (h *house) loading() string { return filepath.Join(h.dir, "sample.loading") }
+
+// meter shows how far the sample is, in whole lines so that logs can be read.
+func meter(say io.Writer) func(what string, done, of int) {
+	return func(what string, done, of int) {
+		if done*4%of < 4 || done == of {
+			fmt.Fprintf(say, "Loading the sample practice: %s %d of %d\n", what, done, of)
+		}
+	}
+}
+
+func sayAccounts(say io.Writer) {
+	fmt.Fprintf(say, "Sign in with the password %q as\n", sample.Password)
+	for _, s := range sample.SignIns() {
+		fmt.Fprintf(say, "  %-17s %s\n", s.Role, s.Email)
+	}
+}
+
+// again empties the private database after an interrupted load of the sample.
+func (h *house) again(ctx context.Context) error {
+	conn, err := pgx.Connect(ctx, h.owner)
+	if err != nil {
+		return fmt.Errorf("empty the database: %w", err)
+	}
+	defer func() { _ = conn.Close(ctx) }()
+	if _, err := conn.Exec(ctx, `drop schema public cascade; create schema public`); err != nil {
+		return fmt.Errorf("empty the database: %w", err)
+	}
+	h.pool.Reset()
+	return migrations.Up(ctx, h.owner, local.App)
+}
+
+// fillWithSample is the command charthouse sample.
+func fillWithSample(ctx context.Context, c config.Config, say io.Writer) error {
+	h, err := open(ctx, c, say, local.StartOrAttach)
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	people, err := practice.New(h.db).ListStaff(ctx, console)
+	switch {
+	case err != nil:
+		return fmt.Errorf("see who works here: %w", err)
+	case len(people) > 0:
+		return errors.New("people work in this practice: the sample is loaded into an empty database only")
+	}
+	return loadSample(ctx, h, say)
+}
+
