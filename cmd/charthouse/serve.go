@@ -16,6 +16,7 @@ import (
 	"charthouse/internal/clients"
 	"charthouse/internal/config"
 	"charthouse/internal/db/local"
+	"charthouse/internal/scheduling"
 	"charthouse/internal/worker"
 	"charthouse/internal/workflow"
 	"charthouse/internal/worklist"
@@ -29,6 +30,7 @@ import (
 	webportal "charthouse/web/portal"
 	webpractice "charthouse/web/practice"
 	"charthouse/web/static"
+	"charthouse/web/today"
 	webworklist "charthouse/web/worklist"
 )
 
@@ -98,6 +100,7 @@ func work(ctx context.Context, h *house, log *slog.Logger, base *url.URL) (pool 
 
 // entries is the navigation. Each shows only to those who may open it.
 var entries = []page.Entry{
+	{Key: "t", Go: "t", Label: "Today", Icon: "calendar-days", Href: href.Home, Verb: access.OpenDay},
 	{Key: "p", Go: "p", Label: "Patients", Icon: "users", Href: href.Clients(""), Verb: access.FindClients},
 	{Key: "w", Go: "w", Label: "Worklist", Icon: "list-checks", Href: href.Worklist("", false), Verb: access.OpenWorklist},
 	{Key: "i", Go: "i", Label: "Outbox", Icon: "send", Href: href.Outbox, Verb: access.OpenOutbox},
@@ -109,6 +112,7 @@ var entries = []page.Entry{
 // register mounts every area.
 func register(rt page.Routes, site *page.Site, h *house) {
 	speak := workflow.New(h.db)
+	(&today.Handler{Site: site, Scheduling: scheduling.New(h.db), Clients: clients.New(h.db), Workflow: speak}).Routes(rt)
 	(&webclients.Handler{Site: site, Clients: clients.New(h.db), Flow: speak}).Routes(rt)
 	webdocs.New(site, h.db).Routes(rt)
 	webpractice.New(site, h.db).Routes(rt)

@@ -82,21 +82,26 @@ type Details struct {
 // refused with a Conflict until Anyway is set: see Matches.
 func (s *Service) Create(ctx context.Context, who access.Actor, in Details) (id.Client, error) {
 	return db.Make(ctx, s.db, who, access.CreateClient.OnNew(), func(tx *db.Tx) (id.Client, error) {
-		c, err := in.check(civil.Of(tx.Now(), time.UTC))
-		if err != nil {
-			return 0, err
-		}
-		if !in.Anyway {
-			if err := refuseDouble(ctx, tx, c); err != nil {
-				return 0, err
-			}
-		}
-		c.ID = tx.Client()
-		if err := insertClient(ctx, tx, c); err != nil {
-			return 0, err
-		}
-		return c.ID, verify(ctx, tx, Changed(Client{Sex: "unknown", Prefers: "email"}.Details(), c.Details()), "said at the desk")
+		return CreateTx(ctx, tx, in)
 	})
+}
+
+// CreateTx opens the act's new file.
+func CreateTx(ctx context.Context, tx *db.Tx, in Details) (id.Client, error) {
+	c, err := in.check(civil.Of(tx.Now(), time.UTC))
+	if err != nil {
+		return 0, err
+	}
+	if !in.Anyway {
+		if err := refuseDouble(ctx, tx, c); err != nil {
+			return 0, err
+		}
+	}
+	c.ID = tx.Client()
+	if err := insertClient(ctx, tx, c); err != nil {
+		return 0, err
+	}
+	return c.ID, verify(ctx, tx, Changed(Client{Sex: "unknown", Prefers: "email"}.Details(), c.Details()), "said at the desk")
 }
 
 // Edit changes demographics. A form that was opened before somebody else's

@@ -191,19 +191,51 @@ func (c *Calendar) open(now time.Time, freed []released) {
 	}
 	for _, h := range c.Hours {
 		for _, g := range gaps(h, busy) {
-			if g.To.Sub(g.From) >= shortest {
-				c.Open = append(c.Open, Gap{g, since(g, c.ClinicianID, freed)})
-			}
+			c.Open = append(c.Open, c.split(g, freed)...)
 		}
 	}
 }
 
-// since is when the latest cancellation freed something of the gap.
-func since(g Span, c id.Staff, freed []released) (at *time.Time) {
+// split shows what a cancellation freed apart from what nobody ever took; what
+// is too short to book is left out.
+func (c *Calendar) split(g Span, freed []released) (out []Gap) {
+	var again []Span
 	for _, f := range freed {
-		if f.ClinicianID == c && f.From.Before(g.To) && g.From.Before(f.To) && (at == nil || f.FreedAt.After(*at)) {
-			at = &f.FreedAt
+		was := Span{later(f.From, g.From), earlier(f.To, g.To)}
+		if f.ClinicianID == c.ClinicianID && was.From.Before(was.To) && len(gaps(was, again)) > 0 {
+			again = append(again, was)
+			out = append(out, Gap{was, &f.FreedAt})
 		}
 	}
-	return at
+	for _, rest := range gaps(g, again) {
+		out = append(out, Gap{rest, nil})
+	}
+	slices.SortFunc(out, func(a, b Gap) int { return a.From.Compare(b.From) })
+	return slices.DeleteFunc(out, func(g Gap) bool { return g.To.Sub(g.From) < shortest })
+}
+
+// Visit is one of the day's visits, if it is.
+func (d *Day) Visit(i id.Visit) (Line, bool) {
+	for _, c := range d.Calendars {
+		for _, l := range c.Lines {
+			if l.VisitID == i {
+				return l, true
+			}
+		}
+	}
+	return Line{}, false
+}
+
+// Lines are all visits of the day but the cancelled, in their order.
+func (d *Day) Lines() []Line {
+	var out []Line
+	for _, c := range d.Calendars {
+		for _, l := range c.Lines {
+			if l.CancelledAt == nil {
+				out = append(out, l)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Line) int { return a.StartsAt.Compare(b.StartsAt) })
+	return out
 }

@@ -35,7 +35,7 @@ func TestADayShowsWhoWorksWhatIsHeldAndWhatIsFree(t *testing.T) {
 		open = append(open, fmt.Sprintf("%s-%s %v", g.From.In(day.Zone).Format("15:04"), g.To.In(day.Zone).Format("15:04"), g.Since != nil))
 	}
 	got := fmt.Sprint(day.At.Name, "|", okafor.Name, "|", okafor.Place, "|", len(okafor.Lines), "|", okafor.Blocks[0].Title, "|", strings.Join(open, " "))
-	if want := "Kestrel Lane|Dr Okafor|Room 1|2|Lunch|09:00-10:30 false 11:00-12:00 false 13:00-17:00 true"; got != want {
+	if want := "Kestrel Lane|Dr Okafor|Room 1|2|Lunch|09:00-10:30 false 11:00-12:00 false 13:00-14:00 false 14:00-14:30 true 14:30-17:00 false"; got != want {
 		t.Errorf("day\n got %s\nwant %s", got, want)
 	}
 	saturday, err := s.Day(t.Context(), desk, 1, civil.New(2026, 5, 9))

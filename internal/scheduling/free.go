@@ -155,6 +155,13 @@ func freeAt(at time.Time, zone *time.Location) Free {
 	return f
 }
 
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
 func earlier(a, b time.Time) time.Time {
 	if a.Before(b) {
 		return a

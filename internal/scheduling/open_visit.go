@@ -16,12 +16,16 @@ type Opened struct {
 	Owes     int64 // cents that the client owes over all visits
 	LastSeen *time.Time
 	Alerts   []string // what must not be missed
+	Rooms    []Choice // of the location
 }
 
 // OpenVisit reads one visit.
 func (s *Service) OpenVisit(ctx context.Context, who access.Actor, c id.Client, i id.Visit) (o Opened, err error) {
 	err = s.db.Read(ctx, who, access.OpenVisit.On(c), func(v *db.View) error {
 		if o.Line, err = LineOf(ctx, v, i); err != nil {
+			return err
+		}
+		if o.Rooms, err = listPlaces(ctx, v, o.Line.LocationID.String(), "room"); err != nil {
 			return err
 		}
 		f, err := findFacts(ctx, v, i)

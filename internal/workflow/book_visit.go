@@ -16,21 +16,26 @@ import (
 // Who walks in stands at the desk and needs no confirmation.
 func (w *Workflow) BookVisit(ctx context.Context, who access.Actor, c id.Client, wish scheduling.Wish) (id.Visit, error) {
 	return db.Make(ctx, w.db, who, access.BookVisit.On(c), func(tx *db.Tx) (id.Visit, error) {
-		made, err := scheduling.BookTx(ctx, tx, wish)
-		if err != nil {
+		return bookTx(ctx, tx, wish)
+	})
+}
+
+// bookTx is the sentence itself, for a client who is there and for a new one.
+func bookTx(ctx context.Context, tx *db.Tx, wish scheduling.Wish) (id.Visit, error) {
+	made, err := scheduling.BookTx(ctx, tx, wish)
+	if err != nil {
+		return 0, err
+	}
+	if !wish.WalkIn {
+		mail, err := messaging.ConfirmTx(ctx, tx, made.Visit)
+		if err := post(ctx, tx, mail, err); err != nil {
 			return 0, err
 		}
-		if !wish.WalkIn {
-			mail, err := messaging.ConfirmTx(ctx, tx, made.Visit)
-			if err := post(ctx, tx, mail, err); err != nil {
-				return 0, err
-			}
-		}
-		if made.Form != 0 {
-			err = sendForm(ctx, tx, made.Visit, made.Form)
-		}
-		return made.Visit, err
-	})
+	}
+	if made.Form != 0 {
+		err = sendForm(ctx, tx, made.Visit, made.Form)
+	}
+	return made.Visit, err
 }
 
 func sendForm(ctx context.Context, tx *db.Tx, visit id.Visit, form id.Form) error {

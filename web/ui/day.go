@@ -43,8 +43,9 @@ const (
 	FlowLeft  Flow = "left"
 	FlowStuck Flow = "stuck"
 	FlowGone  Flow = "gone" // no-show or cancelled
-	FlowOpen  Flow = "open" // free, and bookable
-	FlowOff   Flow = "off"  // closed, lunch, held: nobody to open
+	FlowOpen  Flow = "open" // freed by a cancellation, and bookable
+	FlowFree  Flow = "free" // never taken, and bookable: quiet until the hand is over it
+	FlowOff   Flow = "off"  // closed, lunch, held; with Href it can be opened
 )
 
 // Block is a visit, a free slot or a closed time.
@@ -117,7 +118,7 @@ func (d Day) rows() []row {
 	var rows []row
 	for _, c := range d.Columns {
 		for _, b := range c.Blocks {
-			if b.Flow != FlowOff {
+			if b.Flow != FlowOff || b.Href != "" {
 				rows = append(rows, row{b, c})
 			}
 		}
@@ -130,7 +131,7 @@ func (b Block) icon() string {
 	if b.Icon != "" {
 		return b.Icon
 	}
-	return map[Flow]string{FlowStuck: "circle-alert", FlowOpen: "plus"}[b.Flow]
+	return map[Flow]string{FlowStuck: "circle-alert", FlowOpen: "plus", FlowFree: "plus"}[b.Flow]
 }
 
 func (b Block) span() string { return clock(b.Start) + " to " + clock(b.Start+b.Length) }

@@ -3,6 +3,7 @@ package visitline
 import (
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"charthouse/internal/scheduling"
 	"charthouse/web/show"
@@ -65,15 +66,15 @@ func (d drawing) done(s scheduling.Station) (bool, string, *time.Time) {
 	l := d.l
 	switch s {
 	case scheduling.Booked:
-		return true, l.BookedBy, &l.BookedAt
+		return true, short(l.BookedBy), &l.BookedAt
 	case scheduling.Intake:
-		return l.FinishedAt != nil, l.Client, l.FinishedAt
+		return l.FinishedAt != nil, short(l.Client), l.FinishedAt
 	case scheduling.Arrived:
-		return l.ArrivedAt != nil, l.ArrivedBy, l.ArrivedAt
+		return l.ArrivedAt != nil, short(l.ArrivedBy), l.ArrivedAt
 	case scheduling.Seen:
-		return l.SeenAt != nil, l.Clinician, l.SeenAt
+		return l.SeenAt != nil, short(l.Clinician), l.SeenAt
 	case scheduling.Signed:
-		return l.SignedAt != nil, l.SignedBy, l.SignedAt
+		return l.SignedAt != nil, short(l.SignedBy), l.SignedAt
 	case scheduling.Charged:
 		return l.ChargedAt != nil, "on signing", l.ChargedAt
 	case scheduling.Billed:
@@ -130,14 +131,14 @@ func (d drawing) next(s scheduling.Station) (who, when string) {
 		}
 		return "waiting", show.Lasts(d.l.Waited(d.now))
 	case scheduling.Signed:
-		return d.l.Clinician, ""
+		return short(d.l.Clinician), ""
 	case scheduling.Charged, scheduling.Billed:
 		return "billing", ""
 	}
 	if d.l.ClientCents == 0 {
 		return first(d.l.Payer, "payer"), ""
 	}
-	return d.l.Client, ""
+	return short(d.l.Client), ""
 }
 
 func (d drawing) when(at *time.Time) string {
@@ -145,6 +146,16 @@ func (d drawing) when(at *time.Time) string {
 		return ""
 	}
 	return show.When(*at, d.now, d.zone)
+}
+
+// short is Tomasz W.: a station is narrow. A doctor keeps title and family name.
+func short(name string) string {
+	words := strings.Fields(name)
+	if len(words) < 2 || strings.HasPrefix(words[0], "Dr") {
+		return name
+	}
+	last, _ := utf8.DecodeRuneInString(words[len(words)-1])
+	return words[0] + " " + string(last) + "."
 }
 
 func first(words ...string) string {

@@ -8,13 +8,15 @@ import (
 
 // sentences say what is wrong and what it holds up, by kind of blocker.
 var sentences = map[string]struct{ short, what, costs string }{
-	"note_unsigned":         {"Note not signed", "The note is not signed.", "Without it nothing can be charged"},
-	"signed_uncharged":      {"Nothing charged", "The note is signed, but nothing is charged.", "Add its services or say that it is free"},
-	"form_unfinished":       {"Form unfinished", "The form before the visit is not finished.", "What it asks must be asked at the desk"},
-	"visit_without_outcome": {"No outcome yet", "The time is over, and nobody said what happened.", "Mark it seen, missed or cancelled"},
-	"claim_detail":          {"Claim blocked", "A detail of the coverage is missing.", "The claim is held"},
-	"invoice_overdue":       {"Invoice overdue", "The invoice is overdue.", "Ask for the payment"},
-	"document_unread":       {"Document unread", "A document has not been read.", "Nobody has answered it"},
+	"note_unsigned":            {"Note not signed", "The note is not signed.", "Without it nothing can be charged"},
+	"signed_uncharged":         {"Nothing charged", "The note is signed, but nothing is charged.", "Add its services or say that it is free"},
+	"form_unfinished":          {"Form unfinished", "The form before the visit is not finished.", "What it asks must be asked at the desk"},
+	"form_unreviewed":          {"Form not accepted", "The form came back, and its answers are not accepted.", "The file still says what it said before"},
+	"form_unreviewed_clinical": {"Form not read", "The form came back, and its clinical answers are not read.", "The clinician does not know them yet"},
+	"visit_without_outcome":    {"No outcome yet", "The time is over, and nobody said what happened.", "Mark it seen, missed or cancelled"},
+	"claim_detail":             {"Claim blocked", "A detail of the coverage is missing.", "The claim is held"},
+	"invoice_overdue":          {"Invoice overdue", "The invoice is overdue.", "Ask for the payment"},
+	"document_unread":          {"Document unread", "A document has not been read.", "Nobody has answered it"},
 }
 
 // details name the missing field of a claim.

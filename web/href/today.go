@@ -1,0 +1,105 @@
+package href
+
+import (
+	"net/url"
+
+	"charthouse/internal/civil"
+	"charthouse/internal/id"
+)
+
+// Day is the calendar of a day; the zero Day is today at the first location.
+type Day struct {
+	Date  civil.Date
+	At    id.Location
+	List  bool     // drawn as a list
+	Visit id.Visit // that is open on it
+	Block id.Booking
+}
+
+// String is the day's URL.
+func (d Day) String() string {
+	q := url.Values{}
+	if d.At != 0 {
+		q.Set("location", d.At.String())
+	}
+	if d.List {
+		q.Set("view", "list")
+	}
+	if d.Visit != 0 {
+		q.Set("visit", d.Visit.String())
+	}
+	if d.Block != 0 {
+		q.Set("block", d.Block.String())
+	}
+	if d.Date.IsZero() {
+		return with(Home, q)
+	}
+	return with("/day/"+d.Date.String(), q)
+}
+
+// Unmark takes a mark back.
+func Unmark(c id.Client, v id.Visit, kind string) string { return Mark(c, v, kind) + "/undo" }
+
+// MoveVisit is the form that moves a visit, and where it posts.
+func MoveVisit(c id.Client, v id.Visit) string { return Visit(c, v) + "/move" }
+
+// CancelVisit is where a visit is cancelled, with a reason.
+func CancelVisit(c id.Client, v id.Visit) string { return Visit(c, v) + "/cancellation" }
+
+// UncancelVisit takes the cancellation back.
+func UncancelVisit(c id.Client, v id.Visit) string { return CancelVisit(c, v) + "/undo" }
+
+// From is the URL of an act that returns to the kind of page named: day, list,
+// or the visit's own where it is empty.
+func From(act, page string) string {
+	if page == "" {
+		return act
+	}
+	return act + "?" + url.Values{"from": {page}}.Encode()
+}
+
+// Booking is what a booking form begins with; all of it may be empty.
+type Booking struct {
+	Client    id.Client
+	Clinician id.Staff
+	At        id.Location
+	Day       civil.Date
+	Start     string // 10:30
+	WalkIn    bool
+}
+
+// Book is the form that books a visit.
+func Book(b Booking) string {
+	q := url.Values{}
+	for name, n := range map[string]int64{"client": int64(b.Client), "clinician": int64(b.Clinician), "location": int64(b.At)} {
+		if n != 0 {
+			q.Set(name, id.ID[struct{}](n).String())
+		}
+	}
+	if !b.Day.IsZero() {
+		q.Set("day", b.Day.String())
+	}
+	if b.Start != "" {
+		q.Set("start", b.Start)
+	}
+	if b.WalkIn {
+		q.Set("walk_in", "true")
+	}
+	return with("/book", q)
+}
+
+// Where time is kept free of visits.
+const (
+	BookVisit    = "/book"
+	BookPatients = "/book/patients" // options as somebody types a name
+	Blocks       = "/blocks"
+	newBlock     = "/blocks/new"
+)
+
+// NewBlock is the form that keeps time free on a day.
+func NewBlock(at id.Location, day civil.Date) string {
+	return with(newBlock, url.Values{"location": {at.String()}, "day": {day.String()}})
+}
+
+// RemoveBlock opens the time again.
+func RemoveBlock(b id.Booking) string { return Blocks + "/" + b.String() + "/removal" }

@@ -1,0 +1,122 @@
+package today
+
+import (
+	"net/http"
+
+	"charthouse/internal/fault"
+	"charthouse/internal/id"
+	"charthouse/internal/scheduling"
+	"charthouse/web/href"
+	"charthouse/web/page"
+	"charthouse/web/ui"
+)
+
+// said is what a toast says of each mark.
+var said = map[scheduling.MarkKind]string{
+	scheduling.MarkArrived: " has arrived.", scheduling.MarkRoomed: " is in a room.", scheduling.MarkSeen: " was seen.",
+	scheduling.MarkNoShow: " did not come.",
+}
+
+// POST /clients/{client}/visits/{visit}/marks/{kind}
+func (h *Handler) mark(w http.ResponseWriter, r *http.Request) error {
+	c, v, err := page.InFile[id.Visit](r, "visit")
+	if err != nil {
+		return err
+	}
+	m, err := page.Decode[scheduling.Mark](r)
+	if err != nil {
+		return err
+	}
+	m.Kind = scheduling.MarkKind(page.Param(r, "kind"))
+	if err := h.Scheduling.Mark(r.Context(), page.Actor(r), c, v, m); err != nil {
+		return h.refused(w, r, c, v, err)
+	}
+	return h.done(w, r, c, v, said[m.Kind], ui.Toast{Undo: href.From(href.Unmark(c, v, string(m.Kind)), from(r))})
+}
+
+// POST /clients/{client}/visits/{visit}/marks/{kind}/undo
+func (h *Handler) unmark(w http.ResponseWriter, r *http.Request) error {
+	c, v, err := page.InFile[id.Visit](r, "visit")
+	if err != nil {
+		return err
+	}
+	kind := scheduling.MarkKind(page.Param(r, "kind"))
+	if err := h.Scheduling.Unmark(r.Context(), page.Actor(r), c, v, kind); err != nil {
+		return h.refused(w, r, c, v, err)
+	}
+	return h.done(w, r, c, v, " is as before.", ui.Toast{})
+}
+
+type why struct {
+	Reason string `form:"reason"`
+}
+
+// POST /clients/{client}/visits/{visit}/cancellation
+func (h *Handler) cancel(w http.ResponseWriter, r *http.Request) error {
+	c, v, err := page.InFile[id.Visit](r, "visit")
+	if err != nil {
+		return err
+	}
+	in, err := page.Decode[why](r)
+	if err != nil {
+		return err
+	}
+	if err := h.Workflow.CancelVisit(r.Context(), page.Actor(r), c, v, in.Reason); err != nil {
+		return h.refused(w, r, c, v, err)
+	}
+	return h.done(w, r, c, v, " is cancelled; the time is free.", ui.Toast{Undo: href.From(href.UncancelVisit(c, v), from(r))})
+}
+
+// POST /clients/{client}/visits/{visit}/cancellation/undo
+func (h *Handler) uncancel(w http.ResponseWriter, r *http.Request) error {
+	c, v, err := page.InFile[id.Visit](r, "visit")
+	if err != nil {
+		return err
+	}
+	if err := h.Workflow.UncancelVisit(r.Context(), page.Actor(r), c, v); err != nil {
+		return h.refused(w, r, c, v, err)
+	}
+	return h.done(w, r, c, v, " is booked as before.", ui.Toast{})
+}
+
+// from is the kind of page that an act returns to.
+func from(r *http.Request) string {
+	if f := r.URL.Query().Get("from"); f == "day" || f == "list" {
+		return f
+	}
+	return ""
+}
+
+// done says what happened, by name and time, and returns to where it was done.
+func (h *Handler) done(w http.ResponseWriter, r *http.Request, c id.Client, v id.Visit, words string, t ui.Toast) error {
+	o, err := h.Scheduling.OpenVisit(r.Context(), page.Person(r).Actor, c, v)
+	if err != nil {
+		return err
+	}
+	t.Text = o.Line.Client + words
+	h.Site.Say(r, t)
+	return page.See(w, r, back(r, o.Line))
+}
+
+// refused says why nothing happened, on the page where it was tried.
+func (h *Handler) refused(w http.ResponseWriter, r *http.Request, c id.Client, v id.Visit, err error) error {
+	kind := fault.KindOf(err)
+	if kind != fault.Conflict && kind != fault.Invalid {
+		return err
+	}
+	o, openErr := h.Scheduling.OpenVisit(r.Context(), page.Person(r).Actor, c, v)
+	if openErr != nil {
+		return openErr
+	}
+	h.Site.Say(r, ui.Toast{Text: sentence(err), Tone: ui.Rust})
+	return page.See(w, r, back(r, o.Line))
+}
+
+func back(r *http.Request, l scheduling.Line) string {
+	if from(r) == "" {
+		return href.Visit(l.ClientID, l.VisitID)
+	}
+	day := dayOf(l)
+	day.List = from(r) == "list"
+	return day.String()
+}

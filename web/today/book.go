@@ -1,0 +1,136 @@
+package today
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"charthouse/internal/civil"
+	"charthouse/internal/clients"
+	"charthouse/internal/fault"
+	"charthouse/internal/id"
+	"charthouse/internal/scheduling"
+	"charthouse/web/href"
+	"charthouse/web/page"
+	"charthouse/web/show"
+	"charthouse/web/ui"
+)
+
+// bookForm is the booking form as typed: a wish, and for whom.
+type bookForm struct {
+	scheduling.Wish
+	Client     string `form:"client"`
+	ClientText string `form:"client_text"`
+	Given      string `form:"given"`
+	Family     string `form:"family"`
+	BirthDate  string `form:"birth_date"`
+	Phone      string `form:"phone"`
+	Email      string `form:"email"`
+	Another    bool   `form:"another"` // somebody else than the file that looks the same
+	Look       string `form:"look"`    // only show what is free
+}
+
+func (f bookForm) details() clients.Details {
+	return clients.Details{
+		Given: f.Given, Family: f.Family, BirthDate: f.BirthDate, Phone: f.Phone, Email: f.Email, Anyway: f.Another,
+	}
+}
+
+func (f bookForm) fresh() bool { return f.Client == "" && (f.Given != "" || f.Family != "") }
+
+// GET /book
+func (h *Handler) booking(w http.ResponseWriter, r *http.Request) error {
+	in, err := page.Query[bookForm](r)
+	if err != nil {
+		return err
+	}
+	return h.showBooking(w, r, h.begun(r, in))
+}
+
+// begun fills in what a form that was just opened begins with: today, or now.
+func (h *Handler) begun(r *http.Request, in bookForm) bookForm {
+	now := h.Site.Now().In(page.Zone(r))
+	if in.Day == "" || in.WalkIn {
+		in.Day = civil.Of(now, page.Zone(r)).String()
+	}
+	if in.WalkIn && in.Start == "" && in.Other == "" {
+		in.Other = now.Truncate(5 * time.Minute).Format("15:04")
+	}
+	return in
+}
+
+// POST /book
+func (h *Handler) book(w http.ResponseWriter, r *http.Request) error {
+	in, err := page.Decode[bookForm](r)
+	if err != nil {
+		return err
+	}
+	in = h.begun(r, in)
+	if in.Look != "" {
+		return h.showBooking(w, r, in)
+	}
+	c, v, err := h.bookFor(r, in)
+	if err != nil {
+		view, readErr := h.readBooking(r, in, err)
+		if readErr != nil {
+			return readErr
+		}
+		return page.Retry(w, r, err, func(f *fault.Fault) templ.Component { return bookPage(view.marked(f)) })
+	}
+	return h.booked(w, r, c, v)
+}
+
+// bookFor books the patient who was picked, or the new one.
+func (h *Handler) bookFor(r *http.Request, in bookForm) (id.Client, id.Visit, error) {
+	if in.fresh() {
+		return h.Workflow.BookNewClient(r.Context(), page.Actor(r), in.details(), in.Wish)
+	}
+	c, err := id.Parse[id.Client](in.Client)
+	if err != nil {
+		return 0, 0, &fault.Fault{Kind: fault.Invalid, Message: "Nobody is chosen yet. Nothing was lost.", Fields: map[string]string{
+			"client": "Find the patient and pick one of those found, or write the name of a new one below.",
+		}}
+	}
+	v, err := h.Workflow.BookVisit(r.Context(), page.Actor(r), c, in.Wish)
+	return c, v, err
+}
+
+func (h *Handler) booked(w http.ResponseWriter, r *http.Request, c id.Client, v id.Visit) error {
+	o, err := h.Scheduling.OpenVisit(r.Context(), page.Person(r).Actor, c, v)
+	if err != nil {
+		return err
+	}
+	l := o.Line
+	h.Site.Say(r, ui.Toast{
+		Text: l.Client + " is booked for " + show.DayTime(l.StartsAt, h.Site.Now(), zoneOf(l, page.Zone(r))) + " with " + l.Clinician + ".",
+		Undo: href.From(href.CancelVisit(c, v), "day"), With: map[string]string{"reason": "Booked by mistake"},
+	})
+	day := dayOf(l)
+	day.Visit = v
+	return page.See(w, r, day.String())
+}
+
+// GET /book/patients
+func (h *Handler) patients(w http.ResponseWriter, r *http.Request) error {
+	found, err := h.Clients.Find(r.Context(), page.Actor(r), r.URL.Query().Get("client_text"))
+	if err != nil {
+		return err
+	}
+	return page.Render(w, r, patientOptions(patientsOf(found)))
+}
+
+func patientsOf(found []clients.Found) (out []ui.Option) {
+	for _, f := range found[:min(len(found), 8)] {
+		out = append(out, ui.Option{Value: f.ID.String(), Label: f.Name(), Detail: joined(" · ", show.Date(f.BirthDate), "No. "+f.ID.String())})
+	}
+	return out
+}
+
+func (h *Handler) showBooking(w http.ResponseWriter, r *http.Request, in bookForm) error {
+	view, err := h.readBooking(r, in, nil)
+	if err != nil {
+		return err
+	}
+	return page.Render(w, r, bookPage(view))
+}

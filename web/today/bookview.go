@@ -1,0 +1,225 @@
+package today
+
+import (
+	"cmp"
+	"errors"
+	"net/http"
+
+	"charthouse/internal/civil"
+	"charthouse/internal/clients"
+	"charthouse/internal/fault"
+	"charthouse/internal/id"
+	"charthouse/internal/scheduling"
+	"charthouse/web/href"
+	"charthouse/web/page"
+	"charthouse/web/show"
+	"charthouse/web/ui"
+)
+
+// bookView is the booking form, and the form that moves a visit.
+type bookView struct {
+	Shell   ui.Shell
+	Lede    string
+	Form    ui.FormOf
+	Who     []ui.Field // the patient, picked or to be found
+	New     []ui.Field // of a new one
+	IsNew   bool
+	Same    []ui.Option // files that look like the new one
+	What    []ui.Field
+	When    []ui.Field
+	Times   times
+	Ask     []ui.Field // what a refusal asks: which of two hours, anyway
+	More    []ui.Field
+	Hidden  []ui.Field
+	Do      ui.Act
+	Another ui.Field
+}
+
+// times are the free ones of a day, to pick from.
+type times struct {
+	Options    []ui.Option
+	Picked     string
+	Error      string
+	Other      string // typed instead
+	OtherError string
+	Empty      string
+	Look       string // where "Show free times" posts
+}
+
+// readBooking reads what can be chosen and builds the form around what was typed.
+func (h *Handler) readBooking(r *http.Request, in bookForm, refused error) (bookView, error) {
+	c, _ := id.Parse[id.Client](in.Client) // anybody else is nobody yet
+	o, err := h.Scheduling.Offer(r.Context(), page.Person(r).Actor, c, in.Wish)
+	if err != nil {
+		return bookView{}, err
+	}
+	v := bookOf(in, o, page.Person(r).Currency)
+	if v.Who, err = h.whoFields(r, in, o.Client); err != nil {
+		return v, err
+	}
+	if double, ok := errors.AsType[*clients.Double](refused); ok {
+		v.Same = patientsOf(double.Matches)
+		v.Another = ui.Field{Label: "This is somebody else: open a new file", Name: "another", Kind: ui.Check, Value: "true"}
+	}
+	v.Shell = h.Site.Shell(r, "Book a visit", "t")
+	day, _ := civil.Parse(in.Day) // no day leads to today
+	v.Shell.Back = &ui.Link{Href: href.Day{Date: day}.String(), Label: "The day"}
+	return v, nil
+}
+
+// whoFields are the patient: known, found by the words that were typed, or to be found.
+func (h *Handler) whoFields(r *http.Request, in bookForm, name string) ([]ui.Field, error) {
+	find := ui.Field{
+		Label: "Find the patient", Name: "client", Value: in.Client, FindText: cmp.Or(name, in.ClientText), Find: href.BookPatients,
+		Help: "By name, birth date, phone or number.", Autofocus: name == "",
+	}
+	if name != "" || in.ClientText == "" || in.fresh() {
+		return []ui.Field{find}, nil
+	}
+	found, err := h.Clients.Find(r.Context(), page.Person(r).Actor, in.ClientText)
+	if err != nil || len(found) == 0 {
+		return []ui.Field{find}, err
+	}
+	return []ui.Field{{Label: "Which patient", Name: "client", Kind: ui.Radio, Options: patientsOf(found)}}, nil
+}
+
+// bookOf builds the form from what was typed and what can be chosen.
+func bookOf(in bookForm, o scheduling.Offer, currency string) bookView {
+	v := bookView{
+		Form: ui.FormOf{Action: href.BookVisit}, IsNew: in.fresh(), Do: ui.Act{Label: "Book the visit", Kind: "primary"},
+		New: []ui.Field{
+			{Label: "Given name", Name: "given", Value: in.Given, Autocomplete: "off"},
+			{Label: "Family name", Name: "family", Value: in.Family, Autocomplete: "off"},
+			{Label: "Date of birth", Name: "birth_date", Value: in.BirthDate, Kind: ui.Date},
+			{Label: "Phone", Name: "phone", Value: in.Phone, Kind: ui.Tel, Autocomplete: "off"},
+			{Label: "Mail", Name: "email", Value: in.Email, Kind: ui.Email, Autocomplete: "off", Help: "For the confirmation and the form."},
+		},
+		Times: timesOf(in.Wish, o, href.BookVisit),
+	}
+	types := ui.Field{Label: "What for", Name: "type", Kind: ui.Select, Value: in.VisitType, Options: typesOf(o, currency), Required: true, Attrs: refresh(href.BookVisit)}
+	v.What = append([]ui.Field{types}, withFields(in.Wish, o, href.BookVisit)...)
+	v.When = []ui.Field{dayField(in.Wish, href.BookVisit)}
+	v.More = append(placeFields(in.Wish, o), ui.Field{Label: "Reason", Name: "reason", Value: in.Reason, Help: "As the patient says it. It stands on the day.", Autocomplete: "off"})
+	if len(o.Coverages) > 0 {
+		v.More = append(v.More, ui.Field{Label: "Who pays", Name: "coverage", Kind: ui.Select, Value: in.Coverage, Options: payersOf(o)})
+	}
+	v.More = append(v.More, ui.Field{Label: "The patient is here now", Name: "walk_in", Kind: ui.Check, Value: ticked(in.WalkIn)})
+	v.Ask = askFields(in.Wish, nil)
+	return v
+}
+
+// marked puts what is wrong under the fields that it concerns.
+func (v bookView) marked(f *fault.Fault) bookView {
+	v.Form.Fault = f.Message
+	v.Ask = append(v.Ask, askFields(scheduling.Wish{}, f)...)
+	groups := [][]ui.Field{v.Who, v.New, v.What, v.When, v.Ask, v.More}
+	for _, g := range groups {
+		page.Mark(g, f)
+	}
+	v.Times.Error, v.Times.OtherError = f.Fields["start"], f.Fields["other"]
+	v.Form.Errors = page.Errors(groups...)
+	if v.Times.Error != "" {
+		v.Form.Errors = append(v.Form.Errors, ui.FieldError{Name: "start", Label: "Time", Message: v.Times.Error})
+	}
+	return v
+}
+
+func withFields(w scheduling.Wish, o scheduling.Offer, look string) []ui.Field {
+	people := []ui.Option{{Label: "Choose with whom"}}
+	for _, c := range o.Clinicians {
+		people = append(people, ui.Option{Value: idOf(c.ID), Label: joined(", ", c.Name, c.More)})
+	}
+	fields := []ui.Field{{Label: "With", Name: "clinician", Kind: ui.Select, Value: w.Clinician, Options: people, Required: true, Attrs: refresh(look)}}
+	if len(o.Sites) > 1 {
+		sites := []ui.Option{{Label: "Where they work then"}}
+		for _, s := range o.Sites {
+			sites = append(sites, ui.Option{Value: s.ID.String(), Label: s.Name})
+		}
+		fields = append(fields, ui.Field{Label: "Where", Name: "location", Kind: ui.Select, Value: w.Location, Options: sites, Attrs: refresh(look)})
+	}
+	return fields
+}
+
+func dayField(w scheduling.Wish, look string) ui.Field {
+	return ui.Field{Label: "Day", Name: "day", Kind: ui.Date, Value: w.Day, Required: true, Attrs: refresh(look)}
+}
+
+func placeFields(w scheduling.Wish, o scheduling.Offer) []ui.Field {
+	rooms := []ui.Option{{Label: "The usual room"}, {Value: "none", Label: "No room"}}
+	for _, p := range o.Rooms {
+		rooms = append(rooms, ui.Option{Value: idOf(p.ID), Label: atSite(p, o)})
+	}
+	fields := []ui.Field{{Label: "Room", Name: "place", Kind: ui.Select, Value: w.Place, Options: rooms}}
+	if len(o.Equipment) == 0 {
+		return fields
+	}
+	things := []ui.Option{{Label: "None"}}
+	for _, p := range o.Equipment {
+		things = append(things, ui.Option{Value: idOf(p.ID), Label: atSite(p, o)})
+	}
+	return append(fields, ui.Field{Label: "Equipment", Name: "equipment", Kind: ui.Select, Value: w.Equipment, Options: things})
+}
+
+func atSite(p scheduling.Choice, o scheduling.Offer) string {
+	if len(o.Sites) < 2 {
+		return p.Name
+	}
+	return p.Name + ", " + p.More
+}
+
+// askFields are the questions that a refusal raises, or that were answered.
+func askFields(w scheduling.Wish, f *fault.Fault) (out []ui.Field) {
+	raised := func(name string) bool { return f != nil && f.Fields[name] != "" }
+	if w.Fold != "" || raised("fold") {
+		out = append(out, ui.Field{Label: "Which of the two", Name: "fold", Kind: ui.Radio, Value: w.Fold, Options: []ui.Option{
+			{Value: "first", Label: "The first, before the clocks go back"}, {Value: "second", Label: "The second, after the clocks went back"},
+		}})
+	}
+	if w.Anyway || raised("anyway") {
+		out = append(out, ui.Field{Label: "Book it anyway", Name: "anyway", Kind: ui.Check, Value: "true"})
+	}
+	return out
+}
+
+func timesOf(w scheduling.Wish, o scheduling.Offer, look string) times {
+	t := times{Look: look, Picked: w.Start, Empty: "Choose what for, with whom and the day: the free times stand here then."}
+	if w.Clinician != "" && w.Day != "" && (w.VisitType != "" || o.Was.VisitID != 0) {
+		t.Empty = "Nothing is free on this day. Pick another day or somebody else, or write a time outside hours."
+	}
+	offered := false
+	for _, f := range o.Free {
+		t.Options = append(t.Options, ui.Option{Value: f.Value(), Label: f.Clock()})
+		offered = offered || f.Value() == w.Start
+	}
+	if t.Other = w.Other; t.Other == "" && !offered {
+		t.Other = w.Start
+	}
+	return t
+}
+
+func typesOf(o scheduling.Offer, currency string) []ui.Option {
+	out := []ui.Option{{Label: "Choose what for"}}
+	for _, t := range o.Types {
+		label := t.Name + ", " + show.Count(t.Minutes, "minute", "minutes")
+		if t.FeeCents > 0 {
+			label += ", " + show.Money(t.FeeCents, currency)
+		}
+		out = append(out, ui.Option{Value: t.ID.String(), Label: label})
+	}
+	return out
+}
+
+func payersOf(o scheduling.Offer) []ui.Option {
+	var out []ui.Option
+	for _, c := range o.Coverages {
+		out = append(out, ui.Option{Value: idOf(c.ID), Label: joined(", ", c.Name, c.More)})
+	}
+	return append(out, ui.Option{Value: scheduling.SelfPay, Label: "Self-pay"})
+}
+
+func ticked(yes bool) string {
+	if yes {
+		return "true"
+	}
+	return ""
+}

@@ -1,0 +1,66 @@
+package today
+
+import (
+	"net/http"
+
+	"charthouse/internal/access"
+	"charthouse/internal/civil"
+	"charthouse/internal/fault"
+	"charthouse/internal/id"
+	"charthouse/internal/scheduling"
+	"charthouse/web/href"
+	"charthouse/web/page"
+)
+
+// asked is which day, where, and how it is drawn.
+type asked struct {
+	Location int64  `form:"location"`
+	View     string `form:"view"`
+	Visit    int64  `form:"visit"`
+	Block    int64  `form:"block"`
+}
+
+// GET /
+func (h *Handler) home(w http.ResponseWriter, r *http.Request) error {
+	if !page.Actor(r).May(access.OpenDay) {
+		return page.See(w, r, href.Clients(""))
+	}
+	return h.show(w, r, civil.Date{})
+}
+
+// GET /day/{date}
+func (h *Handler) day(w http.ResponseWriter, r *http.Request) error {
+	date, err := civil.Parse(page.Param(r, "date"))
+	if err != nil || date.IsZero() {
+		return errNoDay
+	}
+	return h.show(w, r, date)
+}
+
+func (h *Handler) show(w http.ResponseWriter, r *http.Request, date civil.Date) error {
+	q, err := page.Query[asked](r)
+	if err != nil {
+		return err
+	}
+	who := page.Actor(r)
+	day, err := h.Scheduling.Day(r.Context(), who, id.Location(q.Location), date)
+	if err != nil {
+		return err
+	}
+	v := viewOf(day, q, who, page.Person(r).Currency)
+	v.Shell = h.shellOfDay(r, v)
+	if open, ok := day.Visit(id.Visit(q.Visit)); ok {
+		opened, err := h.Scheduling.OpenVisit(r.Context(), who, open.ClientID, open.VisitID)
+		if err != nil {
+			return err
+		}
+		p := panelOf(opened, day.Now, day.Zone, page.Person(r), v.from())
+		p.Close, p.Beside = v.link(func(*href.Day) {}), blockID(open)
+		v.Open = &p
+	}
+	return page.Render(w, r, dayPage(v))
+}
+
+var errNoDay = fault.New(fault.NotFound, "There is no such day. Write the year, the month and the day, as in /day/2026-05-04.")
+
+func blockID(l scheduling.Line) string { return "visit-" + l.VisitID.String() }

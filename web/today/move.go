@@ -1,0 +1,114 @@
+package today
+
+import (
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"charthouse/internal/fault"
+	"charthouse/internal/id"
+	"charthouse/internal/scheduling"
+	"charthouse/web/href"
+	"charthouse/web/page"
+	"charthouse/web/show"
+	"charthouse/web/ui"
+)
+
+// moveForm is the form of a move; resource is the column onto which a block was
+// dragged.
+type moveForm struct {
+	scheduling.Wish
+	Resource string `form:"resource"`
+	Look     string `form:"look"`
+}
+
+// GET /clients/{client}/visits/{visit}/move
+func (h *Handler) moving(w http.ResponseWriter, r *http.Request) error {
+	in, err := page.Query[moveForm](r)
+	if err != nil {
+		return err
+	}
+	v, err := h.readMove(r, in.Wish)
+	if err != nil {
+		return err
+	}
+	return page.Render(w, r, bookPage(v))
+}
+
+// POST /clients/{client}/visits/{visit}/move
+func (h *Handler) move(w http.ResponseWriter, r *http.Request) error {
+	c, visit, err := page.InFile[id.Visit](r, "visit")
+	if err != nil {
+		return err
+	}
+	in, err := page.Decode[moveForm](r)
+	if err != nil {
+		return err
+	}
+	if in.Resource != "" {
+		in.Clinician = in.Resource
+	}
+	if in.Look == "" {
+		was, err := h.Workflow.MoveVisit(r.Context(), page.Actor(r), c, visit, in.Wish)
+		if err == nil {
+			return h.moved(w, r, c, visit, was)
+		}
+		return h.moveAgain(w, r, in, err)
+	}
+	v, err := h.readMove(r, in.Wish)
+	if err != nil {
+		return err
+	}
+	return page.Render(w, r, bookPage(v))
+}
+
+// moveAgain shows the form with what is wrong, also to who dragged a block.
+func (h *Handler) moveAgain(w http.ResponseWriter, r *http.Request, in moveForm, refused error) error {
+	v, err := h.readMove(r, in.Wish)
+	if err != nil {
+		return err
+	}
+	return page.Retry(w, r, refused, func(f *fault.Fault) templ.Component { return bookPage(v.marked(f)) })
+}
+
+func (h *Handler) moved(w http.ResponseWriter, r *http.Request, c id.Client, visit id.Visit, was scheduling.Wish) error {
+	o, err := h.Scheduling.OpenVisit(r.Context(), page.Person(r).Actor, c, visit)
+	if err != nil {
+		return err
+	}
+	h.Site.Say(r, ui.Toast{
+		Text: o.Line.Client + " is now booked for " + show.DayTime(o.Line.StartsAt, h.Site.Now(), zoneOf(o.Line, page.Zone(r))) + " with " + o.Line.Clinician + ".",
+		Undo: href.From(href.MoveVisit(c, visit), from(r)), With: wayBack(was),
+	})
+	return page.See(w, r, back(r, o.Line))
+}
+
+// wayBack is the wish as the hidden fields of an undo.
+func wayBack(w scheduling.Wish) map[string]string {
+	return map[string]string{
+		"clinician": w.Clinician, "location": w.Location, "day": w.Day, "start": w.Start, "fold": w.Fold, "place": w.Place, "anyway": ticked(w.Anyway),
+	}
+}
+
+func (h *Handler) readMove(r *http.Request, in scheduling.Wish) (bookView, error) {
+	c, visit, err := page.InFile[id.Visit](r, "visit")
+	if err != nil {
+		return bookView{}, err
+	}
+	o, is, err := h.Scheduling.OfferMove(r.Context(), page.Person(r).Actor, c, visit, in)
+	if err != nil {
+		return bookView{}, err
+	}
+	to := href.From(href.MoveVisit(c, visit), from(r))
+	l := o.Was
+	v := bookView{
+		Lede: joined(", ", l.Client, l.VisitType, show.Lasts(l.EndsAt.Sub(l.StartsAt))) + ". Booked for " +
+			show.DayTime(l.StartsAt, h.Site.Now(), zoneOf(l, page.Zone(r))) + " with " + l.Clinician + ".",
+		Form: ui.FormOf{Action: to}, Do: ui.Act{Label: "Move the visit", Kind: "primary"},
+		What: withFields(is, o, to), When: []ui.Field{dayField(is, to)}, Times: timesOf(is, o, to), More: placeFields(is, o), Ask: askFields(in, nil),
+		Hidden: []ui.Field{{Name: "version", Kind: ui.Hidden, Value: idOf(int64(is.Version))}},
+	}
+	v.Shell = h.Site.Shell(r, "Move the visit", "t")
+	v.Shell.Back = &ui.Link{Href: href.Visit(c, visit), Label: l.Client}
+	return v, nil
+}

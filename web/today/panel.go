@@ -1,0 +1,168 @@
+package today
+
+import (
+	"cmp"
+	"time"
+
+	"charthouse/internal/access"
+	"charthouse/internal/civil"
+	"charthouse/internal/db"
+	"charthouse/internal/scheduling"
+	"charthouse/web/href"
+	"charthouse/web/show"
+	"charthouse/web/ui"
+	"charthouse/web/visitline"
+)
+
+// panel is one visit with its line, what is in its way, and what can be done:
+// over the day or on a page of its own.
+type panel struct {
+	Name, File string
+	Meta       string
+	Alerts     []ui.Tag
+	Line       ui.Line
+	Stuck      *ui.Unblock
+	Facts      []ui.Fact
+	Reason     string
+	Ended      string // what ended the line early
+	Acts       []act
+	Move       string
+	Cancel     string
+	Rooms      []ui.Option
+	Room       string // where "In a room" posts
+	InRoom     string // the room where they are or are expected
+	Beside     string // the block on the day
+	Close      string
+}
+
+// act is a button that posts.
+type act struct {
+	Post   string
+	Button ui.Act
+}
+
+// panelOf builds a panel; from is the kind of page that acts return to.
+func panelOf(o scheduling.Opened, now time.Time, zone *time.Location, p db.Person, from string) panel {
+	l := o.Line
+	out := panel{
+		Name: l.Client, File: href.Client(l.ClientID), Line: visitline.Of(l, now, zone), Reason: l.Reason,
+		Meta:  joined(" · ", joined(", ", age(l, now, zone), l.Pronouns), joined(", ", l.VisitType, show.Lasts(l.EndsAt.Sub(l.StartsAt))), joined(", ", l.Clinician, l.Place), when(l, now, zone)),
+		Facts: factsOf(o, now, zone, p), Ended: ended(l, now, zone),
+	}
+	for _, a := range o.Alerts {
+		out.Alerts = append(out.Alerts, ui.Tag{Text: a, Tone: ui.Ochre, Icon: "triangle-alert"})
+	}
+	if l.Blocker != 0 {
+		stuck := visitline.Unblock(l, out.Line, p.Currency)
+		out.Stuck = &stuck
+	}
+	out.can(o, now, zone, p.Actor, from)
+	return out
+}
+
+func age(l scheduling.Line, now time.Time, zone *time.Location) string {
+	if l.BirthDate.IsZero() {
+		return ""
+	}
+	return show.Age(l.BirthDate, civil.Of(now, zone))
+}
+
+// when is today 11:15, or Tue 5 May, 11:15.
+func when(l scheduling.Line, now time.Time, zone *time.Location) string {
+	if civil.Of(l.StartsAt, zone) == civil.Of(now, zone) {
+		return "today " + show.Time(l.StartsAt, zone)
+	}
+	return show.DayTime(l.StartsAt, now, zone)
+}
+
+func factsOf(o scheduling.Opened, now time.Time, zone *time.Location, p db.Person) []ui.Fact {
+	facts := []ui.Fact{{Name: "Coverage", Value: cmp.Or(o.Line.Payer, "Self-pay")}}
+	if p.Actor.May(access.OpenAccount) {
+		facts = append(facts, ui.Fact{Name: "Balance", Value: show.Money(o.Owes, p.Currency)})
+	}
+	seen := "Never"
+	if o.LastSeen != nil {
+		seen = show.Day(*o.LastSeen, now, zone)
+	}
+	return append(facts, ui.Fact{Name: "Last seen", Value: seen}, ui.Fact{Name: "Phone", Value: cmp.Or(o.Line.Phone, "Not known")})
+}
+
+func ended(l scheduling.Line, now time.Time, zone *time.Location) string {
+	switch {
+	case l.CancelledAt != nil:
+		return joined(": ", "Cancelled "+show.DayTime(*l.CancelledAt, now, zone), l.EndReason)
+	case l.NoShowAt != nil:
+		return "Did not come. Said " + show.DayTime(*l.NoShowAt, now, zone) + "."
+	}
+	return ""
+}
+
+// can offers what the rules will allow and the actor may do: first the one next
+// step, then the quiet ones.
+func (p *panel) can(o scheduling.Opened, now time.Time, zone *time.Location, who access.Actor, from string) {
+	l := o.Line
+	if l.History {
+		return
+	}
+	if who.May(access.FlowVisit) {
+		p.marks(l, now, zone, from)
+	}
+	if l.CancelledAt != nil && who.May(access.CancelVisit) {
+		p.offer(href.From(href.UncancelVisit(l.ClientID, l.VisitID), from), ui.Act{Label: "Undo the cancellation", Kind: "primary"})
+	}
+	if l.Ended() || l.SeenAt != nil {
+		return
+	}
+	if who.May(access.MoveVisit) {
+		p.Move = href.From(href.MoveVisit(l.ClientID, l.VisitID), from)
+	}
+	if who.May(access.CancelVisit) && l.SignedAt == nil {
+		p.Cancel = href.From(href.CancelVisit(l.ClientID, l.VisitID), from)
+	}
+	if who.May(access.FlowVisit) && p.Room != "" {
+		for _, r := range o.Rooms {
+			p.Rooms = append(p.Rooms, ui.Option{Value: idOf(r.ID), Label: r.Name})
+		}
+		p.InRoom = idOf(int64(l.PlaceID))
+	}
+}
+
+func (p *panel) marks(l scheduling.Line, now time.Time, zone *time.Location, from string) {
+	mark := func(k scheduling.MarkKind) string {
+		return href.From(href.Mark(l.ClientID, l.VisitID, string(k)), from)
+	}
+	undo := func(k scheduling.MarkKind, label string) {
+		p.offer(href.From(href.Unmark(l.ClientID, l.VisitID, string(k)), from), ui.Act{Label: label, Kind: "quiet"})
+	}
+	room := ui.Act{Label: "In a room", Key: "r"}
+	if l.Place != "" {
+		room.Label = "In " + l.Place
+	}
+	switch {
+	case l.CancelledAt != nil || civil.Of(now, zone).Before(civil.Of(l.StartsAt, zone)):
+	case l.NoShowAt != nil:
+		undo(scheduling.MarkNoShow, "Undo no-show")
+	case l.SeenAt != nil && l.SignedAt == nil:
+		undo(scheduling.MarkSeen, "Undo seen")
+	case l.SeenAt != nil:
+	case l.RoomedAt != nil:
+		p.offer(mark(scheduling.MarkSeen), ui.Act{Label: "Mark seen", Kind: "primary", Key: "l"})
+		undo(scheduling.MarkRoomed, "Undo room")
+		p.Room = mark(scheduling.MarkRoomed)
+	case l.ArrivedAt != nil:
+		room.Kind = "primary"
+		p.Room = mark(scheduling.MarkRoomed)
+		p.offer(p.Room, room)
+		p.offer(mark(scheduling.MarkSeen), ui.Act{Label: "Mark seen", Key: "l"})
+		undo(scheduling.MarkArrived, "Undo arrived")
+	default:
+		p.Room = mark(scheduling.MarkRoomed)
+		p.offer(mark(scheduling.MarkArrived), ui.Act{Label: "Mark arrived", Kind: "primary", Key: "a"})
+		p.offer(p.Room, room)
+		if !now.Before(l.StartsAt) {
+			p.offer(mark(scheduling.MarkNoShow), ui.Act{Label: "No-show"})
+		}
+	}
+}
+
+func (p *panel) offer(post string, button ui.Act) { p.Acts = append(p.Acts, act{post, button}) }

@@ -1,0 +1,39 @@
+package today
+
+import (
+	"charthouse/internal/access"
+	"charthouse/internal/clients"
+	"charthouse/internal/scheduling"
+	"charthouse/internal/workflow"
+	"charthouse/web/page"
+)
+
+// Handler answers the pages of the day.
+type Handler struct {
+	Site       *page.Site
+	Scheduling *scheduling.Service
+	Clients    *clients.Service
+	Workflow   *workflow.Workflow
+}
+
+// Routes registers them.
+func (h *Handler) Routes(rt page.Routes) {
+	rt.Get("/", access.SignOut, h.home)
+	rt.Get("/day/{date}", access.OpenDay, h.day)
+
+	rt.Get("/book", access.BookVisit, h.booking)
+	rt.Post("/book", access.BookVisit, h.book)
+	rt.Get("/book/patients", access.BookVisit, h.patients)
+	rt.Get("/blocks/new", access.BlockTime, h.blocking)
+	rt.Post("/blocks", access.BlockTime, h.block)
+	rt.Post("/blocks/{block}/removal", access.BlockTime, h.unblock)
+
+	const visit = "/clients/{client}/visits/{visit}"
+	rt.Get(visit, access.OpenVisit, h.visit)
+	rt.Post(visit+"/marks/{kind}", access.FlowVisit, h.mark)
+	rt.Post(visit+"/marks/{kind}/undo", access.FlowVisit, h.unmark)
+	rt.Get(visit+"/move", access.MoveVisit, h.moving)
+	rt.Post(visit+"/move", access.MoveVisit, h.move)
+	rt.Post(visit+"/cancellation", access.CancelVisit, h.cancel)
+	rt.Post(visit+"/cancellation/undo", access.CancelVisit, h.uncancel)
+}
