@@ -124,7 +124,7 @@ const happened = `
 // inWords and firstFew write readings as people read them: Weight 73 kg, HbA1c 8.1 %.
 const (
 	inWords = `
-		      select string_agg(concat_ws(' ', o.label, coalesce(concat_ws('/', trim_scale(round(o.value, 2)), trim_scale(round(o.value2, 2))) || ' ' || o.unit, o.words)), ', ' order by o.id)
+		      select string_agg(concat_ws(' ', o.label, coalesce(nullif(concat_ws('/', trim_scale(round(o.value, 2)), trim_scale(round(o.value2, 2))), '') || rtrim(' ' || o.unit), o.words)), ', ' order by o.id)
 		      from (
 		        select *
 		        from observations`
