@@ -26,7 +26,6 @@ import (
 	webmessaging "charthouse/web/messaging"
 	weboverview "charthouse/web/overview"
 	"charthouse/web/page"
-	webdocs "charthouse/web/documentation"
 	webportal "charthouse/web/portal"
 	webpractice "charthouse/web/practice"
 	"charthouse/web/static"
