@@ -87,19 +87,19 @@ func TestEveryWrongSignInGetsTheSameAnswer(t *testing.T) {
 
 func TestAnUnknownAccountCostsAsMuchAsAKnownOne(t *testing.T) {
 	_, s, _ := house(t)
-	fastest := func(email string) time.Duration {
-		best := time.Hour
-		for range 4 {
-			start := time.Now()
-			if _, err := signIn(t, s, email, "not the password"); fault.KindOf(err) != fault.Invalid {
-				t.Fatal(err)
-			}
-			best = min(best, time.Since(start))
+	known, unknown := time.Hour, time.Hour
+	try := func(email string) time.Duration {
+		start := time.Now()
+		if _, err := signIn(t, s, email, "not the password"); fault.KindOf(err) != fault.Invalid {
+			t.Fatal(err)
 		}
-		return best
+		return time.Since(start)
 	}
-	known, unknown := fastest("ingrid@kestrellane.example"), fastest("nobody@kestrellane.example")
-	if unknown < known/2 {
+	for range 8 { // the machine is shared: the fastest of each counts
+		known = min(known, try("ingrid@kestrellane.example"))
+		unknown = min(unknown, try("nobody@kestrellane.example"))
+	}
+	if unknown < known/3 { // without a hash it is a tenth
 		t.Errorf("unknown answered in %v, known in %v", unknown, known)
 	}
 }
