@@ -13,6 +13,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"charthouse/internal/access"
+	"charthouse/internal/billing"
 	"charthouse/internal/clients"
 	"charthouse/internal/config"
 	"charthouse/internal/db/local"
@@ -20,6 +21,7 @@ import (
 	"charthouse/internal/worker"
 	"charthouse/internal/workflow"
 	"charthouse/internal/worklist"
+	webbilling "charthouse/web/billing"
 	webclients "charthouse/web/clients"
 	webdocs "charthouse/web/documentation"
 	"charthouse/web/href"
@@ -102,6 +104,7 @@ var entries = []page.Entry{
 	{Key: "t", Go: "t", Label: "Today", Icon: "calendar-days", Href: href.Home, Verb: access.OpenDay},
 	{Key: "p", Go: "p", Label: "Patients", Icon: "users", Href: href.Clients(""), Verb: access.FindClients},
 	{Key: "w", Go: "w", Label: "Worklist", Icon: "list-checks", Href: href.Worklist("", false), Verb: access.OpenWorklist},
+	{Key: "b", Go: "b", Label: "Billing", Icon: "receipt-text", Href: href.Billing, Verb: access.ListBilling},
 	{Key: "i", Go: "i", Label: "Outbox", Icon: "send", Href: href.Outbox, Verb: access.OpenOutbox},
 	{Key: "n", Go: "n", Label: "Notes", Icon: "notebook-pen", Href: href.Notes, Verb: access.ListNotes},
 	{Key: "o", Go: "o", Label: "Overview", Icon: "chart-no-axes-column", Href: href.Overview(""), Verb: access.OpenOverview},
@@ -118,5 +121,6 @@ func register(rt page.Routes, site *page.Site, h *house) {
 	webmessaging.New(site, h.db).Routes(rt)
 	webportal.New(site, h.db).Routes(rt)
 	(&webworklist.Handler{Site: site, Workflow: speak, Worklist: worklist.New(h.db)}).Routes(rt)
+	(&webbilling.Handler{Site: site, Flow: speak, Money: billing.New(h.db), Clients: clients.New(h.db)}).Routes(rt)
 	(&weboverview.Handler{Site: site, Workflow: speak}).Routes(rt)
 }

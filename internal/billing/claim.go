@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"charthouse/internal/access"
 	"charthouse/internal/civil"
 	"charthouse/internal/db"
 	"charthouse/internal/id"
@@ -76,4 +77,10 @@ func ClaimTx(ctx context.Context, v *db.View, claim id.Claim) (Claim, error) {
 	}
 	c.Lines, err = listClaimed(ctx, v, c.VisitID)
 	return c, err
+}
+
+// CheckClaim looks at the file again: what was mended elsewhere, such as an NPI
+// in the settings, sets its claims free.
+func (s *Service) CheckClaim(ctx context.Context, who access.Actor, c id.Client) error {
+	return s.db.Write(ctx, who, access.OpenClaim.On(c), func(*db.Tx) error { return nil })
 }

@@ -1,0 +1,224 @@
+package billing
+
+import (
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"charthouse/internal/access"
+	"charthouse/internal/billing"
+	"charthouse/internal/fault"
+	"charthouse/internal/id"
+	"charthouse/web/href"
+	"charthouse/web/page"
+	"charthouse/web/ui"
+)
+
+// accountView is a patient's account: what is open, every movement, and a form
+// for money that comes.
+type accountView struct {
+	Shell     ui.Shell
+	Name      string
+	Facts     []ui.Fact
+	Open      []openRow
+	Movements []movement
+	Older     *ui.Link
+	Empty     *ui.EmptyOf
+	Pay       *payForm
+	Credit    *ui.Link // puts credit to what is open, with the amount in its words
+}
+
+// openRow is a visit on which something is owed.
+type openRow struct {
+	Href, Visit, Detail string
+	Client, Payer       string
+	Ask                 string // where an invoice can be made
+	Link                *ui.Link
+}
+
+// movement is a line of the statement.
+type movement struct {
+	Date, What, Detail, Amount, Balance string
+	Href                                string
+	Struck                              bool // it was reversed
+}
+
+// payForm takes a payment.
+type payForm struct {
+	Form   ui.FormOf
+	Fields []ui.Field
+	Says   string
+	Do     ui.Act
+}
+
+// account answers GET /clients/{client}/account?before=.
+func (h *Handler) account(w http.ResponseWriter, r *http.Request) error {
+	c, err := page.Client(r)
+	if err != nil {
+		return err
+	}
+	v, err := h.accountView(r, c, billing.PaymentForm{}, nil)
+	if err != nil {
+		return err
+	}
+	return page.Render(w, r, accountPage(v))
+}
+
+func (h *Handler) accountView(r *http.Request, c id.Client, in billing.PaymentForm, f *fault.Fault) (accountView, error) {
+	before, _ := id.Parse[id.Entry](r.URL.Query().Get("before"))
+	a, err := h.Money.OpenAccount(r.Context(), page.Actor(r), c, before)
+	if err != nil {
+		return accountView{}, err
+	}
+	s := h.Site.Shell(r, "Account of "+a.Client, "b")
+	s.Back = &ui.Link{Href: href.Client(c), Label: a.Client}
+	return accountOf(s, c, a, in, h.reader(r), f), nil
+}
+
+// take answers POST /clients/{client}/payments.
+func (h *Handler) take(w http.ResponseWriter, r *http.Request) error {
+	c, err := page.Client(r)
+	if err != nil {
+		return err
+	}
+	in, err := page.Decode[billing.PaymentForm](r)
+	if err != nil {
+		return err
+	}
+	in.Visit = ""
+	made, wrong := h.Money.TakePayment(r.Context(), page.Actor(r), c, in)
+	if wrong != nil {
+		v, err := h.accountView(r, c, in, asFault(wrong))
+		if err != nil {
+			return err
+		}
+		return page.Retry(w, r, wrong, func(*fault.Fault) templ.Component { return accountPage(v) })
+	}
+	h.Site.Say(r, ui.Toast{Text: "The payment is taken.", Tone: ui.Teal})
+	return page.See(w, r, href.Payment(c, made))
+}
+
+// useCredit answers POST /clients/{client}/credit.
+func (h *Handler) useCredit(w http.ResponseWriter, r *http.Request) error {
+	c, err := page.Client(r)
+	if err != nil {
+		return err
+	}
+	if err := h.Money.UseCredit(r.Context(), page.Actor(r), c); err != nil {
+		return err
+	}
+	h.Site.Say(r, ui.Toast{Text: "The credit is put to what was open, the oldest first.", Tone: ui.Teal})
+	return page.See(w, r, href.Statement(c, 0))
+}
+
+func accountOf(s ui.Shell, c id.Client, a billing.Account, in billing.PaymentForm, rd reader, f *fault.Fault) accountView {
+	v := accountView{Shell: s, Name: a.Client, Facts: []ui.Fact{
+		{Name: rd.Patient() + " owes", Value: rd.money(a.Owed)},
+		{Name: "Credit", Value: rd.money(a.Credit)},
+		{Name: "Balance", Value: balance(a.Balance(), rd)},
+		{Name: "Asked of payers", Value: rd.money(a.Asked)},
+	}}
+	for _, o := range a.Open {
+		v.Open = append(v.Open, openRowOf(c, o, rd))
+	}
+	for _, m := range a.Movements {
+		v.Movements = append(v.Movements, movementOf(c, m, rd))
+	}
+	if a.Older != 0 {
+		v.Older = &ui.Link{Label: "Older movements", Href: href.Statement(c, a.Older)}
+	}
+	if len(v.Movements) == 0 {
+		v.Empty = &ui.EmptyOf{Level: 2, Title: "Nothing has moved yet", Text: "Signing the first note posts the first charge. A payment ahead is welcome and stays as credit."}
+	}
+	if rd.who.May(access.TakePayment) {
+		v.Pay = pay(href.Pay(c), in, "It pays the oldest charges first. What is left stays as credit.", f)
+		if a.Credit > 0 && a.Owed > 0 {
+			v.Credit = &ui.Link{Label: "Put " + rd.money(min(a.Credit, a.Owed)) + " of credit to what is open", Href: href.Credit(c)}
+		}
+	}
+	return v
+}
+
+// balance is what is owed, or how much credit there is.
+func balance(c billing.Cents, rd reader) string {
+	if c < 0 {
+		return rd.money(-c) + " credit"
+	}
+	return rd.money(c)
+}
+
+func openRowOf(c id.Client, o billing.OpenVisit, rd reader) openRow {
+	out := openRow{Href: href.Checkout(c, o.VisitID), Visit: rd.wall(o.StartsLocal), Detail: o.VisitType, Client: rd.money(o.ClientCents), Payer: rd.money(o.PayerCents)}
+	if o.Payer != "" {
+		out.Detail += ", " + o.Payer
+	}
+	switch {
+	case o.InvoiceID != 0:
+		out.Link = &ui.Link{Label: "Invoice " + o.InvoiceID.String(), Href: href.Invoice(c, o.InvoiceID)}
+	case o.ClientCents > 0 && rd.who.May(access.MakeInvoice):
+		out.Ask = href.MakeInvoice(c, o.VisitID)
+	case o.ClaimID != 0 && rd.who.May(access.OpenClaim):
+		out.Link = &ui.Link{Label: "Claim " + o.ClaimID.String(), Href: href.Claim(c, o.ClaimID)}
+	}
+	return out
+}
+
+func movementOf(c id.Client, m billing.Movement, rd reader) movement {
+	out := movement{Date: rd.day(m.At), Amount: rd.money(m.Cents), Balance: balance(m.Balance, rd), Struck: m.Reversed, What: what(m, rd), Detail: detail(m, rd)}
+	switch {
+	case m.PaymentID != 0:
+		out.Href = href.Payment(c, m.PaymentID)
+	case m.InvoiceID != 0:
+		out.Href = href.Invoice(c, m.InvoiceID)
+	}
+	if m.Cents > 0 {
+		out.Amount = "+" + out.Amount
+	}
+	return out
+}
+
+func what(m billing.Movement, rd reader) string {
+	switch m.Kind {
+	case "charge":
+		return m.What
+	case "payment":
+		return "Payment, " + lower(how(m.Method, m.Reference))
+	case "allocation":
+		return "Credit used, " + rd.money(m.Used)
+	case "reversal":
+		if m.ReversesUse {
+			return "Use of credit reversed, " + rd.money(m.Used)
+		}
+		return "Reversal of a payment, " + lower(methods[m.Method])
+	}
+	return "Adjustment"
+}
+
+func detail(m billing.Movement, rd reader) string {
+	out := m.Memo
+	if m.PayerCents > 0 {
+		out = "The payer is asked for " + rd.money(m.PayerCents)
+	}
+	if m.Reversed {
+		out = "Reversed since"
+	}
+	if m.By != "" && out != "" {
+		return out + " · " + m.By
+	}
+	return out + m.By
+}
+
+// pay is the form for a payment, with what was typed.
+func pay(action string, in billing.PaymentForm, says string, f *fault.Fault) *payForm {
+	var options []ui.Option
+	for _, m := range billing.Methods {
+		options = append(options, ui.Option{Value: m, Label: methods[m]})
+	}
+	fields := []ui.Field{
+		{Label: "Amount", Name: "amount", Value: in.Amount, Kind: ui.Money, Required: true, Autocomplete: "off"},
+		{Label: "Paid by", Name: "method", Value: or(in.Method, billing.Methods[0]), Kind: ui.Select, Options: options},
+		{Label: "Reference", Name: "reference", Value: in.Reference, Help: "The end of the card, the number of the cheque.", Autocomplete: "off"},
+	}
+	page.Mark(fields, f)
+	return &payForm{Form: formOf(action, f, fields...), Fields: fields, Says: says, Do: ui.Act{Label: "Take payment", Kind: "primary"}}
+}
