@@ -71,11 +71,14 @@ func ReadyTx(ctx context.Context, tx *db.Tx, mail id.Mail) (Letter, error) {
 		return Letter{}, fmt.Errorf("read mail %s: %w", mail, err)
 	}
 	server, served, err := findServer(ctx, &tx.View)
-	if err != nil || !served || d.State != Waiting {
+	if err != nil || d.State != Waiting {
 		return Letter{}, err
 	}
 	if why := d.overtaken(tx.Now()); why != "" {
 		return Letter{}, setState(ctx, tx, mail, Withdrawn, why)
+	}
+	if !served {
+		return Letter{}, nil
 	}
 	if d.Email == "" {
 		return Letter{}, setState(ctx, tx, mail, Failed, "The file has no mail address any more.")
