@@ -4,13 +4,15 @@ import (
 	"context"
 	"time"
 
+	"charthouse/internal/access"
 	"charthouse/internal/civil"
 	"charthouse/internal/db"
 	"charthouse/internal/id"
 )
 
 // listBlockers reads the rows with what their subjects say. Each subject is one
-// look-up by key, so that the query does not grow with the tables.
+// look-up by key, so that the query does not grow with the tables. What a
+// clinical paper is called is clinical too.
 func listBlockers(ctx context.Context, v *db.View, f Filter) ([]Blocker, error) {
 	return db.Many[Blocker](ctx, v, `
 		select b.id, b.client_id, trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family) as client,
@@ -19,7 +21,7 @@ func listBlockers(ctx context.Context, v *db.View, f Filter) ([]Blocker, error) 
 		  b.pended_until, b.pended_why,
 		  case b.kind
 		    when 'document_unread' then (
-		      select jsonb_build_object('title', d.title)
+		      select jsonb_build_object('title', case when $8 or not d.clinical then d.title else 'Clinical paper' end)
 		      from documents d
 		      where d.client_id = b.client_id and d.id = b.subject_id)
 		    when 'claim_detail' then (
@@ -43,7 +45,7 @@ func listBlockers(ctx context.Context, v *db.View, f Filter) ([]Blocker, error) 
 		  and (coalesce(b.pended_until, '-infinity') > clock()::date) = $5
 		order by case when $6 then 0 else b.cents end desc, b.since, b.id
 		limit $7`,
-		v.Who().Roles().Verbs(), f.Fixer, f.Owner, f.Client, f.Pended, f.Oldest, most)
+		v.Who().Roles().Verbs(), f.Fixer, f.Owner, f.Client, f.Pended, f.Oldest, most, v.Who().May(access.OpenClinical))
 }
 
 func listSums(ctx context.Context, v *db.View) ([]Sum, error) {

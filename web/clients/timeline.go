@@ -183,9 +183,12 @@ func (s sight) signed(e *ui.Event, l scheduling.Line) {
 	if l.SignedAt == nil {
 		return
 	}
-	said := "Note signed"
-	if l.SeenAt != nil && l.SignedAt.After(*l.SeenAt) {
-		said += " in " + show.Lasts(l.SignedAt.Sub(*l.SeenAt))
+	said, from := "Note signed", l.EndsAt
+	if l.SeenAt != nil && l.SeenAt.Before(*l.SignedAt) {
+		from = *l.SeenAt
+	}
+	if l.SignedAt.After(from) {
+		said += " in " + show.Lasts(l.SignedAt.Sub(from))
 	}
 	if s.who.May(access.OpenNote) {
 		e.Link = &ui.Link{Href: href.Note(l.ClientID, l.VisitID), Label: said}
