@@ -25,6 +25,7 @@ import (
 	webclients "charthouse/web/clients"
 	webdocs "charthouse/web/documentation"
 	"charthouse/web/href"
+	webintake "charthouse/web/intake"
 	webmessaging "charthouse/web/messaging"
 	weboverview "charthouse/web/overview"
 	"charthouse/web/page"
@@ -120,6 +121,7 @@ func register(rt page.Routes, site *page.Site, h *house) {
 	webpractice.New(site, h.db).Routes(rt)
 	webmessaging.New(site, h.db).Routes(rt)
 	webportal.New(site, h.db).Routes(rt)
+	webintake.New(site, h.db).Routes(rt)
 	(&webworklist.Handler{Site: site, Workflow: speak, Worklist: worklist.New(h.db)}).Routes(rt)
 	(&webbilling.Handler{Site: site, Flow: speak, Money: billing.New(h.db), Clients: clients.New(h.db)}).Routes(rt)
 	(&weboverview.Handler{Site: site, Workflow: speak}).Routes(rt)
