@@ -2,40 +2,21 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"os"
 	"path/filepath"
+	"time"
 
 	"charthouse/internal/access"
 	"charthouse/internal/config"
 	"charthouse/internal/db/local"
 	docs "charthouse/internal/documentation"
 	"charthouse/internal/icd10"
+	"charthouse/internal/workflow"
 )
-
-// imported is the report of an import, as --json prints it.
-type imported struct {
-	Read      int            `json:"read"`
-	Created   int            `json:"created"`
-	Updated   int            `json:"updated"`
-	Unchanged int            `json:"unchanged"`
-	Skipped   map[string]int `json:"skipped"`
-	Refused   []refused      `json:"refused"`
-}
-
-// refused is what was not taken: the file, the entry in it and why.
-type refused struct {
-	File   string `json:"file"`
-	Entry  string `json:"entry"`
-	Reason string `json:"reason"`
-}
-
-// errRefused ends the command with status 1 after its report said why.
-var errRefused = errors.New("nothing was imported")
 
 // importICD10CM takes the order file of ICD-10-CM, whole or not at all.
 func importICD10CM(ctx context.Context, cmd config.ImportICD10CM, c config.Config, out, say io.Writer) error {
@@ -49,23 +30,28 @@ func importICD10CM(ctx context.Context, cmd config.ImportICD10CM, c config.Confi
 		return err
 	}
 	defer h.close()
-	said := func(n int) { fmt.Fprintf(say, "\r%d codes", n) }
-	done, err := docs.New(h.db).ImportCodes(ctx, access.System(access.Console), codesOf(icd10.Read(file)), said)
-	fmt.Fprintln(say)
-	report := imported{
-		Read: done.Read, Created: done.Created, Updated: done.Updated + done.Retired, Unchanged: done.Unchanged,
-		Skipped: map[string]int{}, Refused: []refused{},
+	bar := newBar(say, cmd.JSON)
+	in := &counter{Reader: file}
+	said := func(n int) {
+		bar.show(workflow.ImportProgress{Bytes: in.read, Total: sizeOf(file), AllFiles: 1, Records: n})
+	}
+	started := time.Now()
+	done, err := docs.New(h.db).ImportCodes(ctx, access.System(access.Console), codesOf(icd10.Read(in)), said)
+	bar.clear()
+	report := reportOf(done, filepath.Base(cmd.Path), err)
+	return errors.Join(printReport(out, report, cmd.JSON, time.Since(started)), refusals(report))
+}
+
+// reportOf is the report of a list that was taken whole or not at all.
+func reportOf(m docs.Imported, file string, err error) workflow.ImportReport {
+	r := workflow.ImportReport{
+		Read: m.Read, Created: m.Created, Updated: m.Updated + m.Retired, Unchanged: m.Unchanged,
+		Skipped: []workflow.ImportSkip{}, Refused: []workflow.ImportRefusal{},
 	}
 	if err != nil {
-		report.Refused = append(report.Refused, refused{File: filepath.Base(cmd.Path), Entry: "the whole file", Reason: err.Error()})
+		r.Refused = append(r.Refused, workflow.ImportRefusal{File: file, Reason: err.Error()})
 	}
-	if err := report.print(out, cmd.JSON); err != nil {
-		return err
-	}
-	if err != nil {
-		return errRefused
-	}
-	return nil
+	return r
 }
 
 func codesOf(list iter.Seq2[icd10.Code, error]) iter.Seq2[docs.Code, error] {
@@ -78,13 +64,23 @@ func codesOf(list iter.Seq2[icd10.Code, error]) iter.Seq2[docs.Code, error] {
 	}
 }
 
-func (i imported) print(out io.Writer, asJSON bool) error {
-	if asJSON {
-		return json.NewEncoder(out).Encode(i)
+// counter knows how far a file was read.
+type counter struct {
+	io.Reader
+	read int64
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	c.read += int64(n)
+	return n, err
+}
+
+// sizeOf is the file's length, or 0 for what has none, such as a pipe.
+func sizeOf(f *os.File) int64 {
+	info, err := f.Stat()
+	if err != nil {
+		return 0
 	}
-	_, err := fmt.Fprintf(out, "Read %d: %d created, %d updated, %d unchanged.\n", i.Read, i.Created, i.Updated, i.Unchanged)
-	for _, r := range i.Refused {
-		_, err = fmt.Fprintf(out, "Refused %s, %s: %s\n", r.File, r.Entry, r.Reason)
-	}
-	return err
+	return info.Size()
 }

@@ -10,16 +10,27 @@ func findTarget(ctx context.Context, v *db.View) (int, error) {
 	return db.Value[int](ctx, v, `select coalesce((select hours from targets where kind = 'note_unsigned'), 24)`)
 }
 
-const owedColumns = `
-	select v.client_id, trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family) as client, c.birth_date, v.id as visit_id,
-	  coalesce(t.name, v.label) as visit, b.starts_at, m.at as seen_at, n.saved_at, s.at as signed_at`
+// owed reads the visits of o with their notes, each by its key: "offset 0" keeps
+// the planner from reading all visits instead.
+const owed = `
+		cross join lateral (
+		  select v.client_id, trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family) as client, c.birth_date, v.id as visit_id,
+		    coalesce(t.name, v.label) as visit, b.starts_at, m.at as seen_at, n.saved_at, s.at as signed_at, v.fee_cents, n.author_id
+		  from visits v
+		  join bookings b on b.id = v.booking_id
+		  join clients c on c.id = v.client_id
+		  left join visit_types t on t.id = v.visit_type_id
+		  left join visit_marks m on m.visit_id = v.id and m.kind = 'seen'
+		  left join notes n on n.visit_id = v.id
+		  left join signatures s on s.note_id = n.id
+		  where v.id = o.visit_id and not exists (
+		    select from visit_marks x
+		    where x.visit_id = v.id and x.kind in ('no_show', 'cancelled')
+		  )
+		  offset 0
+		) w`
 
-const owedFrom = `
-	join visits v on v.id = o.visit_id
-	join bookings b on b.id = v.booking_id
-	join clients c on c.id = v.client_id
-	left join visit_types t on t.id = v.visit_type_id
-	left join visit_marks m on m.visit_id = v.id and m.kind = 'seen'`
+const owedColumns = `w.client_id, w.client, w.birth_date, w.visit_id, w.visit, w.starts_at, w.seen_at, w.saved_at, w.signed_at`
 
 // listUnsigned finds what the actor has to write. What is past the target is a
 // blocker already; what is not was seen within the target, or begun; so that no
@@ -33,24 +44,27 @@ func listUnsigned(ctx context.Context, v *db.View, target int) ([]Owed, error) {
 		  union
 		  select v.id
 		  from bookings b
-		  join visits v on v.booking_id = b.id
+		  cross join lateral (
+		    select v.id
+		    from visits v
+		    where v.booking_id = b.id and v.clinician_id = $1 and not v.history and not exists (
+		      select from notes n
+		      join signatures s on s.note_id = n.id
+		      where n.visit_id = v.id
+		    )
+		    offset 0
+		  ) v
 		  join visit_marks m on m.visit_id = v.id and m.kind = 'seen'
-		  where v.clinician_id = $1 and not v.history
-		    and b.starts_at >= clock() - make_interval(hours => $2 + 48) and b.starts_at <= clock() + interval '1 day'
+		  where b.starts_at >= clock() - make_interval(hours => $2 + 48) and b.starts_at <= clock() + interval '1 day'
 		  union
 		  select n.visit_id
-		  from notes n
-		  where n.author_id = $1 and n.id in (select id from notes where author_id = $1 order by id desc limit 300)
-		)`+owedColumns+`, v.fee_cents as cents
-		from o`+owedFrom+`
-		left join notes n on n.visit_id = v.id
-		left join signatures s on s.note_id = n.id
-		where s.id is null and (n.id is null or n.author_id = $1)
-		  and not exists (
-		    select from visit_marks x
-		    where x.visit_id = v.id and x.kind in ('no_show', 'cancelled')
-		  )
-		order by coalesce(m.at, b.starts_at), v.id
+		  from (select id, visit_id from notes where author_id = $1 order by id desc limit 300) n
+		  where not exists (select from signatures s where s.note_id = n.id)
+		)
+		select `+owedColumns+`, w.fee_cents as cents
+		from o`+owed+`
+		where w.signed_at is null and (w.author_id is null or w.author_id = $1)
+		order by coalesce(w.seen_at, w.starts_at), w.visit_id
 		limit $3`, v.Who().Staff(), target, listed)
 }
 
@@ -63,11 +77,10 @@ func listSigned(ctx context.Context, v *db.View, limit int) ([]Owed, error) {
 		  where g.staff_id = $1
 		  order by g.at desc, g.id desc
 		  limit $2
-		)`+owedColumns+`,
-		  coalesce((select sum(h.cents) from charges h where h.client_id = v.client_id and h.visit_id = v.id), 0)::bigint as cents
-		from o`+owedFrom+`
-		join notes n on n.visit_id = v.id
-		join signatures s on s.note_id = n.id
-		order by s.at desc, s.id desc
+		)
+		select `+owedColumns+`,
+		  coalesce((select sum(h.cents) from charges h where h.client_id = w.client_id and h.visit_id = w.visit_id), 0)::bigint as cents
+		from o`+owed+`
+		order by w.signed_at desc, w.visit_id desc
 		limit $2`, v.Who().Staff(), limit)
 }
