@@ -270,9 +270,14 @@ func ImportTx(ctx context.Context, tx *db.Tx, c id.Client, r *Records) error {
 	return r.write(ctx, tx, c)
 }
 
-// RememberTx keeps which rows the origins became.
-func RememberTx(ctx context.Context, tx *db.Tx, list []Imported) error {
-	return saveImported(ctx, tx, list)
+// RememberTx keeps which rows the origins became, and what those say now that
+// were known. It fails on imported_pkey where another import made rows of the
+// same origins meanwhile.
+func RememberTx(ctx context.Context, tx *db.Tx, fresh, known []Imported) error {
+	if err := insertImported(ctx, tx, fresh); err != nil {
+		return err
+	}
+	return updateImported(ctx, tx, known)
 }
 
 // LinkResultsTx puts observations that are there already under their report.

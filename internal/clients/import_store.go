@@ -38,19 +38,36 @@ func listTouched(ctx context.Context, v *db.View, rows []Imported) ([]Origin, er
 		    and h.new - array['confirmed_at', 'read_at', 'read_by', 'reader_id', 'verified_at', 'verified_by'] <> '{}')`, string(list))
 }
 
-func saveImported(ctx context.Context, tx *db.Tx, list []Imported) error {
-	sources, types, ids := make([]string, len(list)), make([]string, len(list)), make([]string, len(list))
-	files, tables, rows, hashes := make([]int64, len(list)), make([]string, len(list)), make([]int64, len(list)), make([][]byte, len(list))
-	for i, o := range list {
-		sources[i], types[i], ids[i] = o.Source, o.Type, o.ResourceID
-		files[i], tables[i], rows[i], hashes[i] = int64(o.ClientID), o.Tbl, o.RowID, o.Hash
+// insertImported fails on imported_pkey where another import was first.
+func insertImported(ctx context.Context, tx *db.Tx, list []Imported) error {
+	if len(list) == 0 {
+		return nil
 	}
-	_, err := tx.Exec(ctx, `
-		insert into imported as i (client_id, source, type, resource_id, tbl, row_id, hash)
-		select * from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::bytea[])
-		on conflict (source, type, resource_id) do update
-		set hash = excluded.hash
-		where i.client_id = excluded.client_id and i.row_id = excluded.row_id`, files, sources, types, ids, tables, rows, hashes)
+	rows, err := json.Marshal(list)
+	if err != nil {
+		return fmt.Errorf("write imported rows as json: %w", err)
+	}
+	_, err = tx.Exec(ctx, `
+		insert into imported (client_id, source, type, resource_id, tbl, row_id, hash)
+		select r."ClientID", r."Source", r."Type", r."ResourceID", r."Tbl", r."RowID", decode(r."Hash", 'base64')
+		from json_to_recordset($1) as r ("ClientID" bigint, "Source" text, "Type" text, "ResourceID" text, "Tbl" text,
+		  "RowID" bigint, "Hash" text)`, string(rows))
+	return err
+}
+
+func updateImported(ctx context.Context, tx *db.Tx, list []Imported) error {
+	if len(list) == 0 {
+		return nil
+	}
+	rows, err := json.Marshal(list)
+	if err != nil {
+		return fmt.Errorf("write imported rows as json: %w", err)
+	}
+	_, err = tx.Exec(ctx, `
+		update imported i
+		set hash = decode(r."Hash", 'base64')
+		from json_to_recordset($1) as r ("ClientID" bigint, "Source" text, "Type" text, "ResourceID" text, "Hash" text)
+		where i.client_id = r."ClientID" and i.source = r."Source" and i.type = r."Type" and i.resource_id = r."ResourceID"`, string(rows))
 	return err
 }
 

@@ -39,7 +39,7 @@ func (t *taking) contacts(ctx context.Context, tx *db.Tx, c *chart, r *fhir.Pati
 		}
 		rec.ID = known[origins[n]].RowID
 		c.records.Contacts = append(c.records.Contacts, rec)
-		c.items = append(c.items, &item{entry: c.entry, origin: origins[n], tbl: "contacts", row: func() int64 { return rec.ID }, derived: true})
+		c.items = append(c.items, &item{entry: c.entry, origin: origins[n], tbl: "contacts", row: func() int64 { return rec.ID }, known: rec.ID != 0, derived: true})
 	}
 	if was.ClientID == 0 {
 		return nil

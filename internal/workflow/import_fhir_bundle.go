@@ -22,7 +22,7 @@ var importer = access.System(access.Console)
 // why.
 func (i *FHIRImport) bundle(ctx context.Context, b *fhir.Bundle) error {
 	done, err := i.take(ctx, b)
-	for try := 1; try < 3 && overtaken(err); try++ {
+	for try := 1; try < 5 && overtaken(err); try++ {
 		done, err = i.take(ctx, b)
 	}
 	if refusal, ok := errors.AsType[*fhir.Refusal](err); ok {
@@ -36,10 +36,13 @@ func (i *FHIRImport) bundle(ctx context.Context, b *fhir.Bundle) error {
 	return nil
 }
 
+// errOvertaken ends a try that would open a file for somebody who has just got one.
+var errOvertaken = errors.New("another import opened the file")
+
 // overtaken says that another import stored the same records at the same time:
 // the next try finds them.
 func overtaken(err error) bool {
-	return db.Broke(err, "imported_pkey") || db.Broke(err, "imported_directory_pkey")
+	return errors.Is(err, errOvertaken) || db.Broke(err, "imported_pkey") || db.Broke(err, "imported_directory_pkey")
 }
 
 func (i *FHIRImport) take(ctx context.Context, b *fhir.Bundle) (done tally, err error) {
@@ -182,6 +185,11 @@ func (t *taking) find(ctx context.Context, v *db.View) error {
 	if t.known, err = clients.ImportedTx(ctx, v, origins); err != nil {
 		return err
 	}
+	for _, p := range t.patients {
+		if _, here := t.known[p.origin]; here && p.opens() {
+			return errOvertaken
+		}
+	}
 	if t.ours, err = clients.TouchedTx(ctx, v, t.changed()); err != nil {
 		return err
 	}
@@ -250,7 +258,7 @@ func (t *taking) pass(e *fhir.Entry, c *chart, was clients.Imported, known bool,
 
 // store writes every chart, and remembers which records it was.
 func (t *taking) store(ctx context.Context, tx *db.Tx) error {
-	var remember []clients.Imported
+	var fresh, known []clients.Imported
 	for _, p := range t.patients {
 		c := t.charts[p]
 		if err := clients.ImportTx(ctx, tx, c.client, &c.records); err != nil {
@@ -265,13 +273,17 @@ func (t *taking) store(ctx context.Context, tx *db.Tx) error {
 			return err
 		}
 		for _, it := range c.items {
-			if row, ok := t.count(it); ok {
-				row.ClientID = c.client
-				remember = append(remember, row)
+			row, stored := t.count(it)
+			row.ClientID = c.client
+			switch {
+			case stored && it.known:
+				known = append(known, row)
+			case stored:
+				fresh = append(fresh, row)
 			}
 		}
 	}
-	return clients.RememberTx(ctx, tx, remember)
+	return clients.RememberTx(ctx, tx, fresh, known)
 }
 
 func (t *taking) count(it *item) (row clients.Imported, stored bool) {

@@ -121,6 +121,6 @@ func (t *taking) reportForm(ctx context.Context, tx *db.Tx, c *chart, e *fhir.En
 		return nil
 	}
 	c.records.Documents = append(c.records.Documents, rec)
-	c.items = append(c.items, &item{entry: e, origin: o, tbl: "documents", row: func() int64 { return rec.ID }, derived: true})
+	c.items = append(c.items, &item{entry: e, origin: o, tbl: "documents", row: func() int64 { return rec.ID }, known: rec.ID != 0, derived: true})
 	return nil
 }

@@ -229,3 +229,32 @@ func TestWhatSomebodyHereChangedIsNotTakenBack(t *testing.T) {
 		t.Errorf("the row says %q", got)
 	}
 }
+
+func TestTwoImportsAtOnceMakeEachRecordOnce(t *testing.T) {
+	d := dbtest.New(t)
+	named := map[string]string{}
+	for n := range 40 {
+		of := strings.NewReplacer(`"ana"`, fmt.Sprintf(`"ana%d"`, n), "Patient/ana", fmt.Sprintf("Patient/ana%d", n), `"c1"`, fmt.Sprintf(`"c%d"`, n))
+		named[fmt.Sprintf("%02d.json", n)] = bundleOf(of.Replace(ana), of.Replace(asthma))
+	}
+	folder := write(t, named)
+	both := []*workflow.FHIRImport{importer(t, d), importer(t, d)}
+	done := make(chan error, len(both))
+	for _, w := range both {
+		go func() {
+			r, err := w.Run(t.Context(), folder)
+			if err == nil && len(r.Refused) > 0 {
+				err = fmt.Errorf("refused: %v", reasons(r))
+			}
+			done <- err
+		}()
+	}
+	for range both {
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	}
+	if got := ask[string](t, d, `select (select count(*) from clients) || ' ' || (select count(*) from problems)`); got != "40 40" {
+		t.Errorf("patients and problems: %s", got)
+	}
+}
