@@ -73,6 +73,19 @@ func (s *Service) Day(ctx context.Context, who access.Actor, at id.Location, dat
 	return d, err
 }
 
+// Zone is whose clocks count at a location; zero is the first one.
+func (s *Service) Zone(ctx context.Context, who access.Actor, at id.Location) (zone *time.Location, err error) {
+	err = s.db.Read(ctx, who, access.SeePractice.Practice(), func(v *db.View) error {
+		l, err := findLocation(ctx, v, at)
+		if err != nil {
+			return err
+		}
+		zone, err = time.LoadLocation(l.Zone)
+		return err
+	})
+	return zone, err
+}
+
 func dayAt(ctx context.Context, v *db.View, at id.Location, date civil.Date) (d Day, err error) {
 	if d.Sites, err = listSites(ctx, v); err != nil {
 		return d, fmt.Errorf("locations: %w", err)

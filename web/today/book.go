@@ -45,19 +45,29 @@ func (h *Handler) booking(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return h.showBooking(w, r, h.begun(r, in))
+	if in, err = h.begun(r, in); err != nil {
+		return err
+	}
+	return h.showBooking(w, r, in)
 }
 
-// begun fills in what a form that was just opened begins with: today, or now.
-func (h *Handler) begun(r *http.Request, in bookForm) bookForm {
-	now := h.Site.Now().In(page.Zone(r))
-	if in.Day == "" || in.WalkIn {
-		in.Day = civil.Of(now, page.Zone(r)).String()
+// begun fills in what a form that was just opened begins with: today at the
+// location, or now for somebody who is here.
+func (h *Handler) begun(r *http.Request, in bookForm) (bookForm, error) {
+	if in.Day != "" && !in.WalkIn {
+		return in, nil
 	}
+	at, _ := id.Parse[id.Location](in.Location) // none is the first location
+	zone, err := h.Scheduling.Zone(r.Context(), page.Person(r).Actor, at)
+	if err != nil {
+		return in, err
+	}
+	now := h.Site.Now().In(zone)
+	in.Day = civil.Of(now, zone).String()
 	if in.WalkIn && in.Start == "" && in.Other == "" {
 		in.Other = now.Truncate(5 * time.Minute).Format("15:04")
 	}
-	return in
+	return in, nil
 }
 
 // POST /book
@@ -66,7 +76,9 @@ func (h *Handler) book(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	in = h.begun(r, in)
+	if in, err = h.begun(r, in); err != nil {
+		return err
+	}
 	if in.Look != "" {
 		return h.showBooking(w, r, in)
 	}

@@ -1,0 +1,104 @@
+package today_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+func ask(more ...string) []string {
+	return append([]string{"clinician", "3", "type", "1", "day", "2026-05-05", "start", "10:30"}, more...)
+}
+
+func TestTheFormOffersTheFreeTimesOfTheDay(t *testing.T) {
+	h := open(t)
+	h.at(9, 0)
+	h.book(t, h.client(t, "Kofi Boateng"), 3, 1, 10*60)
+	b := h.as(t, 1)
+	a := b.get("/book?clinician=3&type=1&day=2026-05-04")
+	wantWords(t, a, http.StatusOK, "Follow-up, 30 minutes, $120.00", "09:00 09:30 10:30")
+	if strings.Contains(a.body, `value="10:00"`) {
+		t.Error("the taken time is offered")
+	}
+	a = b.post("/book", "clinician", "3", "type", "1", "day", "2026-05-05", "reason", "Knee", "look", "yes")
+	wantWords(t, a, http.StatusOK, "08:00 08:30")
+	if !strings.Contains(a.body, `value="Knee"`) {
+		t.Error("what was typed is lost by looking")
+	}
+}
+
+func TestAKnownPatientIsBookedAndTheBookingCanBeUndone(t *testing.T) {
+	h := open(t)
+	h.at(9, 0)
+	c := h.client(t, "Nadia Haddad")
+	b := h.as(t, 1)
+	wantWords(t, b.get("/book/patients?client_text=nadia"), http.StatusOK, "Nadia Haddad 3 Feb 1968")
+	a := b.post("/book", ask("client", c.String())...)
+	if a.status != http.StatusSeeOther || !strings.HasPrefix(a.to, "/day/2026-05-05?location=1&visit=") {
+		t.Fatalf("%d to %s", a.status, a.to)
+	}
+	page := b.get(a.to)
+	wantWords(t, page, http.StatusOK, "Nadia Haddad is booked for Tue 5 May, 10:30 with Dr Okafor.", "Undo")
+	if !strings.Contains(page.body, `name="reason" value="Booked by mistake"`) {
+		t.Error("the undo of a booking says no reason")
+	}
+}
+
+func TestANewPatientIsOpenedAndBookedAtOnceOrNotAtAll(t *testing.T) {
+	h := open(t)
+	h.at(9, 0)
+	b := h.as(t, 1)
+	taken := ask("given", "Omar", "family", "Farouk", "phone", "555 0177")
+	if a := b.post("/book", ask("client", h.client(t, "Nadia Haddad").String())...); a.status != http.StatusSeeOther {
+		t.Fatal(a.status)
+	}
+	a := b.post("/book", taken...)
+	wantWords(t, a, http.StatusConflict, "Dr Okafor is taken at 10:30. Free then: 09:30, 10:00, 11:00.")
+	if !strings.Contains(a.body, `value="Farouk"`) {
+		t.Error("what was typed is lost")
+	}
+	if found := b.get("/book/patients?client_text=farouk"); !strings.Contains(found.words(), "Nobody found") {
+		t.Error("a refused booking left an empty file behind")
+	}
+	taken[7] = "11:00"
+	wantWords(t, b.get(b.post("/book", taken...).to), http.StatusOK, "Omar Farouk is booked for Tue 5 May, 11:00")
+}
+
+func TestAFileThatLooksTheSameIsAskedBeforeASecondOneIsOpened(t *testing.T) {
+	h := open(t)
+	h.at(9, 0)
+	h.client(t, "Nadia Haddad")
+	b := h.as(t, 1)
+	again := ask("given", "Nadja", "family", "Haddad", "birth_date", "1968-02-03")
+	wantWords(t, b.post("/book", again...), http.StatusConflict, "A file like this one is there already. Is it one of these?", "Nadia Haddad")
+	if a := b.post("/book", append(again, "another", "true")...); a.status != http.StatusSeeOther {
+		t.Errorf("somebody else: %d %.300s", a.status, a.words())
+	}
+}
+
+func TestWithoutScriptsTypedWordsAreAnsweredWithThoseFound(t *testing.T) {
+	h := open(t)
+	h.at(9, 0)
+	h.client(t, "Nadia Haddad")
+	wantWords(t, h.as(t, 1).post("/book", ask("client_text", "haddad")...), http.StatusUnprocessableEntity, "Which patient", "Nadia Haddad 3 Feb 1968")
+}
+
+func TestOutsideHoursAndTheHourThatComesTwiceAreAskedInTheForm(t *testing.T) {
+	h := open(t)
+	h.at(9, 0)
+	c := h.client(t, "Nadia Haddad").String()
+	b := h.as(t, 1)
+	wantWords(t, b.post("/book", "client", c, "clinician", "3", "type", "1", "day", "2026-05-05", "other", "19:00"), http.StatusUnprocessableEntity,
+		"Dr Okafor works 08:00 to 17:00 on a Tuesday.", "Book it anyway")
+	wantWords(t, b.post("/book", "client", c, "clinician", "3", "type", "1", "day", "2026-11-01", "other", "01:30", "anyway", "true"), http.StatusUnprocessableEntity,
+		"comes twice on this day", "The first, before the clocks go back")
+}
+
+func TestWhoWalksInIsBookedNowAndHasArrived(t *testing.T) {
+	h := open(t)
+	h.at(9, 3)
+	c := h.client(t, "Nadia Haddad").String()
+	b := h.as(t, 1)
+	a := b.post("/book", "client", c, "clinician", "3", "type", "1", "walk_in", "true")
+	wantWords(t, b.get(a.to), http.StatusOK, "Nadia Haddad is booked for Mon 4 May, 09:00", "Mark seen", "Undo arrived")
+}
