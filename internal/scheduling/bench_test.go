@@ -2,8 +2,6 @@ package scheduling_test
 
 import (
 	"fmt"
-	"os"
-	"time"
 	"testing"
 
 	"charthouse/internal/civil"
@@ -16,7 +14,6 @@ func BenchmarkTheDay(b *testing.B) {
 	d := practice(b)
 	history(b, d, 1_000_000)
 	s := scheduling.New(d.DB)
-	if os.Getenv("KEEP") != "" { fmt.Println(d.OwnerURL); time.Sleep(10 * time.Minute) }
 	for b.Loop() {
 		day, err := s.Day(b.Context(), desk, 1, civil.New(2026, 5, 5))
 		if err != nil || len(day.Lines()) < 40 {
