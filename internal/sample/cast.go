@@ -22,27 +22,27 @@ var cast = []worker{
 	{name: "Leilani Kahale", email: "leilani@kestrellane.example", title: "Front desk", roles: []string{"front_desk"}},
 	{name: "Kwame Mensah", email: "kwame@kestrellane.example", title: "Billing", roles: []string{"biller"}},
 	{
-		name: "Dr Amara Okafor", email: "amara@kestrellane.example", title: "Family medicine", roles: []string{"clinician"}, room: "Room 1",
+		name: "Dr Amara Okafor", npi: "1000000079", email: "amara@kestrellane.example", title: "Family medicine", roles: []string{"clinician"}, room: "Room 1",
 		hours: "08:00-12:00, 13:00-17:00", kinds: []string{"Follow-up", "Annual review", "New patient", "Blood pressure check"},
 	},
 	{
-		name: "Dr Nils Lindqvist", email: "nils@kestrellane.example", title: "Cardiology", roles: []string{"clinician"}, room: "Room 2",
+		name: "Dr Nils Lindqvist", npi: "1011111188", email: "nils@kestrellane.example", title: "Cardiology", roles: []string{"clinician"}, room: "Room 2",
 		hours: "08:00-12:00, 13:00-17:00", kinds: []string{"Cardiology review", "Stress test"},
 	},
 	{
-		name: "Dr Lucía Ruiz", email: "lucia@kestrellane.example", title: "Paediatrics", roles: []string{"clinician"}, room: "Room 3",
+		name: "Dr Lucía Ruiz", npi: "1022222297", email: "lucia@kestrellane.example", title: "Paediatrics", roles: []string{"clinician"}, room: "Room 3",
 		hours: "08:00-12:00, 13:00-16:00", kinds: []string{"Child check", "Follow-up"},
 	},
 	{
-		name: "Mei-Ling Tan", email: "meiling@kestrellane.example", title: "Physiotherapy", roles: []string{"clinician"}, room: "Gym",
+		name: "Mei-Ling Tan", npi: "1033333406", email: "meiling@kestrellane.example", title: "Physiotherapy", roles: []string{"clinician"}, room: "Gym",
 		hours: "08:00-12:00, 12:30-17:00", kinds: []string{"Physiotherapy"},
 	},
 	{
-		name: "Yusuf Demir", email: "yusuf@kestrellane.example", title: "Dietetics", roles: []string{"clinician"}, room: "Room 4",
+		name: "Yusuf Demir", npi: "1044444515", email: "yusuf@kestrellane.example", title: "Dietetics", roles: []string{"clinician"}, room: "Room 4",
 		hours: "09:00-12:00, 13:00-17:00", kinds: []string{"Dietetics"},
 	},
 	{
-		name: "Dr Priya Raghunathan", email: "priya@kestrellane.example", title: "Psychology", roles: []string{"clinician"}, room: "Room 5",
+		name: "Dr Priya Raghunathan", npi: "1055555621", email: "priya@kestrellane.example", title: "Psychology", roles: []string{"clinician"}, room: "Room 5",
 		hours: "08:30-12:00, 13:00-17:00", kinds: []string{"Psychology"},
 	},
 }

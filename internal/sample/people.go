@@ -16,6 +16,7 @@ type person struct {
 	id      id.Client
 	insured bool
 	child   bool
+	born    string
 }
 
 // files is how many people the practice knows.
@@ -32,7 +33,7 @@ func (l *loader) people(ctx context.Context, s set) ([]person, error) {
 		if err != nil {
 			return nil, err
 		}
-		p := person{id: c, child: born.YearsAt(l.today) < 16}
+		p := person{id: c, born: born.String(), child: born.YearsAt(l.today) < 16}
 		if l.chance(64) {
 			p.insured = true
 			if err := l.insure(ctx, door, s, c, i); err != nil {

@@ -134,6 +134,12 @@ func (l *loader) live(ctx context.Context, s set, v slot) error {
 	case v.nth%37 == 5 && v.day == l.today.Add(-1):
 		return l.mark(ctx, s, v, visit, start, scheduling.MarkArrived) // nobody said how it ended
 	}
+	if at := start.Add(-time.Duration(3+v.nth%20) * time.Hour); at.Before(l.now) && l.chance(84) {
+		l.at = at
+		if err := l.answer(ctx, s, v, visit); err != nil {
+			return fmt.Errorf("form: %w", err)
+		}
+	}
 	return l.attend(ctx, s, v, visit, start, end)
 }
 
