@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -53,10 +54,20 @@ func symbol(b *bytes.Buffer, name string) error {
 	return nil
 }
 
-// named lists, in order, the quoted words of web's templates and Go files.
+// named lists, in order, the quoted words of the templates and Go files that
+// make pages: web's, and the navigation's in cmd.
 func named() ([]string, error) {
 	seen := map[string]bool{}
-	err := filepath.WalkDir(web, func(path string, d fs.DirEntry, err error) error {
+	for _, dir := range []string{web, "cmd"} {
+		if err := wordsOf(dir, seen); err != nil {
+			return nil, err
+		}
+	}
+	return slices.Sorted(maps.Keys(seen)), nil
+}
+
+func wordsOf(dir string, seen map[string]bool) error {
+	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -68,22 +79,13 @@ func named() ([]string, error) {
 		}
 		b, err := os.ReadFile(path)
 		if err != nil {
-			return err
+			return fmt.Errorf("read the names of icons: %w", err)
 		}
 		for _, hit := range literal.FindAllSubmatch(b, -1) {
 			seen[string(hit[1])] = true
 		}
 		return nil
 	})
-	if err != nil {
-		return nil, fmt.Errorf("read the names of icons: %w", err)
-	}
-	var names []string
-	for name := range seen {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names, nil
 }
 
 func source(path string) bool {
