@@ -97,4 +97,3 @@ func fillWithSample(ctx context.Context, c config.Config, say io.Writer) error {
 	}
 	return loadSample(ctx, h, say)
 }
-

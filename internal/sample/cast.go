@@ -12,7 +12,6 @@ type worker struct {
 	room               string   // of a clinician
 	hours              string   // of a clinician's day
 	kinds              []string // of visits they see
-	template           string
 }
 
 var cast = []worker{

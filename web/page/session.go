@@ -32,10 +32,6 @@ func Actor(r *http.Request) access.Actor {
 	return posting(Person(r).Actor.During(RequestID(r)), r)
 }
 
-// Draft is who is asking on a route that autosaves: each save of the same page
-// has its own effect, so the form's key is left alone.
-func Draft(r *http.Request) access.Actor { return Person(r).Actor.During(RequestID(r)) }
-
 // Person is who is signed in; nobody is a Visitor.
 func Person(r *http.Request) db.Person {
 	p, ok := r.Context().Value(personKey).(db.Person)
