@@ -142,22 +142,18 @@ type UnsentMail struct {
 	Mail   id.Mail
 }
 
-// UnsentTx answers what waits and could go: nothing, where there is no server.
-func UnsentTx(ctx context.Context, v *db.View) (u Unsent, err error) {
-	if _, served, err := findServer(ctx, v); err != nil || !served {
-		return u, err
-	}
-	if u.Clients, err = listUnsent(ctx, v); err != nil {
-		return u, err
-	}
-	u.Staff, err = listUnsentStaff(ctx, v)
-	return u, err
-}
-
-// Unsent is UnsentTx in an act of the mailer's own.
+// Unsent answers what waits and could go. Where there is no server that is
+// nothing, but for what time has overtaken, which leaves the outbox.
 func (s *Service) Unsent(ctx context.Context, who access.Actor) (u Unsent, err error) {
 	err = s.db.Read(ctx, who, access.DeliverMail.Practice(), func(v *db.View) error {
-		u, err = UnsentTx(ctx, v)
+		_, served, err := findServer(ctx, v)
+		if err != nil {
+			return err
+		}
+		if u.Clients, err = listUnsent(ctx, v, served); err != nil {
+			return err
+		}
+		u.Staff, err = listUnsentStaff(ctx, v, served)
 		return err
 	})
 	return u, err

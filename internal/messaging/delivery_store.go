@@ -41,20 +41,25 @@ func reopen(ctx context.Context, tx *db.Tx, mail id.Mail) (int64, error) {
 		where client_id = $1 and id = $2 and state = 'failed'`, tx.Client(), mail)
 }
 
-func listUnsent(ctx context.Context, v *db.View) ([]UnsentMail, error) {
+// listUnsent lists what waits: all of it, or only what was overtaken by time.
+func listUnsent(ctx context.Context, v *db.View, all bool) ([]UnsentMail, error) {
 	return db.Many[UnsentMail](ctx, v, `
-		select client_id as client, id as mail
-		from deliveries
-		where state = 'waiting'
-		order by id
-		limit 500`)
+		select d.client_id as client, d.id as mail
+		from deliveries d
+		join messages m on m.client_id = d.client_id and m.id = d.message_id
+		left join visits v on v.client_id = m.client_id and v.id = m.visit_id
+		left join bookings b on b.id = v.booking_id
+		where d.state = 'waiting' and ($1 or b.ends_at < clock())
+		order by d.id
+		limit 500`, all)
 }
 
-func listUnsentStaff(ctx context.Context, v *db.View) ([]id.Mail, error) {
+func listUnsentStaff(ctx context.Context, v *db.View, all bool) ([]id.Mail, error) {
 	return db.Values[id.Mail](ctx, v, `
-		select id
-		from staff_mails
-		where state = 'waiting'
-		order by id
-		limit 500`)
+		select m.id
+		from staff_mails m
+		join password_resets r on r.id = m.reset_id
+		where m.state = 'waiting' and ($1 or r.expires_at < clock())
+		order by m.id
+		limit 500`, all)
 }

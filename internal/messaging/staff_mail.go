@@ -51,12 +51,15 @@ func ReadyStaffTx(ctx context.Context, tx *db.Tx, mail id.Mail) (Letter, error) 
 	if err != nil {
 		return Letter{}, fmt.Errorf("read mail %s to staff: %w", mail, err)
 	}
-	server, served, err := findServer(ctx, &tx.View)
-	if err != nil || !served || d.State != Waiting {
-		return Letter{}, err
+	if d.State != Waiting {
+		return Letter{}, nil
 	}
 	if d.Over || d.Until.Before(tx.Now()) {
 		return Letter{}, setStaffState(ctx, tx, mail, Withdrawn, "The link was used, or its time ran out, before the mail went. A new one can be asked for at sign-in.")
+	}
+	server, served, err := findServer(ctx, &tx.View)
+	if err != nil || !served {
+		return Letter{}, err
 	}
 	return d.ready(server), countStaffTry(ctx, tx, mail)
 }

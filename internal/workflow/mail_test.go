@@ -276,6 +276,20 @@ func TestAMailThatWaitedTooLongIsNotSent(t *testing.T) {
 	}
 }
 
+func TestWithoutAMailServerWhatIsOverLeavesTheOutbox(t *testing.T) {
+	h := mailing(t)
+	m := h.confirm()
+	h.Clock.Move(96 * time.Hour)
+	h.must(h.flow.SendWaiting(t.Context()))
+	if n := ask[int](t, h.Database, `select count(*) from river_job where kind = 'send_mail'`); n != 1 {
+		t.Fatalf("%d jobs", n)
+	}
+	h.must(h.send(m))
+	if got := h.state(m); !strings.HasPrefix(got, "cancelled 0 The visit was over") {
+		t.Error(got)
+	}
+}
+
 func (h mailHouse) formLink(tx *db.Tx) (id.Mail, error) {
 	if _, err := tx.Exec(h.t.Context(), `insert into packets (client_id, visit_id, version_id, made_at) values (10001, 1, 1, clock()) on conflict do nothing`); err != nil {
 		return 0, err

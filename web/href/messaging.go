@@ -5,9 +5,6 @@ import "charthouse/internal/id"
 // The outbox: mails that wait, failed, or went today.
 const Outbox = "/outbox"
 
-// MailServer is where the practice's mail server is set up.
-const MailServer = "/settings/mail"
-
 // MessagesBefore is the part of a conversation before a message.
 func MessagesBefore(c id.Client, m id.Message) string { return Messages(c) + "?before=" + m.String() }
 

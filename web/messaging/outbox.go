@@ -43,7 +43,7 @@ func (h *Handler) outbox(w http.ResponseWriter, r *http.Request) error {
 	v := outboxOf(o, now, who.May(access.OpenMessages))
 	v.Shell = h.site.Shell(r, "Outbox", "i")
 	if !o.Served && who.May(access.EditSettings) {
-		v.Settings = &ui.Link{Href: href.MailServer, Label: "Set up the mail server"}
+		v.Settings = &ui.Link{Href: href.MailSettings, Label: "Set up the mail server"}
 	}
 	return page.Render(w, r, outboxPage(v))
 }
@@ -75,6 +75,7 @@ func outboxOf(o messaging.Outbox, now calendar, mayOpen bool) (v outboxView) {
 			row.Again = again(m)
 			v.Failed = append(v.Failed, row)
 		case messaging.Waiting:
+			row.Problem = or(m.Problem, waits(o.Served))
 			v.Waiting = append(v.Waiting, row)
 		default:
 			row.When = show.When(*m.SentAt, now.at, now.zone)
@@ -82,6 +83,21 @@ func outboxOf(o messaging.Outbox, now calendar, mayOpen bool) (v outboxView) {
 		}
 	}
 	return v
+}
+
+// waits says why a mail that was not tried yet has not gone.
+func waits(served bool) string {
+	if served {
+		return "On its way."
+	}
+	return "Waits for a mail server."
+}
+
+func or(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
 }
 
 func again(m messaging.Outgoing) string {

@@ -107,7 +107,7 @@ func TestTheOutboxSaysWhyMailsWaitAndWhichFailed(t *testing.T) {
 	d, ask := open(t)
 	ask(desk, "POST", href.Messages(10001), "subject", "Your letter", "body", "It is ready.", "_once", "a")
 	code, body := ask(owner, "GET", href.Outbox)
-	if code != http.StatusOK || !strings.Contains(body, "No mail server is set up") || !strings.Contains(body, "nadia@home.example") || !strings.Contains(body, href.MailServer) {
+	if code != http.StatusOK || !strings.Contains(body, "No mail server is set up") || !strings.Contains(body, "nadia@home.example") || !strings.Contains(body, href.MailSettings) {
 		t.Errorf("%d", code)
 	}
 	if strings.Contains(body, href.Messages(10001)) {

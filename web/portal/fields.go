@@ -49,6 +49,7 @@ type question struct {
 
 type listView struct {
 	Label, Help string
+	Quiet       bool // the page's title says it already
 	Rows        []rowView
 	NewTitle    string
 	New         [][]ui.Field
@@ -68,7 +69,11 @@ func partOf(f intake.Filling, n int, today civil.Date, wrong *fault.Fault) partV
 		v.Steps.Status = "Saved"
 	}
 	for _, q := range s.Fields {
-		v.Questions = append(v.Questions, questionOf(f, q, today, wrong))
+		asked := questionOf(f, q, today, wrong)
+		if asked.List != nil {
+			asked.List.Quiet = q.Label == s.Title
+		}
+		v.Questions = append(v.Questions, asked)
 	}
 	v.Form = ui.FormOf{ID: "part", Action: href.FormPart(n), Class: "stack form-part", Autosave: href.FormDraft(n), Errors: v.errors()}
 	v.Phone = ui.Phone{Title: s.Title, Practice: f.Practice, Foot: nextFoot(label(f, n), "part", left(f, n))}

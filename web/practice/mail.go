@@ -20,7 +20,10 @@ func (h *Handler) mailSettings() single[practice.MailForm] {
 		},
 		save: func(r *http.Request, f practice.MailForm) error {
 			f.Password = r.PostForm.Get("password") // as typed
-			return h.practice.EditMail(r.Context(), page.Actor(r), f)
+			if err := h.practice.EditMail(r.Context(), page.Actor(r), f); err != nil {
+				return err
+			}
+			return h.flow.MailServerChanged(r.Context())
 		},
 		groups: func(_ *http.Request, f practice.MailForm) []group { return mailGroups(f) },
 		acts:   h.mailActs,
