@@ -6,6 +6,7 @@ import (
 
 	"charthouse/internal/access"
 	"charthouse/internal/clients"
+	"charthouse/internal/id"
 	"charthouse/internal/workflow"
 	"charthouse/web/href"
 	"charthouse/web/show"
@@ -18,7 +19,7 @@ import (
 func factsOf(s sight, f workflow.File) []ui.Fact {
 	out := []ui.Fact{coverageFact(s, f)}
 	if s.who.May(access.OpenAccount) {
-		out = append(out, balanceFact(s, f.Summary))
+		out = append(out, balanceFact(s, f.Client.ID, f.Summary))
 	}
 	if s.who.May(access.OpenVisit) {
 		out = append(out, nextFact(s, f.Summary))
@@ -54,8 +55,8 @@ func verified(s sight, c clients.Coverage) string {
 	return "verified " + show.When(*c.VerifiedAt, s.now, s.zone)
 }
 
-func balanceFact(s sight, m clients.Summary) ui.Fact {
-	fact := ui.Fact{Name: "Balance", Value: s.money(m.OwedCents)}
+func balanceFact(s sight, c id.Client, m clients.Summary) ui.Fact {
+	fact := ui.Fact{Name: "Balance", Value: s.money(m.OwedCents), Href: href.Statement(c, 0)}
 	switch {
 	case m.OwedCents < 0:
 		fact.Value, fact.Detail = s.money(-m.OwedCents), "Credit"

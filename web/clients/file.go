@@ -94,8 +94,17 @@ func fileOf(shell ui.Shell, s sight, f workflow.File, only clients.Filter) fileV
 // toolsOf are the acts at the top of the file that the person may do.
 func toolsOf(s sight, c id.Client) []ui.Act {
 	var out []ui.Act
-	if s.who.May(access.EditClient) {
-		out = append(out, ui.Act{Label: "Edit details", Href: href.EditClient(c), Icon: "pencil"})
+	for _, t := range []struct {
+		verb access.Verb
+		act  ui.Act
+	}{
+		{access.EditClient, ui.Act{Label: "Edit details", Href: href.EditClient(c), Icon: "pencil"}},
+		{access.OpenMessages, ui.Act{Label: "Message", Href: href.Messages(c), Icon: "message-square"}},
+		{access.BookVisit, ui.Act{Label: "Book a visit", Href: href.Book(href.Booking{Client: c}), Icon: "plus", Kind: "primary"}},
+	} {
+		if s.who.May(t.verb) {
+			out = append(out, t.act)
+		}
 	}
 	return out
 }

@@ -281,7 +281,7 @@ var methods = map[string]string{"cash": "in cash", "card": "by card", "transfer"
 
 func (s sight) payment(e *ui.Event, h clients.Happening, c id.Client) {
 	e.Href, e.Money = href.Payment(c, id.Payment(h.ID)), s.money(h.Cents)
-	e.Title, e.Rest, e.Text = "Paid "+s.money(h.Cents), methods[h.Label], join(" ", h.Text, prefix("Taken by ", h.Who))
+	e.Title, e.Rest, e.Text = "Paid "+s.money(h.Cents), methods[h.Label], join(", ", upper(h.Text), prefix("taken by ", h.Who))
 	if h.State == "reversed" {
 		e.Tag = &ui.Tag{Text: "reversed", Tone: ui.Ochre}
 	}
