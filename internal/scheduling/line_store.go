@@ -52,7 +52,7 @@ const lineJoins = `
 	left join lateral (
 	  select b.id, b.kind, b.station, b.field, b.due, b.cents
 	  from blockers b
-	  where b.client_id = l.client_id and b.visit_id = l.visit_id and b.cleared_at is null and b.verb = any ($1)
+	  where b.client_id = l.client_id and b.visit_id = l.visit_id and b.cleared_at is null and b.station <> '' and b.verb = any ($1)
 	  order by array_position('{intake,arrived,seen,signed,charged,billed,paid}', b.station), b.since, b.id
 	  limit 1
 	) k on true`

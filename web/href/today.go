@@ -50,7 +50,7 @@ func CancelVisit(c id.Client, v id.Visit) string { return Visit(c, v) + "/cancel
 func UncancelVisit(c id.Client, v id.Visit) string { return CancelVisit(c, v) + "/undo" }
 
 // From is the URL of an act that returns to the kind of page named: day, list,
-// or the visit's own where it is empty.
+// worklist, or the visit's own where it is empty.
 func From(act, page string) string {
 	if page == "" {
 		return act

@@ -141,8 +141,8 @@ func fix(out *ui.Stuck, s workflow.Stuck, who access.Actor) {
 	case "form_unreviewed", "form_unreviewed_clinical":
 		offer(out, who, access.OpenVisit, "Review form", href.Packet(s.ClientID, id.Packet(s.Subject)))
 	case "visit_without_outcome":
-		post(out, who, access.FlowVisit, "Was seen", href.Mark(s.ClientID, s.VisitID, "seen"))
-		post(out, who, access.FlowVisit, "Did not come", href.Mark(s.ClientID, s.VisitID, "no_show"))
+		post(out, who, access.FlowVisit, "Was seen", href.From(href.Mark(s.ClientID, s.VisitID, "seen"), "worklist"))
+		post(out, who, access.FlowVisit, "Did not come", href.From(href.Mark(s.ClientID, s.VisitID, "no_show"), "worklist"))
 	case "invoice_overdue":
 		offer(out, who, access.OpenAccount, "Open invoice", href.Invoice(s.ClientID, id.Invoice(s.Subject)))
 	case "document_unread":

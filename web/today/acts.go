@@ -81,7 +81,7 @@ func (h *Handler) uncancel(w http.ResponseWriter, r *http.Request) error {
 
 // from is the kind of page that an act returns to.
 func from(r *http.Request) string {
-	if f := r.URL.Query().Get("from"); f == "day" || f == "list" {
+	if f := r.URL.Query().Get("from"); f == "day" || f == "list" || f == "worklist" {
 		return f
 	}
 	return ""
@@ -113,8 +113,11 @@ func (h *Handler) refused(w http.ResponseWriter, r *http.Request, c id.Client, v
 }
 
 func back(r *http.Request, l scheduling.Line) string {
-	if from(r) == "" {
+	switch from(r) {
+	case "":
 		return href.Visit(l.ClientID, l.VisitID)
+	case "worklist":
+		return href.Worklist("", false)
 	}
 	day := dayOf(l)
 	day.List = from(r) == "list"

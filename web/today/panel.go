@@ -22,10 +22,12 @@ type panel struct {
 	Alerts     []ui.Tag
 	Line       ui.Line
 	Stuck      *ui.Unblock
+	Fix        *act // the one way out of it, for those who may
 	Facts      []ui.Fact
 	Reason     string
 	Ended      string // what ended the line early
 	Acts       []act
+	Links      []ui.Act // what else belongs to the visit
 	Move       string
 	Cancel     string
 	Rooms      []ui.Option
@@ -35,7 +37,7 @@ type panel struct {
 	Close      string
 }
 
-// act is a button that posts.
+// act is a button that posts, or a link where Post is empty.
 type act struct {
 	Post   string
 	Button ui.Act
@@ -54,8 +56,9 @@ func panelOf(o scheduling.Opened, now time.Time, zone *time.Location, p db.Perso
 	}
 	if l.Blocker != 0 {
 		stuck := visitline.Unblock(l, out.Line, p.Currency)
-		out.Stuck = &stuck
+		out.Stuck, out.Fix = &stuck, fixOf(l, p.Actor)
 	}
+	out.Links = linksOf(l, p.Actor)
 	out.can(o, now, zone, p.Actor, from)
 	return out
 }

@@ -53,7 +53,7 @@ func where(l scheduling.Line, day scheduling.Day, until time.Time, currency stri
 	case l.Ended():
 		return -1, somebody{}
 	case l.SeenAt != nil && l.ClientCents > 0:
-		return 3, somebody{Words: name + " owes " + show.Money(l.ClientCents, currency), Href: link}
+		return 3, somebody{Words: name + " owes " + show.Money(l.ClientCents, currency), Href: href.Checkout(l.ClientID, l.VisitID)}
 	case l.SeenAt != nil:
 		return 4, somebody{}
 	case l.RoomedAt != nil:

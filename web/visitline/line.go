@@ -36,11 +36,11 @@ func (d drawing) station(s scheduling.Station) ui.Station {
 	switch {
 	case done:
 		out.State, out.Who, out.When = ui.Done, who, d.when(at)
-	case d.l.Blocker != 0 && d.l.BlockedAt == s:
+	case d.blocked() && d.l.BlockedAt == s:
 		out.State, out.Who = ui.Blocked, "blocked"
 	case d.spared(s):
 		out.State = ui.NotNeeded
-	case d.l.Station == s && !d.blockedBefore(s):
+	case d.l.Station == s && !d.blocked():
 		out.State = ui.Current
 		out.Who, out.When = d.next(s)
 	}
@@ -102,17 +102,11 @@ func (d drawing) spared(s scheduling.Station) bool {
 	return l.Ended()
 }
 
-func (d drawing) blockedBefore(s scheduling.Station) bool {
-	for _, before := range scheduling.Stations() {
-		if before == s {
-			return false
-		}
-		if d.l.Blocker != 0 && before == d.l.BlockedAt {
-			done, _, _ := d.done(before)
-			return !done
-		}
-	}
-	return false
+// blocked is true where the visit is held up at a station that is not behind
+// it: that station is then the only one that stands out.
+func (d drawing) blocked() bool {
+	done, _, _ := d.done(d.l.BlockedAt)
+	return d.l.Blocker != 0 && !done
 }
 
 // next is whose turn the current station is, and until when.
