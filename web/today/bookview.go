@@ -99,7 +99,7 @@ func bookOf(in bookForm, o scheduling.Offer, currency string) bookView {
 	types := ui.Field{Label: "What for", Name: "type", Kind: ui.Select, Value: in.VisitType, Options: typesOf(o, currency), Required: true, Attrs: refresh(href.BookVisit)}
 	v.What = append([]ui.Field{types}, withFields(in.Wish, o, href.BookVisit)...)
 	v.When = []ui.Field{dayField(in.Wish, href.BookVisit)}
-	v.More = append(placeFields(in.Wish, o), ui.Field{Label: "Reason", Name: "reason", Value: in.Reason, Help: "As the patient says it. It stands on the day.", Autocomplete: "off"})
+	v.More = append(placeFields(in.Wish, o, "The usual room"), ui.Field{Label: "Reason", Name: "reason", Value: in.Reason, Help: "As the patient says it. It stands on the day.", Autocomplete: "off"})
 	if len(o.Coverages) > 0 {
 		v.More = append(v.More, ui.Field{Label: "Who pays", Name: "coverage", Kind: ui.Select, Value: in.Coverage, Options: payersOf(o)})
 	}
@@ -144,8 +144,8 @@ func dayField(w scheduling.Wish, look string) ui.Field {
 	return ui.Field{Label: "Day", Name: "day", Kind: ui.Date, Value: w.Day, Required: true, Attrs: refresh(look)}
 }
 
-func placeFields(w scheduling.Wish, o scheduling.Offer) []ui.Field {
-	rooms := []ui.Option{{Label: "The usual room"}, {Value: "none", Label: "No room"}}
+func placeFields(w scheduling.Wish, o scheduling.Offer, usual string) []ui.Field {
+	rooms := []ui.Option{{Label: usual}, {Value: "none", Label: "No room"}}
 	for _, p := range o.Rooms {
 		rooms = append(rooms, ui.Option{Value: idOf(p.ID), Label: atSite(p, o)})
 	}

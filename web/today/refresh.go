@@ -6,7 +6,7 @@ import "github.com/a-h/templ"
 // the button beside them does the same.
 func refresh(look string) templ.Attributes {
 	return templ.Attributes{
-		"hx-post": look, "hx-trigger": "change", "hx-include": "closest form", "hx-vals": `{"look":"yes"}`,
+		"hx-post": look, "hx-trigger": "change", "hx-sync": "closest form:replace", "hx-vals": `{"look":"yes"}`,
 		"hx-select": "#f-start", "hx-target": "#f-start", "hx-swap": "outerHTML",
 	}
 }

@@ -121,7 +121,7 @@ func (d drawing) next(s scheduling.Station) (who, when string) {
 		return "due " + show.When(d.l.StartsAt, d.now, d.zone), ""
 	case scheduling.Seen:
 		if d.l.RoomedAt != nil {
-			return first(d.l.Place, "in a room"), "since " + d.when(d.l.RoomedAt)
+			return first(d.l.Place, "in a room"), d.when(d.l.RoomedAt)
 		}
 		return "waiting", show.Lasts(d.l.Waited(d.now))
 	case scheduling.Signed:

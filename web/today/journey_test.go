@@ -1,0 +1,71 @@
+package today_test
+
+import (
+	"strings"
+	"testing"
+
+	"charthouse/web/browsertest"
+)
+
+// The desk's day without a pointer: walk to a visit, mark it, move it, turn the page.
+func TestTheDayIsRunByKeys(t *testing.T) {
+	h := open(t)
+	h.at(9, 0)
+	h.book(t, h.client(t, "Nadia Haddad"), 3, 1, 10*60)
+	b := browsertest.Start(t)
+	b.Viewport(1440, 900, false)
+	b.Open(h.url + "/enter/1")
+	b.Open(h.url + "/?visit=1")
+	b.See("Mark arrived")
+	b.Press("a")
+	b.See("Nadia Haddad has arrived.")
+	b.Click("Undo")
+	b.See("Nadia Haddad is as before.")
+	b.Press("]")
+	b.See("Tuesday 5 May")
+	b.Press("b")
+	b.See("Book a visit")
+	if !strings.Contains(b.URL(), "day=2026-05-05") {
+		t.Errorf("b books at %s", b.URL())
+	}
+}
+
+func TestFreeTimesFollowWhatIsChosen(t *testing.T) {
+	h := open(t)
+	h.at(9, 0)
+	h.client(t, "Nadia Haddad")
+	b := browsertest.Start(t)
+	b.Open(h.url + "/enter/1")
+	b.Open(h.url + "/book?day=2026-05-05")
+	b.Fill("Find the patient", "nadia")
+	b.See("3 Feb 1968")
+	b.Press("ArrowDown")
+	b.Press("Enter")
+	b.Fill("What for", "Follow-up, 30 minutes, $120.00")
+	b.Fill("With", "Dr Okafor, Family")
+	b.See("10:30")
+	b.Click("10:30")
+	b.Click("Book the visit")
+	b.See("Nadia Haddad is booked for Tue 5 May, 10:30 with Dr Okafor.")
+}
+
+// Six clinicians and forty visits fit without sideways scrolling; a phone gets the list.
+func TestTheDayFitsItsWindow(t *testing.T) {
+	h := open(t)
+	h.fill(t)
+	b := browsertest.Start(t)
+	b.Open(h.url + "/enter/1")
+	for _, width := range []int64{1440, 390, 320} {
+		b.Viewport(width, 800, width == 390)
+		b.Open(h.url + "/")
+		b.See("Nadia Haddad")
+		b.See("Monday 4 May")
+		b.NoSideways()
+		b.Axe()
+	}
+	b.Open(h.url + "/book?clinician=3&type=1")
+	b.NoSideways()
+	b.Axe()
+	b.Open(h.url + "/?visit=17")
+	b.Axe()
+}
