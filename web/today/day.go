@@ -1,6 +1,7 @@
 package today
 
 import (
+	"errors"
 	"net/http"
 
 	"charthouse/internal/access"
@@ -20,12 +21,18 @@ type asked struct {
 	Block    int64  `form:"block"`
 }
 
-// GET /
+// GET / is the day for those who work on it, else the overview. A practice that
+// has no location yet begins in its settings.
 func (h *Handler) home(w http.ResponseWriter, r *http.Request) error {
-	if !page.Actor(r).May(access.OpenDay) {
-		return page.See(w, r, href.Clients(""))
+	who := page.Actor(r)
+	if !who.May(access.OpenDay) {
+		return page.See(w, r, href.Overview(""))
 	}
-	return h.show(w, r, civil.Date{})
+	err := h.show(w, r, civil.Date{})
+	if errors.Is(err, scheduling.ErrNowhere) && who.May(access.OpenSettings) {
+		return page.See(w, r, href.Settings)
+	}
+	return err
 }
 
 // GET /day/{date}

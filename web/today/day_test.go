@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"charthouse/internal/access"
+	"charthouse/internal/db"
 	"charthouse/internal/scheduling"
 )
 
@@ -148,5 +150,29 @@ func TestWhoMayOnlyLookIsOfferedNothingElse(t *testing.T) {
 	}
 	if a := b.post(fmt.Sprintf("/clients/%s/visits/%s/marks/%s", c, v, scheduling.MarkArrived)); a.status != http.StatusForbidden {
 		t.Errorf("a biller marked: %d", a.status)
+	}
+}
+
+func TestAPracticeWithoutALocationSaysSoAndBeginsInItsSettings(t *testing.T) {
+	h := open(t)
+	err := h.Write(t.Context(), access.System(access.Console), access.EditStaff.Practice(), func(tx *db.Tx) error {
+		_, err := tx.Exec(t.Context(), `insert into staff (name, email) values ('Amara Nwosu', 'a@example.org'), ('Ingrid Solheim', 'i@example.org')`)
+		if err != nil {
+			return err
+		}
+		if _, err = tx.Exec(t.Context(), `insert into staff_roles values (9, 'manager'), (10, 'owner')`); err != nil {
+			return err
+		}
+		_, err = tx.Exec(t.Context(), `update locations set closed_at = clock()`)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantWords(t, h.as(t, 1).get("/"), http.StatusNotFound, "The practice has no location yet")
+	for staff, to := range map[int]string{9: "/settings", 10: "/overview"} {
+		if a := h.as(t, staff).get("/"); a.status != http.StatusSeeOther || a.to != to {
+			t.Errorf("staff %d: %d to %s, want %s", staff, a.status, a.to, to)
+		}
 	}
 }
