@@ -3,6 +3,7 @@ package workflow
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -43,7 +44,7 @@ func (r askedRow) answered() (out []Answered) {
 			if f.Fills != "" && f.Kind != intake.Allergies && f.Kind != intake.Medicines {
 				continue
 			}
-			if words := spoken(r.Answers[f.Key]); words != "" {
+			if words := spoken(f.Kind, r.Answers[f.Key]); words != "" {
 				out = append(out, Answered{f.Label, words})
 			}
 		}
@@ -51,36 +52,47 @@ func (r askedRow) answered() (out []Answered) {
 	return out
 }
 
-// spoken writes a stored answer in words: lists and groups are joined.
-func spoken(value any) string {
-	switch v := value.(type) {
-	case string:
-		return strings.TrimSpace(v)
-	case bool:
-		if v {
-			return "Yes"
+// spoken writes a stored answer in words.
+func spoken(kind intake.Kind, stored json.RawMessage) string {
+	if kind == intake.Allergies || kind == intake.Medicines {
+		var l intake.List
+		if json.Unmarshal(stored, &l) != nil {
+			return ""
 		}
-		return "No"
-	case json.Number:
-		return v.String()
-	case []any:
-		return spokenAll(slices.Values(v), "; ")
-	case map[string]any:
-		var sorted []any
-		for _, k := range slices.Sorted(maps.Keys(v)) {
-			sorted = append(sorted, v[k])
-		}
-		return spokenAll(slices.Values(sorted), ", ")
+		return spokenList(l)
 	}
-	return ""
+	var text string
+	if json.Unmarshal(stored, &text) != nil {
+		return ""
+	}
+	if kind == intake.YesNo {
+		return map[string]string{"yes": "Yes", "no": "No"}[text]
+	}
+	return strings.TrimSpace(text)
 }
 
-func spokenAll(values func(func(any) bool), by string) string {
+// spokenList says what is new first, then what changed, then how much is as the
+// file has it.
+func spokenList(l intake.List) string {
+	if l.None {
+		return "None"
+	}
 	var out []string
-	for v := range values {
-		if words := spoken(v); words != "" {
-			out = append(out, words)
+	for _, n := range l.New {
+		out = append(out, "New: "+strings.TrimSuffix(n.Name+", "+n.How, ", "))
+	}
+	states := map[intake.RowState]int{}
+	for _, key := range slices.Sorted(maps.Keys(l.Rows)) {
+		row := l.Rows[key]
+		if states[row.State]++; row.State == intake.Changed {
+			out = append(out, "Changed: "+row.Now)
 		}
 	}
-	return strings.Join(out, by)
+	if n := states[intake.Stopped]; n > 0 {
+		out = append(out, fmt.Sprintf("%d stopped", n))
+	}
+	if n := states[intake.Still]; n > 0 {
+		out = append(out, fmt.Sprintf("%d as before", n))
+	}
+	return strings.Join(out, "; ")
 }

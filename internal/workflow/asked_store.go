@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"charthouse/internal/db"
@@ -12,7 +13,7 @@ import (
 type askedRow struct {
 	FinishedAt *time.Time
 	Definition intake.Definition
-	Answers    map[string]any
+	Answers    map[string]json.RawMessage
 }
 
 func listAsked(ctx context.Context, v *db.View, visit id.Visit) ([]askedRow, error) {
