@@ -32,7 +32,7 @@ create table blockers (
   foreign key (client_id, visit_id) references visits (client_id, id) on update cascade deferrable
 );
 create unique index blockers_open on blockers (client_id, kind, subject_id, field) where cleared_at is null;
-create index blockers_kind on blockers (kind, since, id) where cleared_at is null;
+create index blockers_kind on blockers (kind, since, subject_id) where cleared_at is null;
 create index blockers_list on blockers (since, id) where cleared_at is null;
 create index blockers_visit on blockers (client_id, visit_id) where cleared_at is null;
 create index blockers_cleared on blockers (cleared_at desc) where cleared_at is not null;

@@ -112,7 +112,7 @@ table blockers -- worklist: what is stuck since when, and the trail row of the a
   blockers_pkey PRIMARY KEY (id)
   blockers_client_id_id_key UNIQUE (client_id, id)
   CREATE INDEX blockers_cleared ON public.blockers USING btree (cleared_at DESC) WHERE (cleared_at IS NOT NULL)
-  CREATE INDEX blockers_kind ON public.blockers USING btree (kind, since, id) WHERE (cleared_at IS NULL)
+  CREATE INDEX blockers_kind ON public.blockers USING btree (kind, since, subject_id) WHERE (cleared_at IS NULL)
   CREATE INDEX blockers_list ON public.blockers USING btree (since, id) WHERE (cleared_at IS NULL)
   CREATE UNIQUE INDEX blockers_open ON public.blockers USING btree (client_id, kind, subject_id, field) WHERE (cleared_at IS NULL)
   CREATE INDEX blockers_visit ON public.blockers USING btree (client_id, visit_id) WHERE (cleared_at IS NULL)

@@ -105,7 +105,7 @@ var entries = []page.Entry{
 	{Key: "t", Go: "t", Label: "Today", Icon: "calendar-days", Href: href.Home, Verb: access.OpenDay},
 	{Key: "p", Go: "p", Label: "Patients", Icon: "users", Href: href.Clients(""), Verb: access.FindClients},
 	{Key: "w", Go: "w", Label: "Worklist", Icon: "list-checks", Href: href.Worklist("", false), Verb: access.OpenWorklist},
-	{Key: "b", Go: "b", Label: "Billing", Icon: "receipt-text", Href: href.Billing, Verb: access.ListBilling},
+	{Key: "b", Go: "b", Label: "Billing", Icon: "receipt", Href: href.Billing, Verb: access.ListBilling},
 	{Key: "i", Go: "i", Label: "Outbox", Icon: "send", Href: href.Outbox, Verb: access.OpenOutbox},
 	{Key: "n", Go: "n", Label: "Notes", Icon: "notebook-pen", Href: href.Notes, Verb: access.ListNotes},
 	{Key: "o", Go: "o", Label: "Overview", Icon: "chart-no-axes-column", Href: href.Overview(""), Verb: access.OpenOverview},

@@ -46,54 +46,75 @@ const heldFrom = `
 
 func listHeldFirst(ctx context.Context, v *db.View, each int) ([]Held, error) {
 	return db.Many[Held](ctx, v, held+`
+, page as materialized (
+		  select *
+		  from (
+		    select *, row_number() over (partition by kind, field order by since, subject_id) as n
+		    from held
+		  ) f
+		  where n <= $2
+		  limit 200
+		)
 		select `+heldColumns+`
-		from (
-		  select *, row_number() over (partition by kind, field order by since, subject_id) as n
-		  from held
-		) h`+heldFrom+`
-		where h.n <= $2
-		order by h.kind, h.field, h.since, h.subject_id
-		limit 1000`, v.Who().Roles().Verbs(), each)
+		from page h`+heldFrom+`
+		order by h.kind, h.field, h.since, h.subject_id`, v.Who().Roles().Verbs(), each)
 }
 
 func listHeldOf(ctx context.Context, v *db.View, kind, field string, after After, limit int) ([]Held, error) {
 	return db.Many[Held](ctx, v, held+`
-		select `+heldColumns+`
-		from (
+, page as materialized (
 		  select *
 		  from held
 		  where kind = $2 and field = $3 and (since, subject_id) > ($4, $5)
 		  order by since, subject_id
 		  limit $6
-		) h`+heldFrom+`
+		)
+		select `+heldColumns+`
+		from page h`+heldFrom+`
 		order by h.since, h.subject_id`, v.Who().Roles().Verbs(), kind, field, after.At, after.ID, limit)
 }
 
+// sumReady is what payers owe, less the claims that something holds: a blocked
+// claim holds up exactly its visit's dues.
 func sumReady(ctx context.Context, v *db.View) (Sum, error) {
 	return db.One[Sum](ctx, v, `
-		select count(*) as count, coalesce(sum(d.payer_cents), 0)::bigint as cents
-		from visit_dues d
-		where d.payer_cents > 0 and not exists (
-		  select from blockers b
-		  where b.client_id = d.client_id and b.visit_id = d.visit_id and b.kind = 'claim_detail' and b.cleared_at is null)`)
+		select d.n - h.n as count, (d.cents - h.cents)::bigint as cents
+		from (
+		  select count(*) as n, coalesce(sum(payer_cents), 0) as cents
+		  from visit_dues
+		  where payer_cents > 0
+		) d
+		cross join (
+		  select count(*) as n, coalesce(sum(cents), 0) as cents
+		  from (
+		    select distinct subject_id, cents
+		    from blockers
+		    where kind = 'claim_detail' and cleared_at is null
+		  ) k
+		) h`)
 }
 
 func listReady(ctx context.Context, v *db.View, after After, limit int) ([]ReadyClaim, error) {
 	return db.Many[ReadyClaim](ctx, v, `
+		with page as materialized (
+		  select d.client_id, d.visit_id, d.since, d.payer_cents
+		  from visit_dues d
+		  where d.payer_cents > 0 and (d.since, d.visit_id) > ($1, $2) and not exists (
+		    select from blockers x
+		    where x.client_id = d.client_id and x.visit_id = d.visit_id and x.kind = 'claim_detail' and x.cleared_at is null)
+		  order by d.since, d.visit_id
+		  limit $3
+		)
 		select d.client_id, trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family) as client, d.visit_id, b.starts_local,
 		  y.name as payer, d.since, d.payer_cents as cents, k.id as claim_id
-		from visit_dues d
+		from page d
 		join claims k on k.client_id = d.client_id and k.visit_id = d.visit_id
 		join clients c on c.id = d.client_id
 		join visits v on v.client_id = d.client_id and v.id = d.visit_id
 		join bookings b on b.id = v.booking_id
 		join coverages g on g.client_id = k.client_id and g.id = k.coverage_id
 		join payers y on y.id = g.payer_id
-		where d.payer_cents > 0 and (d.since, d.visit_id) > ($1, $2) and not exists (
-		  select from blockers x
-		  where x.client_id = d.client_id and x.visit_id = d.visit_id and x.kind = 'claim_detail' and x.cleared_at is null)
-		order by d.since, d.visit_id
-		limit $3`, after.At, after.ID, limit)
+		order by d.since, d.visit_id`, after.At, after.ID, limit)
 }
 
 func sumOwed(ctx context.Context, v *db.View) (Sum, error) {
@@ -112,9 +133,16 @@ func sumOverdue(ctx context.Context, v *db.View) (Sum, error) {
 
 func listOwing(ctx context.Context, v *db.View, after After, limit int) ([]Owing, error) {
 	return db.Many[Owing](ctx, v, `
+		with page as materialized (
+		  select client_id, visit_id, since, client_cents
+		  from visit_dues
+		  where client_cents > 0 and (since, visit_id) > ($1, $2)
+		  order by since, visit_id
+		  limit $3
+		)
 		select d.client_id, trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family) as client, d.visit_id, b.starts_local,
 		  coalesce(y.name, '') as payer, d.since, d.client_cents as cents, coalesce(i.id, 0) as invoice_id, i.due_on
-		from visit_dues d
+		from page d
 		join clients c on c.id = d.client_id
 		join visits v on v.client_id = d.client_id and v.id = d.visit_id
 		join bookings b on b.id = v.booking_id
@@ -127,25 +155,28 @@ func listOwing(ctx context.Context, v *db.View, after After, limit int) ([]Owing
 		  order by i.id desc
 		  limit 1
 		) i on true
-		where d.client_cents > 0 and (d.since, d.visit_id) > ($1, $2)
-		order by d.since, d.visit_id
-		limit $3`, after.At, after.ID, limit)
+		order by d.since, d.visit_id`, after.At, after.ID, limit)
 }
 
 func listOverdue(ctx context.Context, v *db.View, after After, limit int) ([]Owing, error) {
 	return db.Many[Owing](ctx, v, `
+		with page as materialized (
+		  select client_id, visit_id, subject_id, since, cents
+		  from blockers
+		  where kind = 'invoice_overdue' and cleared_at is null and (since, subject_id) > ($1, $2)
+		  order by since, subject_id
+		  limit $3
+		)
 		select x.client_id, trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family) as client, x.visit_id, b.starts_local,
 		  coalesce(y.name, '') as payer, x.since, x.cents, i.id as invoice_id, i.due_on
-		from blockers x
+		from page x
 		join invoices i on i.client_id = x.client_id and i.id = x.subject_id
 		join clients c on c.id = x.client_id
 		join visits v on v.client_id = x.client_id and v.id = x.visit_id
 		join bookings b on b.id = v.booking_id
 		left join coverages g on g.client_id = v.client_id and g.id = v.coverage_id
 		left join payers y on y.id = g.payer_id
-		where x.kind = 'invoice_overdue' and x.cleared_at is null and (x.since, x.subject_id) > ($1, $2)
-		order by x.since, x.subject_id
-		limit $3`, after.At, after.ID, limit)
+		order by x.since, x.subject_id`, after.At, after.ID, limit)
 }
 
 func listIssued(ctx context.Context, v *db.View, after After, limit int) ([]Issued, error) {

@@ -217,7 +217,7 @@ func pay(action string, in billing.PaymentForm, says string, f *fault.Fault) *pa
 	fields := []ui.Field{
 		{Label: "Amount", Name: "amount", Value: in.Amount, Kind: ui.Money, Required: true, Autocomplete: "off"},
 		{Label: "Paid by", Name: "method", Value: or(in.Method, billing.Methods[0]), Kind: ui.Select, Options: options},
-		{Label: "Reference", Name: "reference", Value: in.Reference, Help: "The end of the card, the number of the cheque.", Autocomplete: "off"},
+		{Label: "Reference", Name: "reference", Value: in.Reference, Placeholder: "End of card, no. of cheque", Autocomplete: "off"},
 	}
 	page.Mark(fields, f)
 	return &payForm{Form: formOf(action, f, fields...), Fields: fields, Says: says, Do: ui.Act{Label: "Take payment", Kind: "primary"}}

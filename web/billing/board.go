@@ -139,7 +139,7 @@ var reasons = map[string]string{
 }
 
 func heldOf(v boardView, list workflow.Held, q query, rd reader) boardView {
-	v.Columns = [3]string{rd.Patient() + " and payer", "What is wrong", "Amount"}
+	v.Columns = [3]string{rd.Patient() + " and payer", "Since and for what", "Amount"}
 	at := map[string]int{}
 	for _, why := range list.Reasons {
 		key := why.Kind + "." + why.Field
@@ -158,7 +158,7 @@ func heldOf(v boardView, list workflow.Held, q query, rd reader) boardView {
 	}
 	for i, g := range v.Groups {
 		if q.Why == "" && strconv.Itoa(len(g.Rows)) != g.Count {
-			v.Groups[i].All = &ui.Link{Label: "All " + g.Count, Href: href.Claims("", keyOf(at, i), "")}
+			v.Groups[i].All = &ui.Link{Label: "See all", Href: href.Claims("", keyOf(at, i), "")}
 		}
 	}
 	if len(v.Groups) == 0 {
@@ -182,7 +182,10 @@ func keyOf(at map[string]int, i int) string {
 
 func heldRow(l billing.Held, lines map[id.Visit]scheduling.Line, rd reader) row {
 	out := rowOf(l.Row, lines, rd)
-	out.What, out.Detail = reasons[l.Kind+"."+l.Field], "Held "+show.Lasts(rd.now.Sub(l.Since))
+	out.What = "Held " + since(l.Since, rd)
+	if line, ok := lines[l.VisitID]; ok {
+		out.Detail = line.VisitType + " with " + line.Clinician
+	}
 	out.Href = href.Claim(l.ClientID, id.Claim(l.Subject))
 	if l.Kind == "signed_uncharged" {
 		out.Href = href.ChargeVisit(l.ClientID, l.VisitID)

@@ -134,18 +134,18 @@ func whyToday(t billing.Till) string {
 	case t.Today() == 0:
 		return "The fee is paid ahead"
 	}
-	return "Fee of the visit, charged when the note is signed"
+	return "Fee of the visit"
 }
 
 func saysOf(t billing.Till) string {
 	if !t.Charged && !t.Free {
-		return "The visit is not charged yet: the payment waits as credit and pays it on signing."
+		return "The visit is not charged yet: the payment waits as credit, and the charges use it first."
 	}
 	return "It pays this visit first, then the oldest charges. What is left stays as credit."
 }
 
 func factsOf(t billing.Till, rd reader) []ui.Fact {
-	facts := []ui.Fact{{Name: "Visit's fee", Value: rd.money(t.FeeCents)}}
+	facts := []ui.Fact{{Name: "Fee of the visit", Value: rd.money(t.FeeCents)}}
 	if t.Charged {
 		facts = []ui.Fact{{Name: "Charged to the " + rd.patient, Value: rd.money(t.Asked)}}
 	}

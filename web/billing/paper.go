@@ -71,7 +71,7 @@ func receiptSheet(r billing.Receipt, c string, rd reader) pdf.Receipt {
 		From: letterhead(r.Paper), Payer: party(r.Paper), About: about(r.Paper, c), Currency: r.Paper.Currency, Remaining: int64(r.Remaining), Made: r.ReceivedAt,
 	}
 	for _, p := range r.Parts {
-		out.Parts = append(out.Parts, pdf.Part{Date: partDay(p, rd), What: partOf(p), Cents: int64(p.Cents)})
+		out.Parts = append(out.Parts, pdf.Part{Date: partDay(p, rd), What: partOf(r, p), Cents: int64(p.Cents)})
 	}
 	if r.ReversedAt != nil {
 		out.Note = "This payment was reversed on " + show.Date(civil.Of(*r.ReversedAt, rd.zone)) + " and does not count: " + r.ReversedWhy + "."
@@ -150,8 +150,13 @@ func settledBy(s billing.Settled) string {
 	return how(s.Method, s.Reference)
 }
 
-func partOf(p billing.Part) string {
-	if p.At == nil {
+// partOf says what some of a payment was put to. All of it as credit is what a
+// visit is paid ahead.
+func partOf(r billing.Receipt, p billing.Part) string {
+	switch {
+	case p.At == nil && len(r.Parts) == 1 && r.Paper.StartsLocal != nil:
+		return "Paid ahead for " + r.Paper.VisitType + ", " + r.Paper.StartsLocal.Format("2 Jan 2006")
+	case p.At == nil:
 		return "Credit, for what comes"
 	}
 	return p.Code + " " + p.Label

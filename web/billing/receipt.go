@@ -106,7 +106,7 @@ func receiptOf(s ui.Shell, c id.Client, p billing.Receipt, rd reader, f *fault.F
 		v.About = append(v.About, ui.Fact{Name: a.Label, Value: a.Value})
 	}
 	for _, part := range p.Parts {
-		v.Parts = append(v.Parts, sheetLine{Date: partDay(part, rd), What: partOf(part), Amount: rd.money(part.Cents)})
+		v.Parts = append(v.Parts, sheetLine{Date: partDay(part, rd), What: partOf(p, part), Amount: rd.money(part.Cents)})
 	}
 	v.Shell.Tools = tools(ui.Act{Label: "Print", Icon: "printer", Attrs: templ.Attributes{"data-print": true, "data-enhanced": true, "hidden": true}})
 	v.end(c, p, rd, f)
