@@ -10,9 +10,11 @@ import (
 	"charthouse/internal/id"
 )
 
-// Mine is a clinician's notes: to write, begun ahead of the visit, and signed.
+// Mine is a clinician's notes: of who is here now, to write, begun ahead of the
+// visit, and signed.
 type Mine struct {
 	TargetHours int
+	Here        []Owed // arrived and not seen yet
 	Waiting     []Owed // seen and not signed, the oldest first
 	Drafts      []Owed // begun, and the patient was not seen yet
 	Signed      []Owed // the latest first
@@ -27,6 +29,8 @@ type Owed struct {
 	VisitID   id.Visit
 	Visit     string
 	StartsAt  time.Time
+	ArrivedAt *time.Time
+	Place     string // the room they are in
 	SeenAt    *time.Time
 	SavedAt   *time.Time // nil until the note has begun
 	SignedAt  *time.Time
@@ -62,9 +66,12 @@ func (s *Service) Mine(ctx context.Context, who access.Actor) (m Mine, err error
 
 func (m *Mine) sort(unsigned []Owed) {
 	for _, o := range unsigned {
-		if o.SeenAt != nil {
+		switch {
+		case o.SeenAt != nil:
 			m.Waiting = append(m.Waiting, o)
-		} else {
+		case o.ArrivedAt != nil:
+			m.Here = append(m.Here, o)
+		default:
 			m.Drafts = append(m.Drafts, o)
 		}
 	}

@@ -15,12 +15,18 @@ func findTarget(ctx context.Context, v *db.View) (int, error) {
 const owed = `
 		cross join lateral (
 		  select v.client_id, trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family) as client, c.birth_date, v.id as visit_id,
-		    coalesce(t.name, v.label) as visit, b.starts_at, m.at as seen_at, n.saved_at, s.at as signed_at, v.fee_cents, n.author_id
+		    coalesce(t.name, v.label) as visit, b.starts_at, m.arrived_at,
+		    coalesce(m.place, '') as place, m.seen_at, n.saved_at, s.at as signed_at, v.fee_cents, n.author_id
 		  from visits v
 		  join bookings b on b.id = v.booking_id
 		  join clients c on c.id = v.client_id
 		  left join visit_types t on t.id = v.visit_type_id
-		  left join visit_marks m on m.visit_id = v.id and m.kind = 'seen'
+		  cross join lateral (
+		    select min(k.at) filter (where k.kind <> 'seen') as arrived_at, max(p.name) as place, max(k.at) filter (where k.kind = 'seen') as seen_at
+		    from visit_marks k
+		    left join places p on p.id = k.place_id
+		    where k.visit_id = v.id and k.kind in ('arrived', 'roomed', 'seen')
+		  ) m
 		  left join notes n on n.visit_id = v.id
 		  left join signatures s on s.note_id = n.id
 		  where v.id = o.visit_id and not exists (
@@ -30,10 +36,10 @@ const owed = `
 		  offset 0
 		) w`
 
-const owedColumns = `w.client_id, w.client, w.birth_date, w.visit_id, w.visit, w.starts_at, w.seen_at, w.saved_at, w.signed_at`
+const owedColumns = `w.client_id, w.client, w.birth_date, w.visit_id, w.visit, w.starts_at, w.arrived_at, w.place, w.seen_at, w.saved_at, w.signed_at`
 
 // listUnsigned finds what the actor has to write. What is past the target is a
-// blocker already; what is not was seen within the target, or begun; so that no
+// blocker already; what is not came within the target, or was begun; so that no
 // list of all visits is read. Two days are left for the clock to catch up.
 func listUnsigned(ctx context.Context, v *db.View, target int) ([]Owed, error) {
 	return db.Many[Owed](ctx, v, `
@@ -54,7 +60,7 @@ func listUnsigned(ctx context.Context, v *db.View, target int) ([]Owed, error) {
 		    )
 		    offset 0
 		  ) v
-		  join visit_marks m on m.visit_id = v.id and m.kind = 'seen'
+		  join visit_marks m on m.visit_id = v.id and m.kind in ('arrived', 'roomed', 'seen')
 		  where b.starts_at >= clock() - make_interval(hours => $2 + 48) and b.starts_at <= clock() + interval '1 day'
 		  union
 		  select n.visit_id

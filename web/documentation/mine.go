@@ -15,6 +15,7 @@ import (
 // mineView is the clinician's list of notes.
 type mineView struct {
 	Shell   ui.Shell
+	Here    []owed
 	Waiting []owed
 	Drafts  []owed
 	Signed  []owed
@@ -50,6 +51,11 @@ func mineOf(shell ui.Shell, m docs.Mine, zone *time.Location, currency string) m
 		row.Age, row.Tone = age(m.Now.Sub(*o.SeenAt), time.Duration(m.TargetHours)*time.Hour)
 		v.Waiting = append(v.Waiting, row)
 	}
+	for _, o := range m.Here {
+		row := owedOf(o, m.Now, zone, currency)
+		row.Age = whereOf(o, m.Now)
+		v.Here = append(v.Here, row)
+	}
 	for _, o := range m.Drafts {
 		v.Drafts = append(v.Drafts, owedOf(o, m.Now, zone, currency))
 	}
@@ -77,6 +83,15 @@ func owedOf(o docs.Owed, now time.Time, zone *time.Location, currency string) ow
 		row.Act.Label, row.Act.Attrs["aria-label"] = "Go on", "Go on with the note for "+o.Client
 	}
 	return row
+}
+
+// whereOf is "Room 1, came 12 min ago".
+func whereOf(o docs.Owed, now time.Time) string {
+	came := "came " + show.Lasts(now.Sub(*o.ArrivedAt)) + " ago"
+	if o.Place == "" {
+		return "Waiting, " + came
+	}
+	return o.Place + ", " + came
 }
 
 // age is "26 h, target 24", in rust past the target and in ochre near it.
