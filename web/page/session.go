@@ -127,9 +127,11 @@ func (s *Site) Kept(r *http.Request, key string) string {
 }
 
 // Cookie is a cookie of the site's own: no script reads it, no other site sends
-// it along with a form, and it travels over https where the site does.
+// it along with a form, and it travels over https where the site does. It lasts
+// for a span, so that a phone whose clock is wrong keeps it as long as any.
 func (s *Site) Cookie(name, value string, until time.Time) *http.Cookie {
-	return &http.Cookie{Name: name, Value: value, Path: "/", Expires: until, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: s.secure}
+	lasts := max(1, int(until.Sub(s.db.Now()).Seconds())) // none at all would last as long as the browser
+	return &http.Cookie{Name: name, Value: value, Path: "/", MaxAge: lasts, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: s.secure}
 }
 
 func toDoor(w http.ResponseWriter, r *http.Request) error {
