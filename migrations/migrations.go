@@ -9,6 +9,7 @@ import (
 	"database/sql"
 	"embed"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"net/url"
@@ -63,6 +64,20 @@ func Up(ctx context.Context, ownerURL, app string) error {
 		return err
 	}
 	return views(ctx, conn, app)
+}
+
+// Again is Up for a database that was just restored: its stamp is another
+// installation's, and the app's rights are given anew.
+func Again(ctx context.Context, ownerURL, app string) error {
+	conn, err := pgx.Connect(ctx, ownerURL)
+	if err != nil {
+		return fmt.Errorf("connect as owner: %w", err)
+	}
+	_, err = conn.Exec(ctx, `comment on schema public is null`)
+	if err := errors.Join(err, conn.Close(ctx)); err != nil {
+		return fmt.Errorf("forget the schema's stamp: %w", err)
+	}
+	return Up(ctx, ownerURL, app)
 }
 
 // isCurrent spares a warm start the work: the stamp of the last full run is

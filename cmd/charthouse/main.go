@@ -63,6 +63,10 @@ func do(ctx context.Context, command config.Command, c config.Config, in io.Read
 	switch cmd := command.(type) {
 	case config.Serve:
 		return serve(ctx, cmd, c, out, say)
+	case config.Backup:
+		return backup(ctx, cmd, c, say)
+	case config.Restore:
+		return restore(ctx, cmd, c, say)
 	case config.Sample:
 		return fillWithSample(ctx, c, say)
 	case config.Migrate:

@@ -1,0 +1,212 @@
+package main
+
+import (
+	"archive/tar"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+
+	"charthouse/internal/config"
+	"charthouse/internal/db/local"
+	"charthouse/internal/files"
+	"charthouse/migrations"
+)
+
+var errNoBackup = errors.New("this file is no backup of Charthouse, or it is not whole; nothing was changed")
+
+// restore puts a backup in the place of the database and its documents. It is
+// unpacked and read into a database beside the present one first; only when all
+// of it stands do the two change names, so that a failure leaves all as it was.
+func restore(ctx context.Context, cmd config.Restore, c config.Config, say io.Writer) error {
+	h, err := open(ctx, c, say, local.Start)
+	if errors.Is(err, local.ErrInUse) {
+		return errors.New("the practice is being served: stop it first, then restore")
+	}
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	dir, err := os.MkdirTemp("", "charthouse-restore-")
+	if err != nil {
+		return fmt.Errorf("unpack the backup: %w", err)
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	kept, err := unpack(cmd.Path, dir)
+	if err != nil {
+		return err
+	}
+	role, err := migrations.Role(h.pool.Config().ConnString())
+	if err != nil {
+		return err
+	}
+	if err := h.replace(ctx, filepath.Join(dir, dumpName), role, func() error { return h.refile(ctx, dir, kept) }); err != nil {
+		return err
+	}
+	fmt.Fprintf(say, "The database and %d documents are as they were in %s.\n", len(kept), cmd.Path)
+	return nil
+}
+
+// unpack checks the label, then takes the whole tar apart and answers the
+// hashes of its documents. The gzip's sum vouches for what was read.
+func unpack(path, dir string) (kept []string, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("open the backup: %w", err)
+	}
+	defer func() { _ = f.Close() }()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		return nil, errNoBackup
+	}
+	t := tar.NewReader(z)
+	if err := readLabel(t); err != nil {
+		return nil, err
+	}
+	dumped := false
+	for {
+		head, err := t.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, errNoBackup
+		}
+		sha, isDocument := strings.CutPrefix(head.Name, documents)
+		switch {
+		case head.Name == dumpName:
+			dumped = true
+		case isDocument && !strings.ContainsAny(sha, "/."):
+			kept = append(kept, sha)
+		default:
+			return nil, errNoBackup
+		}
+		if err := unpackOne(t, filepath.Join(dir, filepath.Base(head.Name))); err != nil {
+			return nil, err
+		}
+	}
+	if _, err := io.Copy(io.Discard, z); err != nil || !dumped {
+		return nil, errNoBackup
+	}
+	return kept, nil
+}
+
+func readLabel(t *tar.Reader) error {
+	head, err := t.Next()
+	if err != nil || head.Name != labelName || head.Size > 4096 {
+		return errNoBackup
+	}
+	var l label
+	if err := json.NewDecoder(t).Decode(&l); err != nil || l.Kind != backupKind {
+		return errNoBackup
+	}
+	if l.Format != 1 {
+		return fmt.Errorf("this backup was made by a newer charthouse (format %d): restore it with that one", l.Format)
+	}
+	return nil
+}
+
+func unpackOne(content io.Reader, path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return fmt.Errorf("unpack the backup: %w", err)
+	}
+	if _, err := io.Copy(f, content); err != nil {
+		_ = f.Close()
+		return errNoBackup
+	}
+	return f.Close()
+}
+
+// replace reads the dump into a database beside the present one, lets also
+// do its part, migrates, and then changes the names.
+func (h *house) replace(ctx context.Context, dump, role string, also func() error) error {
+	present, beside, admin, err := names(h.owner)
+	if err != nil {
+		return err
+	}
+	conn, err := pgx.Connect(ctx, admin)
+	if err != nil {
+		return fmt.Errorf("sign in beside the practice's database: %w", err)
+	}
+	defer func() { _ = conn.Close(ctx) }()
+	id := func(name string) string { return pgx.Identifier{name}.Sanitize() }
+	if err := each(ctx, conn, `drop database if exists `+id(beside)+` with (force)`, `create database `+id(beside)); err != nil {
+		return err
+	}
+	target := in(h.owner, beside)
+	if err := h.postgres(ctx, "pg_restore", target, "--exit-on-error", "--no-owner", dump); err != nil {
+		return errors.Join(err, each(ctx, conn, `drop database if exists `+id(beside)+` with (force)`))
+	}
+	if err := migrations.Again(ctx, target, role); err != nil {
+		return err
+	}
+	if err := also(); err != nil {
+		return err
+	}
+	h.pool.Close()
+	old := present + "_before"
+	return each(ctx, conn,
+		`drop database if exists `+id(old)+` with (force)`,
+		`select pg_terminate_backend(pid) from pg_stat_activity where datname = '`+strings.ReplaceAll(present, "'", "''")+`' and pid <> pg_backend_pid()`,
+		`alter database `+id(present)+` rename to `+id(old),
+		`alter database `+id(beside)+` rename to `+id(present),
+		`drop database `+id(old)+` with (force)`)
+}
+
+// refile puts the documents back into the store, each under the hash of what it is.
+func (h *house) refile(ctx context.Context, dir string, kept []string) error {
+	for _, sha := range kept {
+		f, err := os.Open(filepath.Join(dir, sha))
+		if err != nil {
+			return fmt.Errorf("document %s: %w", sha, err)
+		}
+		stored, err := h.documents.Put(ctx, f, files.MaxSize)
+		_ = f.Close()
+		if err != nil {
+			return fmt.Errorf("document %s: %w", sha, err)
+		}
+		if stored.SHA256 != sha {
+			return errNoBackup
+		}
+	}
+	return nil
+}
+
+// names are the practice's database, the one beside it, and where to sign in to
+// change their names.
+func names(owner string) (present, beside, admin string, err error) {
+	u, err := url.Parse(owner)
+	if err != nil {
+		return "", "", "", fmt.Errorf("read the owner's database URL: %w", err)
+	}
+	present = strings.TrimPrefix(u.Path, "/")
+	return present, present + "_restored", in(owner, "postgres"), nil
+}
+
+// in is the URL with another database.
+func in(owner, database string) string {
+	u, err := url.Parse(owner)
+	if err != nil {
+		return owner
+	}
+	u.Path = "/" + database
+	return u.String()
+}
+
+func each(ctx context.Context, conn *pgx.Conn, statements ...string) error {
+	for _, s := range statements {
+		if _, err := conn.Exec(ctx, s); err != nil {
+			return fmt.Errorf("change databases: %w", err)
+		}
+	}
+	return nil
+}
