@@ -178,6 +178,9 @@ func (v *checkoutView) links(c id.Client, o workflow.Checkout, rd reader) {
 
 func nextSide(c id.Client, o workflow.Checkout, rd reader) ui.Side {
 	out := ui.Side{Title: "Next visit", Empty: "Nothing is booked."}
+	if rd.who.May(access.BookVisit) {
+		out.Link = &ui.Link{Label: "Book", Href: href.Book(href.Booking{Client: c})}
+	}
 	if o.Next != nil {
 		out.Rows = []ui.SideRow{{
 			Label: show.DayTime(o.Next.StartsAt, rd.now, rd.zone), Href: href.Visit(c, o.Next.VisitID), Under: o.Next.VisitType + " with " + o.Next.Clinician,

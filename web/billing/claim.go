@@ -141,7 +141,7 @@ func claimOf(s ui.Shell, c id.Client, k workflow.Claim, rd reader, typed string,
 		v.Verdict = "1 of " + strconv.Itoa(len(checks)) + " fails"
 	}
 	v.Verdict += ", checked " + show.Time(rd.now, rd.zone)
-	v.scrubs(checks)
+	v.scrubs(c, checks)
 	v.lines(k.Claim, rd)
 	switch {
 	case k.Open == 0:
@@ -158,13 +158,16 @@ func claimOf(s ui.Shell, c id.Client, k workflow.Claim, rd reader, typed string,
 }
 
 // scrubs puts failures first, and what passes in two columns.
-func (v *claimView) scrubs(checks []billing.Check) {
+func (v *claimView) scrubs(c id.Client, checks []billing.Check) {
 	var rest []ui.Scrub
 	for _, k := range checks {
 		s := ui.Scrub{State: ui.Done, Title: k.Title, Detail: k.Detail}
 		switch k.State {
 		case billing.Failed:
 			s.State = ui.Blocked
+			if k.Field == "coverage_dates" {
+				s.Fix = &ui.Fix{Act: ui.Act{Label: "Open coverages", Href: href.Coverages(c)}}
+			}
 			v.Fails = append(v.Fails, s)
 			continue
 		case billing.NotNeeded:
