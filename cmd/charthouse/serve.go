@@ -17,6 +17,7 @@ import (
 	"charthouse/internal/clients"
 	"charthouse/internal/config"
 	"charthouse/internal/db/local"
+	"charthouse/internal/practice"
 	"charthouse/internal/scheduling"
 	"charthouse/internal/worker"
 	"charthouse/internal/workflow"
@@ -115,7 +116,7 @@ var entries = []page.Entry{
 // register mounts every area.
 func register(rt page.Routes, site *page.Site, h *house) {
 	speak := workflow.New(h.db)
-	(&today.Handler{Site: site, Scheduling: scheduling.New(h.db), Clients: clients.New(h.db), Workflow: speak}).Routes(rt)
+	(&today.Handler{Site: site, Scheduling: scheduling.New(h.db), Clients: clients.New(h.db), Workflow: speak, Practice: practice.New(h.db)}).Routes(rt)
 	(&webclients.Handler{Site: site, Clients: clients.New(h.db), Flow: speak}).Routes(rt)
 	webdocs.New(site, h.db).Routes(rt)
 	webpractice.New(site, h.db).Routes(rt)

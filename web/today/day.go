@@ -1,7 +1,6 @@
 package today
 
 import (
-	"errors"
 	"net/http"
 
 	"charthouse/internal/access"
@@ -21,18 +20,23 @@ type asked struct {
 	Block    int64  `form:"block"`
 }
 
-// GET / is the day for those who work on it, else the overview. A practice that
-// has no location yet begins in its settings.
+// GET /: the day for those who work on it, else the overview. Who sets the
+// practice up is led to what is left of that.
 func (h *Handler) home(w http.ResponseWriter, r *http.Request) error {
 	who := page.Actor(r)
+	if who.May(access.OpenSettings) {
+		steps, err := h.Practice.FirstSteps(r.Context(), who)
+		if err != nil {
+			return err
+		}
+		if !steps.Done() {
+			return page.See(w, r, href.Settings)
+		}
+	}
 	if !who.May(access.OpenDay) {
 		return page.See(w, r, href.Overview(""))
 	}
-	err := h.show(w, r, civil.Date{})
-	if errors.Is(err, scheduling.ErrNowhere) && who.May(access.OpenSettings) {
-		return page.See(w, r, href.Settings)
-	}
-	return err
+	return h.show(w, r, civil.Date{})
 }
 
 // GET /day/{date}

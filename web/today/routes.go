@@ -3,6 +3,7 @@ package today
 import (
 	"charthouse/internal/access"
 	"charthouse/internal/clients"
+	"charthouse/internal/practice"
 	"charthouse/internal/scheduling"
 	"charthouse/internal/workflow"
 	"charthouse/web/page"
@@ -14,6 +15,7 @@ type Handler struct {
 	Scheduling *scheduling.Service
 	Clients    *clients.Service
 	Workflow   *workflow.Workflow
+	Practice   *practice.Service
 }
 
 // Routes registers them.
