@@ -15,6 +15,7 @@ import (
 type Claim struct {
 	ID              id.Claim
 	VisitID         id.Visit
+	NoteID          id.Note // its coded part stands behind the claim; zero before signing
 	MadeAt          time.Time
 	Client          string // as they wish to be named
 	BirthDate       civil.Date

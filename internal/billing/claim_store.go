@@ -9,7 +9,7 @@ import (
 
 func findClaim(ctx context.Context, v *db.View, claim id.Claim) (Claim, error) {
 	return db.One[Claim](ctx, v, `
-		select k.id, k.visit_id, k.made_at, trim(coalesce(nullif(p.preferred, ''), p.given) || ' ' || p.family) as client, p.birth_date,
+		select k.id, k.visit_id, coalesce(g.note_id, 0) as note_id, k.made_at, trim(coalesce(nullif(p.preferred, ''), p.given) || ' ' || p.family) as client, p.birth_date,
 		  b.starts_local, coalesce(s.name, '') as clinician, coalesce(s.npi, '') as npi, coalesce(l.name, '') as location, g.at as signed_at,
 		  c.id as coverage_id, y.name as payer, c.plan, c.member_number, c.group_number, c.relation, c.subscriber, c.subscriber_birth,
 		  c.starts_on, c.ends_on, coalesce(d.payer_cents, 0) as open

@@ -27,6 +27,7 @@ type claimView struct {
 	Name        string
 	Number      string
 	About       string
+	Coding      string // the coded part of the note, for those who may read it
 	Amount      string
 	State       ui.Tag
 	Line        ui.Line
@@ -134,6 +135,9 @@ func claimOf(s ui.Shell, c id.Client, k workflow.Claim, rd reader, typed string,
 		Shell: s, Name: k.Client, Number: k.ID.String(), Amount: rd.money(k.Asked()), Line: visitline.Of(k.Line, rd.now, rd.zone),
 		About: "Visit " + rd.wall(k.StartsLocal) + " " + k.StartsLocal.Format("15:04") + " with " + k.Clinician + ", " + strings.TrimSpace(k.Payer+" "+k.Plan),
 		State: ui.Tag{Text: "Ready to send", Icon: "check", Tone: ui.Teal},
+	}
+	if k.NoteID != 0 && rd.who.May(access.ReadCoded) {
+		v.Coding = href.Coding(c, k.NoteID)
 	}
 	checks, failing := k.Checks(), k.Failing()
 	v.Verdict = strconv.Itoa(len(failing)) + " of " + strconv.Itoa(len(checks)) + " fail"
