@@ -13,6 +13,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"charthouse/web/static"
+	"charthouse/web/ui"
 )
 
 // policy allows what this house serves and nothing else: no inline script or
@@ -24,7 +25,7 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-sr
 // and reads from outside in.
 func (s *Site) Handler(register func(Routes)) http.Handler {
 	mux := chi.NewMux()
-	mux.Use(s.numbered, s.logged, s.recovered, s.headers, http.NewCrossOriginProtection().Handler)
+	mux.Use(s.numbered, s.logged, s.recovered, s.headers, s.ownForms)
 	mux.Handle(static.Prefix+"*", static.Handler())
 	mux.Get("/healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = fmt.Fprintln(w, "ok") })
 	mux.Get("/readyz", s.ready)
@@ -119,6 +120,17 @@ func (s *Site) recovered(next http.Handler) http.Handler {
 		}()
 		next.ServeHTTP(w, r)
 	})
+}
+
+// ownForms takes forms from this site's pages only: a browser says where a form
+// came from, and nobody can be made to act here by a page elsewhere.
+func (s *Site) ownForms(next http.Handler) http.Handler {
+	own := http.NewCrossOriginProtection()
+	own.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		d := ui.Door{Title: "This came from another site", Theme: ui.ThemeOf(r), Foot: "Reference " + RequestID(r)}
+		_ = s.render(w, r, http.StatusForbidden, failed(d, "Another site tried to do something here in your name. Nothing was done. If you meant to do it, do it on its page here."))
+	}))
+	return own.Handler(next)
 }
 
 func (s *Site) headers(next http.Handler) http.Handler {
