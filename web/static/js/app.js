@@ -17,3 +17,4 @@ import './day-move.js';
 import './pop.js';
 import './follow.js';
 import './print.js';
+import './back.js';
