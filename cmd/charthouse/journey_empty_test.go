@@ -84,7 +84,8 @@ func TestAnEmptyPracticeComesToItsFirstPaidVisit(t *testing.T) {
 	f.left(1) // the mail server, without which mails wait
 	f.look("ready")
 	f.b.Open(f.url + href.Home)
-	f.b.See("No patients yet")
+	f.b.Until("the owner begins at the overview", `location.pathname === "/overview"`)
+	f.look("overview")
 
 	f.as("tomasz@kestrellane.example", desk)
 	f.opensAFile()
