@@ -116,9 +116,11 @@ func (s *Site) Said(r *http.Request) *ui.Toast {
 	return &t
 }
 
-// Keep holds a value for a few requests of this browser: a door's next step.
-func (s *Site) Keep(r *http.Request, key, value string) {
+// Keep holds a value for a few requests of this browser: a door's next step. The
+// session gets a new token, so that one planted beforehand shares nothing.
+func (s *Site) Keep(r *http.Request, key, value string) error {
 	s.sessions.Put(r.Context(), "keep."+key, value)
+	return s.sessions.RenewToken(r.Context())
 }
 
 // Kept answers a held value, or empty.

@@ -58,7 +58,9 @@ func (h *Handler) forgot(w http.ResponseWriter, r *http.Request) error {
 
 // GET /reset/{token}: the token leaves the address bar before anything is shown.
 func (h *Handler) openReset(w http.ResponseWriter, r *http.Request) error {
-	h.site.Keep(r, keptReset, page.Param(r, "token"))
+	if err := h.site.Keep(r, keptReset, page.Param(r, "token")); err != nil {
+		return err
+	}
 	return page.See(w, r, href.NewPassword)
 }
 
@@ -88,7 +90,9 @@ func (h *Handler) reset(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return h.resetOver(w, r, err)
 	}
-	h.site.Keep(r, keptReset, "")
+	if err := h.site.Keep(r, keptReset, ""); err != nil {
+		return err
+	}
 	h.site.Say(r, ui.Toast{Text: "Your new password is set. Sign in with it.", Tone: ui.Teal})
 	return page.See(w, r, href.SignIn)
 }
