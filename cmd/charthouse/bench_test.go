@@ -71,6 +71,9 @@ const big = `
 	select p.client_id, p.entry_id, c.id, case when v.coverage_id is null then 'client_receivable' else 'payer_receivable' end, -12000
 	from payments p join charges c on c.client_id = p.client_id and c.visit_id = p.visit_id join visits v on v.id = p.visit_id
 	union all select client_id, entry_id, null, 'card', 12000 from payments;
+	insert into visit_dues (client_id, visit_id, since, client_cents, payer_cents)
+	select c.client_id, c.visit_id, min(c.at), coalesce(sum(l.cents) filter (where l.account = 'client_receivable'), 0), coalesce(sum(l.cents) filter (where l.account = 'payer_receivable'), 0)
+	from charges c join lines l on l.client_id = c.client_id and l.charge_id = c.id and l.account in ('client_receivable', 'payer_receivable') group by c.client_id, c.visit_id having sum(l.cents) <> 0;
 	set session_replication_role = origin;
 	analyze`
 

@@ -227,7 +227,7 @@ func evidence(v listView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if len(v.Cleared) == 0 {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<p class=\"meta\">Nothing yet today. What leaves the list is kept here with who or what cleared it.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<p class=\"meta mt-2\">Nothing yet today. What leaves the list is kept here with who or what cleared it.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
