@@ -1,4 +1,9 @@
 -- +goose Up
+-- The words of a folded name: "maria del carmen garcia-lopez" has five.
+create function words(name text) returns tsvector
+language sql immutable parallel safe strict
+return array_to_tsvector(string_to_array(trim(regexp_replace(name, $r$[-\s,.'’"()/\\]+$r$, ' ', 'g')), ' '));
+
 -- The patient file. Every row below names its client; records that point at one
 -- another do so with (client_id, id), so that files cannot be crossed.
 create table clients (
@@ -39,6 +44,7 @@ create index clients_by_preferred on clients (preferred_key, family_key, id) whe
 create index clients_by_phone on clients (phone_key) where phone <> '';
 create index clients_by_birth on clients (birth_date, family_key, id);
 create index clients_by_email on clients (lower(email)) where email <> '';
+create index clients_by_words on clients using gin (words(name_key));
 create index clients_by_typo on clients using gin (name_key gin_trgm_ops);
 select guard('clients', 'clients: people in care', 'id', 'kept', 'family_key', 'given_key', 'preferred_key', 'name_key', 'phone_key');
 

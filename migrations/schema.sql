@@ -254,6 +254,7 @@ table clients -- clients: people in care
   CREATE INDEX clients_by_phone ON public.clients USING btree (phone_key) WHERE (phone <> ''::text)
   CREATE INDEX clients_by_preferred ON public.clients USING btree (preferred_key, family_key, id) WHERE (preferred <> ''::text)
   CREATE INDEX clients_by_typo ON public.clients USING gin (name_key gin_trgm_ops)
+  CREATE INDEX clients_by_words ON public.clients USING gin (words(name_key))
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.clients FOR EACH ROW EXECUTE FUNCTION guard_row('id', 'kept', 'family_key', 'given_key', 'preferred_key', 'name_key', 'phone_key')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.clients FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 

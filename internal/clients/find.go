@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"charthouse/internal/access"
 	"charthouse/internal/civil"
@@ -59,11 +60,28 @@ func find(ctx context.Context, v *db.View, words string) ([]Found, error) {
 	case len(q.names) == 0:
 		return listNewest(ctx, v)
 	}
-	list, err := listByName(ctx, v, q.names)
-	if err != nil || len(list) > 0 {
+	return findByName(ctx, v, q.names)
+}
+
+// findByName looks where the words most likely stand, and further only while
+// nothing was found: beginnings of names, then any words of the whole name, then
+// names that are spelled alike. Words of one or two letters begin too many names
+// to be looked for everywhere.
+func findByName(ctx context.Context, v *db.View, names []string) (list []Found, err error) {
+	long := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return utf8.RuneCountInString(n) < 3 })
+	switch {
+	case len(names) == 1:
+		list, err = listByPrefix(ctx, v, names[0])
+	case len(names) == 2 && len(long) < 2:
+		return listByPair(ctx, v, names[0], names[1])
+	}
+	if err != nil || len(list) > 0 || len(long) == 0 {
 		return list, err
 	}
-	return listByTypo(ctx, v, strings.Join(q.names, " "))
+	if list, err = listByWords(ctx, v, strings.Join(long, " ")); err != nil || len(list) > 0 {
+		return list, err
+	}
+	return listByTypo(ctx, v, strings.Join(names, " "))
 }
 
 // query is what the words can only mean.

@@ -2,7 +2,6 @@ package clients
 
 import (
 	"context"
-	"strings"
 
 	"charthouse/internal/civil"
 	"charthouse/internal/db"
@@ -42,37 +41,76 @@ func listByBirth(ctx context.Context, v *db.View, birth civil.Date) ([]Found, er
 		limit $2`, birth, found)
 }
 
-// listByName takes the longest word as the beginning of a family, given or
-// preferred name (each a range of an index), and every other word as the
-// beginning of any word of the whole name.
-func listByName(ctx context.Context, v *db.View, names []string) ([]Found, error) {
-	first, rest := longest(names)
-	others := make([]string, len(rest))
-	for i, r := range rest {
-		others[i] = "% " + escapeLike(r) + "%"
-	}
+// listByPrefix takes one word as the beginning of a family, given or preferred
+// name. The bounds stand in each range itself, not in a join: only then does
+// the planner walk an index in order and stop at the limit.
+func listByPrefix(ctx context.Context, v *db.View, word string) ([]Found, error) {
 	return db.Many[Found](ctx, v, `
-		with q as (select fold($1) as lo, fold($1) || chr(1114111) as hi,
-		  array(select fold(o) from unnest($2::text[]) o) as others)
 		select `+foundColumns+`
 		from (
-		  (select c.* from clients c, q
-		  where c.family_key >= q.lo and c.family_key < q.hi and ' ' || c.name_key like all (q.others)
-		  order by c.family_key, c.given_key, c.id
+		  (select `+foundColumns+`, family_key, given_key from clients
+		  where family_key >= fold($1) and family_key < fold($1) || chr(1114111)
+		  order by family_key, given_key, id
+		  limit $2)
+		  union
+		  (select `+foundColumns+`, family_key, given_key from clients
+		  where given_key >= fold($1) and given_key < fold($1) || chr(1114111)
+		  order by given_key, family_key, id
+		  limit $2)
+		  union
+		  (select `+foundColumns+`, family_key, given_key from clients
+		  where preferred <> '' and preferred_key >= fold($1) and preferred_key < fold($1) || chr(1114111)
+		  order by preferred_key, family_key, id
+		  limit $2)
+		) hits
+		order by family_key, given_key, id
+		limit $2`, word, found)
+}
+
+// listByPair takes two words as the beginnings of given and family name, in
+// either order: a range of one within a range of the other. It serves whoever
+// is still typing the second word.
+func listByPair(ctx context.Context, v *db.View, one, two string) ([]Found, error) {
+	return db.Many[Found](ctx, v, `
+		select `+foundColumns+`
+		from (
+		  (select `+foundColumns+`, family_key, given_key from clients
+		  where family_key >= fold($1) and family_key < fold($1) || chr(1114111)
+		    and given_key >= fold($2) and given_key < fold($2) || chr(1114111)
+		  order by family_key, given_key, id
 		  limit $3)
 		  union
-		  (select c.* from clients c, q
-		  where c.given_key >= q.lo and c.given_key < q.hi and ' ' || c.name_key like all (q.others)
-		  order by c.given_key, c.family_key, c.id
+		  (select `+foundColumns+`, family_key, given_key from clients
+		  where given_key >= fold($1) and given_key < fold($1) || chr(1114111)
+		    and family_key >= fold($2) and family_key < fold($2) || chr(1114111)
+		  order by given_key, family_key, id
 		  limit $3)
 		  union
-		  (select c.* from clients c, q
-		  where c.preferred <> '' and c.preferred_key >= q.lo and c.preferred_key < q.hi and ' ' || c.name_key like all (q.others)
-		  order by c.preferred_key, c.family_key, c.id
+		  (select `+foundColumns+`, family_key, given_key from clients
+		  where preferred <> '' and preferred_key >= fold($1) and preferred_key < fold($1) || chr(1114111)
+		    and family_key >= fold($2) and family_key < fold($2) || chr(1114111)
+		  order by preferred_key, family_key, id
 		  limit $3)
 		) hits
 		order by family_key, given_key, id
-		limit $3`, first, others, found)
+		limit $3`, one, two, found)
+}
+
+// listByWords takes every word as the beginning of any word of the whole name,
+// in any order.
+func listByWords(ctx context.Context, v *db.View, names string) ([]Found, error) {
+	return db.Many[Found](ctx, v, `
+		with hits as materialized ( -- or the planner walks the whole alphabet for the first fifty
+		  select `+foundColumns+`, family_key, given_key
+		  from clients
+		  where words(name_key) @@ (
+		    select string_agg(format('''%s'':*', w), ' & ')::tsquery
+		    from unnest(tsvector_to_array(words(fold($1)))) w)
+		)
+		select `+foundColumns+`
+		from hits
+		order by family_key, given_key, id
+		limit $2`, names, found)
 }
 
 // listByTypo forgives spelling: the most alike names first.
@@ -83,18 +121,4 @@ func listByTypo(ctx context.Context, v *db.View, name string) ([]Found, error) {
 		where name_key % fold($1) and similarity(name_key, fold($1)) > 0.4
 		order by similarity(name_key, fold($1)) desc, id
 		limit 20`, name)
-}
-
-func longest(names []string) (first string, rest []string) {
-	at := 0
-	for i, n := range names {
-		if len(n) > len(names[at]) {
-			at = i
-		}
-	}
-	return names[at], append(append([]string{}, names[:at]...), names[at+1:]...)
-}
-
-func escapeLike(s string) string {
-	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s)
 }
