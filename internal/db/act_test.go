@@ -144,6 +144,20 @@ func TestTheTrailAndTheHistoryCannotBeChanged(t *testing.T) {
 	}
 }
 
+func TestAskingForAFileThatIsNotThereEntersTheTrail(t *testing.T) {
+	d := dbtest.New(t)
+	err := d.Read(t.Context(), desk, access.OpenClient.On(424242), func(v *db.View) error {
+		_, err := db.Value[string](t.Context(), v, `select family from clients where id = $1`, v.Client())
+		return err
+	})
+	if fault.KindOf(err) != fault.NotFound {
+		t.Fatal(err)
+	}
+	if r := lastTrail(t, d); r.Verb != "client.open" || r.Client == nil || *r.Client != 424242 {
+		t.Errorf("trail: %+v", r)
+	}
+}
+
 func TestAListEntersTheTrailWithTheFilesItShowed(t *testing.T) {
 	d := dbtest.New(t)
 	c := newClient(t, d, "Haddad")

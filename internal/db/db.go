@@ -1,6 +1,7 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -178,9 +179,11 @@ func beginArgs(who access.Actor, v access.Verb, files []id.Client, allowed bool,
 }
 
 // inAct opens the act in one round trip and runs do in it. A refusal commits its
-// row of the trail and nothing else.
+// row of the trail and nothing else. A look commits its row also when nothing was
+// found: who asked for what is kept.
 func (d *DB) inAct(ctx context.Context, who access.Actor, act access.Act, denied error, writes bool, do func(pgx.Tx, time.Time) error) error {
 	now := d.now()
+	var missed error
 	opts := pgx.TxOptions{BeginQuery: "begin"}
 	err := pgx.BeginTxFunc(ctx, d.pool, opts, func(tx pgx.Tx) error {
 		b := &pgx.Batch{}
@@ -195,12 +198,14 @@ func (d *DB) inAct(ctx context.Context, who access.Actor, act access.Act, denied
 		if denied != nil {
 			return nil
 		}
-		return do(tx, now)
+		err := do(tx, now)
+		if _, ok := errors.AsType[*fault.Fault](err); ok && !writes {
+			missed = err
+			return nil
+		}
+		return err
 	})
-	if denied != nil {
-		return errors.Join(denied, err)
-	}
-	return err
+	return cmp.Or(denied, missed, err)
 }
 
 func (d *DB) nextClients(ctx context.Context, n int) ([]id.Client, error) {
