@@ -111,6 +111,7 @@ func TestWhatWasDestroyedComesBackFromTheBackup(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer func() { _ = doc.Close() }()
 	content, err := io.ReadAll(doc)
 	if sum := sha256.Sum256(content); err != nil || hex.EncodeToString(sum[:]) != sha {
 		t.Errorf("the document came back as %q, %v", content, err)

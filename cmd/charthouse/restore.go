@@ -23,19 +23,24 @@ import (
 
 var errNoBackup = errors.New("this file is no backup of Charthouse, or it is not whole; nothing was changed")
 
+var errServed = errors.New("the practice is being served: stop serve first, then restore")
+
 // restore puts a backup in the place of the database and its documents. It is
 // unpacked and read into a database beside the present one first; only when all
 // of it stands do the two change names, so that a failure leaves all as it was.
 func restore(ctx context.Context, cmd config.Restore, c config.Config, say io.Writer) error {
+	if err := isBackup(cmd.Path); err != nil {
+		return err
+	}
 	h, err := open(ctx, c, say, local.Start)
 	if errors.Is(err, local.ErrInUse) {
-		return errors.New("the practice is being served: stop it first, then restore")
+		return errServed
 	}
 	if err != nil {
 		return err
 	}
 	defer h.close()
-	dir, err := os.MkdirTemp("", "charthouse-restore-")
+	dir, err := h.workshop()
 	if err != nil {
 		return fmt.Errorf("unpack the backup: %w", err)
 	}
@@ -44,15 +49,35 @@ func restore(ctx context.Context, cmd config.Restore, c config.Config, say io.Wr
 	if err != nil {
 		return err
 	}
-	role, err := migrations.Role(h.pool.Config().ConnString())
-	if err != nil {
-		return err
-	}
-	if err := h.replace(ctx, filepath.Join(dir, dumpName), role, func() error { return h.refile(ctx, dir, kept) }); err != nil {
+	if err := h.replace(ctx, filepath.Join(dir, dumpName), func() error { return h.refile(ctx, dir, kept) }); err != nil {
 		return err
 	}
 	fmt.Fprintf(say, "The database and %d documents are as they were in %s.\n", len(kept), cmd.Path)
 	return nil
+}
+
+// isBackup looks at the label alone, before anything is started.
+func isBackup(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("the backup cannot be opened: %w", err)
+	}
+	defer func() { _ = f.Close() }()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		return errNoBackup
+	}
+	return readLabel(tar.NewReader(z))
+}
+
+// workshop is an empty folder beside the data, since a system's temporary folder
+// is no place for patients' documents; what a killed restore left there goes.
+func (h *house) workshop() (string, error) {
+	dir := filepath.Join(h.dir, "restoring")
+	if err := os.RemoveAll(dir); err != nil {
+		return "", err
+	}
+	return dir, os.MkdirAll(dir, 0o700)
 }
 
 // unpack checks the label, then takes the whole tar apart and answers the
@@ -128,7 +153,12 @@ func unpackOne(content io.Reader, path string) error {
 
 // replace reads the dump into a database beside the present one, lets also
 // do its part, migrates, and then changes the names.
-func (h *house) replace(ctx context.Context, dump, role string, also func() error) error {
+func (h *house) replace(ctx context.Context, dump string, also func() error) (err error) {
+	role, err := migrations.Role(h.pool.Config().ConnString())
+	if err != nil {
+		return err
+	}
+	h.pool.Close() // from here on nobody may be in the present one
 	present, beside, admin, err := names(h.owner)
 	if err != nil {
 		return err
@@ -138,13 +168,16 @@ func (h *house) replace(ctx context.Context, dump, role string, also func() erro
 		return fmt.Errorf("sign in beside the practice's database: %w", err)
 	}
 	defer func() { _ = conn.Close(ctx) }()
-	id := func(name string) string { return pgx.Identifier{name}.Sanitize() }
-	if err := each(ctx, conn, `drop database if exists `+id(beside)+` with (force)`, `create database `+id(beside)); err != nil {
+	if err := unused(ctx, conn, present); err != nil {
 		return err
 	}
+	if err := remake(ctx, conn, beside); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, discard(context.WithoutCancel(ctx), conn, beside)) }()
 	target := in(h.owner, beside)
-	if err := h.postgres(ctx, "pg_restore", target, "--exit-on-error", "--no-owner", dump); err != nil {
-		return errors.Join(err, each(ctx, conn, `drop database if exists `+id(beside)+` with (force)`))
+	if err := h.postgres(ctx, conn, "pg_restore", target, "--exit-on-error", "--no-owner", "--no-privileges", dump); err != nil {
+		return err
 	}
 	if err := migrations.Again(ctx, target, role); err != nil {
 		return err
@@ -152,14 +185,7 @@ func (h *house) replace(ctx context.Context, dump, role string, also func() erro
 	if err := also(); err != nil {
 		return err
 	}
-	h.pool.Close()
-	old := present + "_before"
-	return each(ctx, conn,
-		`drop database if exists `+id(old)+` with (force)`,
-		`select pg_terminate_backend(pid) from pg_stat_activity where datname = '`+strings.ReplaceAll(present, "'", "''")+`' and pid <> pg_backend_pid()`,
-		`alter database `+id(present)+` rename to `+id(old),
-		`alter database `+id(beside)+` rename to `+id(present),
-		`drop database `+id(old)+` with (force)`)
+	return exchange(ctx, conn, present, beside)
 }
 
 // refile puts the documents back into the store, each under the hash of what it is.
@@ -200,13 +226,4 @@ func in(owner, database string) string {
 	}
 	u.Path = "/" + database
 	return u.String()
-}
-
-func each(ctx context.Context, conn *pgx.Conn, statements ...string) error {
-	for _, s := range statements {
-		if _, err := conn.Exec(ctx, s); err != nil {
-			return fmt.Errorf("change databases: %w", err)
-		}
-	}
-	return nil
 }

@@ -91,8 +91,14 @@ func wrongMajor(want int, others []string) error {
 		"install PostgreSQL %d, or name its bin folder in PG_BIN", ErrNoPostgres, want, found, want)
 }
 
-// candidates are the bin folders of the chain that exist, in its order.
+// candidates are the bin folders of the chain that hold a server, in its order.
 func candidates(a account) []string {
+	dirs := append(places(), npmBins(a)...)
+	return slices.DeleteFunc(dirs, func(dir string) bool { return !complete(dir) })
+}
+
+// places are $PG_BIN, where PATH leads, and where systems put PostgreSQL.
+func places() []string {
 	var dirs []string
 	if dir := os.Getenv("PG_BIN"); dir != "" {
 		dirs = append(dirs, dir)
@@ -107,8 +113,7 @@ func candidates(a account) []string {
 		slices.SortFunc(found, func(a, b string) int { return cmp.Compare(digits(b), digits(a)) })
 		dirs = append(dirs, found...)
 	}
-	dirs = append(dirs, npmBins(a)...)
-	return slices.DeleteFunc(dirs, func(dir string) bool { return !complete(dir) })
+	return dirs
 }
 
 func complete(dir string) bool {
