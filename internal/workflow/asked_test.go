@@ -15,8 +15,10 @@ func TestAnswersAreReadAsPeopleGaveThem(t *testing.T) {
 		{intake.YesNo, `"no"`, "No"},
 		{intake.Long, `" Morning sugars are high. "`, "Morning sugars are high."},
 		{intake.Medicines, `{"none": true}`, "None"},
-		{intake.Medicines, `{"rows": {"4": {"state": "still"}, "5": {"state": "changed", "now": "20 mg"}}, "new": [{"name": "Empagliflozin 10 mg", "how": "one each morning"}]}`,
-			"New: Empagliflozin 10 mg, one each morning; Changed: 20 mg; 1 as before"},
+		{
+			intake.Medicines, `{"rows": {"4": {"state": "still"}, "5": {"state": "changed", "now": "20 mg"}}, "new": [{"name": "Empagliflozin 10 mg", "how": "one each morning"}]}`,
+			"New: Empagliflozin 10 mg, one each morning; Changed: 20 mg; 1 as before",
+		},
 		{intake.Allergies, `{"rows": {"4": {"state": "stopped"}}}`, "1 stopped"},
 		{intake.Long, ``, ""},
 	} {

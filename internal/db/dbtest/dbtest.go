@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"net/url"
 	"os"
-	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -112,18 +111,17 @@ func inDatabase(t testing.TB, cluster, name string) string {
 	return u.String()
 }
 
-// drop runs in the background: a test need not wait for it.
+// drop removes the database at once: in the background it would often outlive
+// the process, and the cluster lies in memory.
 func drop(cluster, name string) {
-	go func() {
-		ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
-		defer cancel()
-		c, err := pgx.Connect(ctx, cluster)
-		if err != nil {
-			return
-		}
-		defer func() { _ = c.Close(ctx) }()
-		_, _ = c.Exec(ctx, `drop database if exists `+strings.ReplaceAll(name, `"`, ``)+` with (force)`)
-	}()
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	c, err := pgx.Connect(ctx, cluster)
+	if err != nil {
+		return
+	}
+	defer func() { _ = c.Close(ctx) }()
+	_, _ = c.Exec(ctx, `drop database if exists `+pgx.Identifier{name}.Sanitize()+` with (force)`)
 }
 
 func must(t testing.TB, err error) {
