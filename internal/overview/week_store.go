@@ -21,33 +21,82 @@ func countVisits(ctx context.Context, v *db.View, from, to time.Time) (visitCoun
 }
 
 // listStations counts each visit of the span at every station: behind it, on
-// its way there (the stations before are done), or stuck there.
+// its way there (the stations before are done), or stuck there. It says where a
+// visit stands as the view visit_lines does (a test holds the two together), but
+// set-wise and without the people and times that lines are drawn with.
 func listStations(ctx context.Context, v *db.View, from, to time.Time) ([]Station, error) {
 	return db.Many[Station](ctx, v, `
 		with names as (
 		  select name, nth from unnest(array['intake', 'arrived', 'seen', 'signed', 'charged', 'billed', 'paid']) with ordinality n (name, nth)
+		), week as materialized (
+		  select v.client_id, v.id
+		  from bookings b
+		  join visits v on v.booking_id = b.id and not v.history
+		  where b.starts_at >= $1 and b.starts_at < $2
 		), lines as materialized (
-		  select l.client_id, l.visit_id, coalesce(n.nth, 8) as at
-		  from visit_lines l
-		  left join names n on n.name = l.station
-		  where l.starts_at >= $1 and l.starts_at < $2 and not l.history and l.cancelled_at is null and l.no_show_at is null
+		  select w.client_id, w.id as visit_id,
+		    case
+		      when asked.open and not coalesce(m.arrived, false) and not signed.yes then 1
+		      when not coalesce(m.arrived, false) and not signed.yes then 2
+		      when not coalesce(m.seen, false) and not signed.yes then 3
+		      when not signed.yes then 4
+		      when free.visit_id is not null then 8
+		      when not charged.yes then 5
+		      when d.visit_id is null then 8
+		      when d.payer_cents <> 0 or not invoiced.yes then 6
+		      else 7
+		    end as at
+		  from week w
+		  left join lateral (
+		    select bool_or(k.kind in ('arrived', 'roomed', 'seen')) as arrived, bool_or(k.kind = 'seen') as seen,
+		      bool_or(k.kind in ('cancelled', 'no_show')) as ended
+		    from visit_marks k
+		    where k.client_id = w.client_id and k.visit_id = w.id
+		  ) m on true
+		  cross join lateral (
+		    select exists (
+		      select from packets p
+		      where p.client_id = w.client_id and p.visit_id = w.id and p.withdrawn_at is null and p.finished_at is null
+		        and p.id = (select min(f.id) from packets f where f.client_id = w.client_id and f.visit_id = w.id and f.withdrawn_at is null)) as open
+		  ) asked
+		  cross join lateral (
+		    select exists (select from notes n join signatures s on s.note_id = n.id where n.visit_id = w.id and n.client_id = w.client_id) as yes
+		  ) signed
+		  cross join lateral (
+		    select exists (select from charges h where h.client_id = w.client_id and h.visit_id = w.id) as yes
+		  ) charged
+		  cross join lateral (
+		    select not exists (
+		      select from charges h
+		      where h.client_id = w.client_id and h.visit_id = w.id and not exists (
+		        select from invoice_charges ic
+		        join invoices i on i.client_id = ic.client_id and i.id = ic.invoice_id and i.voided_at is null
+		        where ic.client_id = h.client_id and ic.charge_id = h.id)) as yes
+		  ) invoiced
+		  left join visit_dues d on d.client_id = w.client_id and d.visit_id = w.id
+		  left join free_visits free on free.visit_id = w.id
+		  where not coalesce(m.ended, false)
 		), open as materialized (
 		  select b.client_id, b.visit_id, b.station, b.cents, row_number() over (
 		      partition by b.client_id, b.visit_id order by n.nth, b.since, b.id) as turn
 		  from blockers b
 		  join names n on n.name = b.station
 		  where b.cleared_at is null and b.visit_id is not null and coalesce(b.pended_until, '-infinity') <= clock()::date
+		), held as (
+		  select l.at, count(distinct l.visit_id) as visits
+		  from lines l
+		  join names n on n.nth = l.at
+		  join open o on o.client_id = l.client_id and o.visit_id = l.visit_id and o.station = n.name
+		  group by l.at
 		)
 		select n.name,
 		  (select count(*) from lines l where l.at > n.nth)::int as passed,
-		  (select count(*) from lines l where l.at = n.nth
-		    and not exists (select from open o where o.client_id = l.client_id and o.visit_id = l.visit_id and o.station = n.name))::int as on_way,
-		  (select count(distinct l.visit_id) from lines l
-		    join open o on o.client_id = l.client_id and o.visit_id = l.visit_id and o.station = n.name
-		    where l.at = n.nth)::int as stuck,
+		  ((select count(*) from lines l where l.at = n.nth) - coalesce(h.visits, 0))::int as on_way,
+		  coalesce(h.visits, 0)::int as stuck,
 		  (select count(*) from open o where o.station = n.name)::int as lines,
 		  (select coalesce(sum(o.cents), 0) from open o where o.station = n.name and o.turn = 1)::bigint as cents
 		from names n
+		left join held h on h.at = n.nth
 		order by n.nth`, from, to)
 }
 

@@ -4,8 +4,10 @@ import (
 	"testing"
 	"time"
 
+	"charthouse/internal/access"
 	"charthouse/internal/db/dbtest"
 	"charthouse/internal/sample"
+	"charthouse/internal/workflow"
 )
 
 func TestTheSampleIsAPracticeInTheMiddleOfItsDay(t *testing.T) {
@@ -37,5 +39,33 @@ func TestTheSampleIsAPracticeInTheMiddleOfItsDay(t *testing.T) {
 			t.Errorf("%s: %d; want at least %d", c.what, n, c.least)
 		}
 		t.Logf("%s: %d", c.what, n)
+	}
+	theWeekStandsWhereItsLinesStand(t, d)
+}
+
+// The overview counts set-wise what the view visit_lines says one by one.
+func theWeekStandsWhereItsLinesStand(t *testing.T, d *dbtest.Database) {
+	who := access.StaffMember(2, "Ingrid Solheim", access.Manager)
+	for _, week := range []string{"2026-04-20", "2026-04-27", "2026-05-04"} {
+		from, err := time.Parse(time.DateOnly, week)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o, err := workflow.New(d.DB).OpenOverview(t.Context(), who, from, from.AddDate(0, 0, 7))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range o.Week.Stations {
+			var stand int
+			err := d.Owner.QueryRow(t.Context(), `
+				select count(*) from visit_lines
+				where starts_at >= $1 and starts_at < $2 and not history and station = $3`, from, from.AddDate(0, 0, 7), s.Name).Scan(&stand)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := s.OnWay + s.Stuck; got != stand {
+				t.Errorf("week of %s: %d visits stand at %s; their lines say %d", week, got, s.Name, stand)
+			}
+		}
 	}
 }

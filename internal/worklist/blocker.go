@@ -51,7 +51,7 @@ type Filter struct {
 }
 
 // most is how many rows a page lists; the counts above it count all.
-const most = 200
+const most = 100
 
 // ListTx reads what is stuck, worth and age first. The files shown enter the trail.
 func ListTx(ctx context.Context, v *db.View, f Filter) ([]Blocker, error) {
