@@ -5,18 +5,23 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"os"
+	"slices"
 	"sync"
 
 	"charthouse/internal/clients"
 	"charthouse/internal/practice"
+	"charthouse/internal/sample"
 )
 
 // begin fills a private database that nobody works in yet with the sample
 // practice, or says how its first person is made. A database of the operator's
 // own is never filled unasked: that is the command sample.
 func (h *house) begin(ctx context.Context, empty bool, say io.Writer) error {
-	if _, err := os.Stat(h.loading()); err == nil && h.server != nil {
+	half, err := isLoading(ctx, h.pool)
+	if err != nil {
+		return err
+	}
+	if half && h.server != nil {
 		if err := h.again(ctx); err != nil {
 			return err
 		}
@@ -26,6 +31,9 @@ func (h *house) begin(ctx context.Context, empty bool, say io.Writer) error {
 		return fmt.Errorf("see who works here: %w", err)
 	}
 	if len(people) > 0 {
+		if areSample(people) {
+			sayAccounts(say)
+		}
 		return nil
 	}
 	if empty || h.server == nil {
@@ -33,6 +41,16 @@ func (h *house) begin(ctx context.Context, empty bool, say io.Writer) error {
 		return nil
 	}
 	return loadSample(ctx, h, say)
+}
+
+// areSample tells whether everybody whom the sample signs in works here.
+func areSample(people []practice.Person) bool {
+	for _, s := range sample.SignIns() {
+		if !slices.ContainsFunc(people, func(p practice.Person) bool { return p.Email == s.Email && p.Active }) {
+			return false
+		}
+	}
+	return true
 }
 
 // sweep removes contents without a paper, once, beside the serving; the answered

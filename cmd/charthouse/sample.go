@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -20,13 +18,9 @@ import (
 )
 
 // loadSample fills an empty database with the sample practice, and says one
-// sign-in for each role. While it loads, a file in the data folder says so: a
-// start that finds it begins again from nothing.
+// sign-in for each role. While it loads, a mark in the database says so: a start
+// that finds it begins again from nothing.
 func loadSample(ctx context.Context, h *house, say io.Writer) error {
-	mark := h.loading()
-	if err := os.WriteFile(mark, nil, 0o600); err != nil {
-		return fmt.Errorf("say that the sample is loading: %w", err)
-	}
 	settings, err := pgxpool.ParseConfig(h.owner)
 	if err != nil {
 		return fmt.Errorf("open connections for the sample: %w", err)
@@ -38,6 +32,9 @@ func loadSample(ctx context.Context, h *house, say io.Writer) error {
 		return fmt.Errorf("open connections for the sample: %w", err)
 	}
 	defer pool.Close()
+	if err := markLoading(ctx, pool, true); err != nil {
+		return err
+	}
 	if err := sample.Load(ctx, pool, time.Now(), meter(say)); err != nil {
 		return err
 	}
@@ -45,11 +42,8 @@ func loadSample(ctx context.Context, h *house, say io.Writer) error {
 		return fmt.Errorf("keep the sample: %w", err)
 	}
 	sayAccounts(say)
-	return os.Remove(mark)
+	return markLoading(ctx, pool, false)
 }
-
-// loading is the file that stands while the sample loads.
-func (h *house) loading() string { return filepath.Join(h.dir, "sample.loading") }
 
 // meter shows how far the sample is, in whole lines so that logs can be read.
 func meter(say io.Writer) func(what string, done, of int) {

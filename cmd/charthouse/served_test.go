@@ -47,9 +47,27 @@ type process struct {
 	took  time.Duration // from the start until it was ready
 	addr  string
 	out   []string // lines of standard output
-	said  bytes.Buffer
+	said  saying
 	lines chan string
 	ended chan error
+}
+
+// saying is standard error, which may be read while it is written.
+type saying struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (s *saying) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.Write(p)
+}
+
+func (s *saying) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.String()
 }
 
 // launched starts the program on the folder and does not wait for it.

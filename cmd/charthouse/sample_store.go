@@ -1,0 +1,37 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+const loading = "the sample practice is loading"
+
+// markLoading notes on the database itself that the sample is not whole yet. It
+// is no file: a restored database must never inherit it.
+func markLoading(ctx context.Context, pool *pgxpool.Pool, on bool) error {
+	note := "null"
+	if on {
+		note = "'" + loading + "'"
+	}
+	database := pgx.Identifier{pool.Config().ConnConfig.Database}.Sanitize()
+	if _, err := pool.Exec(ctx, `comment on database `+database+` is `+note); err != nil {
+		return fmt.Errorf("note whether the sample is whole: %w", err)
+	}
+	return nil
+}
+
+// isLoading tells whether a load of the sample was not finished.
+func isLoading(ctx context.Context, pool *pgxpool.Pool) (half bool, err error) {
+	err = pool.QueryRow(ctx, `
+		select coalesce(shobj_description(oid, 'pg_database') = $1, false)
+		from pg_database
+		where datname = current_database()`, loading).Scan(&half)
+	if err != nil {
+		return false, fmt.Errorf("see whether the sample is whole: %w", err)
+	}
+	return half, nil
+}
