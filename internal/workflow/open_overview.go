@@ -31,11 +31,11 @@ func (w *Workflow) OpenOverview(ctx context.Context, who access.Actor, from, to 
 		if o.Turnarounds, err = overview.TurnaroundsTx(ctx, v, from.AddDate(0, 0, -28), to); err != nil {
 			return err
 		}
-		rows, err := worklist.ListTx(ctx, v, worklist.Filter{})
+		rows, err := worklist.ListTx(ctx, v, worklist.Filter{Most: 5})
 		if err != nil {
 			return err
 		}
-		o.Worst, err = withLines(ctx, v, rows[:min(len(rows), 5)])
+		o.Worst, err = withLines(ctx, v, rows)
 		return err
 	})
 	return o, err

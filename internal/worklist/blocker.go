@@ -48,6 +48,7 @@ type Filter struct {
 	Client id.Client
 	Pended bool // only those looked at again later
 	Oldest bool // order by age instead of worth
+	Most   int  // rows at most; 0 is as many as a page lists
 }
 
 // most is how many rows a page lists; the counts above it count all.
