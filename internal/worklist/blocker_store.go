@@ -46,7 +46,7 @@ func listBlockers(ctx context.Context, v *db.View, f Filter) ([]Blocker, error) 
 		  and (coalesce(b.pended_until, '-infinity') > clock()::date) = $5
 		order by case when $6 then 0 else b.cents end desc, b.since, b.id
 		limit $7`,
-		v.Who().Roles().Verbs(), f.Fixer, f.Owner, f.Client, f.Pended, f.Oldest, most, v.Who().May(access.OpenClinical))
+		v.Who().Roles().Verbs(), f.Fixer, f.Owner, f.Client, f.Pended, f.Oldest, cmp.Or(f.Most, most), v.Who().May(access.OpenClinical))
 }
 
 func listSums(ctx context.Context, v *db.View) ([]Sum, error) {
