@@ -3,6 +3,8 @@
 .PHONY: help run build assets generate postgres test check shots chromium clean
 
 export CGO_ENABLED := 0
+# In a clone that belongs to another user git tells nothing, and go would give up over it.
+export GOFLAGS := $(GOFLAGS) -buildvcs=false
 
 manifest  := web/static/dist/manifest.json
 installed := web/node_modules/.package-lock.json
