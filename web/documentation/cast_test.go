@@ -51,7 +51,7 @@ const cast = `
 	insert into visit_marks (client_id, visit_id, kind, at)
 	values (10001, 1, 'arrived', '2026-05-04 14:25Z'), (10001, 1, 'seen', '2026-05-04 15:00Z'), (10001, 3, 'seen', '2026-04-06 15:00Z');
 	insert into packets (client_id, visit_id, version_id, made_at, opened_at, finished_at) values (10001, 1, 1, clock(), '2026-05-04 13:00Z', '2026-05-04 13:12Z');
-	insert into answers (client_id, packet_id, field, value, saved_at) values (10001, 1, 'talk', '"Morning sugars are still high. Is the new tablet working?"', clock()), (10001, 1, 'falls', 'false', clock()), (10001, 1, 'phone', '"555 0132"', clock());
+	insert into answers (client_id, packet_id, field, value, saved_at) values (10001, 1, 'talk', '"Morning sugars are still high. Is the new tablet working?"', clock()), (10001, 1, 'falls', '"no"', clock()), (10001, 1, 'phone', '"555 0132"', clock());
 	insert into observations (client_id, visit_id, category, code, code_system, label, value, value2, unit, taken_at, recorded_by)
 	values (10001, 3, 'vital-signs', '85354-9', 'http://loinc.org', 'Blood pressure', 134, 86, 'mmHg', '2026-04-06 14:40Z', 1), (10001, 3, 'vital-signs', '8867-4', 'http://loinc.org', 'Pulse', 78, null, '/min', '2026-04-06 14:40Z', 1);
 	insert into diagnosis_codes (code, billable, label)
