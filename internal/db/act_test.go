@@ -158,6 +158,23 @@ func TestAskingForAFileThatIsNotThereEntersTheTrail(t *testing.T) {
 	}
 }
 
+func TestWritingInAFileThatIsNotThereEntersTheTrailAsRefused(t *testing.T) {
+	d := dbtest.New(t)
+	err := d.Write(t.Context(), desk, access.EditClient.On(424242), func(tx *db.Tx) error {
+		return tx.ExecOne(t.Context(), `update clients set phone = '1' where id = $1`, tx.Client())
+	})
+	if fault.KindOf(err) != fault.NotFound {
+		t.Fatal(err)
+	}
+	if r := lastTrail(t, d); r.Verb != "client.edit" || r.Client == nil || *r.Client != 424242 || r.Allowed {
+		t.Errorf("trail: %+v", r)
+	}
+	var n int
+	if err := d.Owner.QueryRow(t.Context(), `select count(*) from trail where client_id = 424242`).Scan(&n); err != nil || n != 1 {
+		t.Errorf("%d rows, %v; want 1", n, err)
+	}
+}
+
 func TestAListEntersTheTrailWithTheFilesItShowed(t *testing.T) {
 	d := dbtest.New(t)
 	c := newClient(t, d, "Haddad")

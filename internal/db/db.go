@@ -138,7 +138,20 @@ func Make[K any](ctx context.Context, d *DB, who access.Actor, act access.Act, d
 			return err
 		})
 	})
+	if denied == nil && fault.KindOf(err) == fault.NotFound {
+		err = cmp.Or(d.missed(ctx, who, act), err)
+	}
 	return id.ID[K](made), err
+}
+
+// missed keeps in the trail who wanted to change what is not there, as refused:
+// the act's own row went with its rollback.
+func (d *DB) missed(ctx context.Context, who access.Actor, act access.Act) error {
+	_, err := d.pool.Exec(ctx, beginAct, beginArgs(who, act.Verb(), act.Clients(), false, d.now(), true)...)
+	if err != nil {
+		return fmt.Errorf("write the trail of %s: %w", act.Verb(), err)
+	}
+	return nil
 }
 
 // effect runs do once per posted form and settles the act's files.
