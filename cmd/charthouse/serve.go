@@ -77,6 +77,7 @@ func serve(ctx context.Context, cmd config.Serve, c config.Config, out, say io.W
 // wire makes the site and its handler of every area.
 func wire(h *house, c config.Config, log *slog.Logger) (*page.Site, http.Handler) {
 	site := page.NewSite(h.db, pgxstore.NewWithCleanupInterval(h.pool, 10*time.Minute), log, c.SecureCookies, entries)
+	site.Behind(c.TrustedProxies)
 	return site, site.Handler(func(rt page.Routes) { register(rt, site, h) })
 }
 

@@ -14,6 +14,8 @@ type Config struct {
 	Addr         string // host:port that serve listens on; port 0 takes a free one
 	MetricsAddr  string // loopback host:port for /metrics; empty is off
 
+	TrustedProxies []netip.Prefix // whose X-Forwarded-For is believed; nobody's by default
+
 	DatabaseURL       string // empty: the private Postgres
 	DatabaseDirectURL string // the same database without a pooler, for LISTEN, jobs and migrations
 	DatabaseOwnerURL  string // signs in as the role that may migrate

@@ -99,6 +99,21 @@ func TestCookiesFollowTheBaseURL(t *testing.T) {
 	}
 }
 
+func TestTrustedProxiesAreAddressesAndNetworks(t *testing.T) {
+	_, c := parse(t, "serve --trusted-proxy 10.1.2.3/8,_192.0.2.1,::1")
+	want := []string{"10.0.0.0/8", "192.0.2.1/32", "::1/128"}
+	var got []string
+	for _, p := range c.TrustedProxies {
+		got = append(got, p.String())
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if _, c := parse(t, "serve"); len(c.TrustedProxies) != 0 {
+		t.Errorf("by default %v is trusted", c.TrustedProxies)
+	}
+}
+
 func TestAnOpenUnencryptedAddressIsWarnedOf(t *testing.T) {
 	for _, addr := range []string{"0.0.0.0:8080", ":8080", "[::]:8080", "192.168.1.4:8080", "desk.local:8080"} {
 		if _, c := parse(t, "serve --addr "+addr); len(c.Warnings) != 1 {
@@ -139,6 +154,8 @@ func TestWhatCannotBeFollowedIsOneSentenceAndStatusTwo(t *testing.T) {
 		{"serve --addr 127.0.0.1:99999", "", `no port between 0 and 65535`},
 		{"serve --metrics-addr 0.0.0.0:9090", "", `metrics are never public`},
 		{"serve", "CHARTHOUSE_METRICS_ADDR=:9090", `CHARTHOUSE_METRICS_ADDR cannot be used: metrics are never public`},
+		{"serve --trusted-proxy 10.0.0.0/33", "", `--trusted-proxy cannot be used: "10.0.0.0/33" is neither an address nor a network`},
+		{"serve", "CHARTHOUSE_TRUSTED_PROXY=proxy.local", `"proxy.local" is neither an address nor a network`},
 		{"serve", "CHARTHOUSE_BASE_URL=practice.example", `CHARTHOUSE_BASE_URL cannot be used`},
 		{"serve", "CHARTHOUSE_BASE_URL=https://practice.example/app", `must end after the host`},
 		{"serve", "CHARTHOUSE_SECURE_COOKIES=yes", `"yes" is not auto, on or off`},

@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 	"net"
+	"net/netip"
 	"net/url"
 	"strconv"
 	"strings"
@@ -38,6 +39,11 @@ func settings() []setting {
 			flag: "metrics-addr", env: "CHARTHOUSE_METRICS_ADDR", value: "HOST:PORT", presetSays: "off", serve: true,
 			about: "Address for /metrics, on this machine only.",
 			set:   setMetrics,
+		},
+		{
+			flag: "trusted-proxy", env: "CHARTHOUSE_TRUSTED_PROXY", value: "NETWORK,...", presetSays: "nobody", serve: true,
+			about: "Proxies, such as 10.0.0.0/8,::1, whose X-Forwarded-For tells who knocks at the door.",
+			set:   setProxies,
 		},
 		{
 			env: "CHARTHOUSE_BASE_URL", value: "URL", presetSays: "http:// and the address",
@@ -104,6 +110,20 @@ func setMetrics(c *Config, v string) error {
 		return fmt.Errorf("metrics are never public, so %q must be an address of this machine only, such as 127.0.0.1:9090", v)
 	}
 	c.MetricsAddr = v
+	return nil
+}
+
+func setProxies(c *Config, v string) error {
+	for _, word := range strings.FieldsFunc(v, func(r rune) bool { return r == ',' || r == ' ' }) {
+		network, err := netip.ParsePrefix(word)
+		if one, e := netip.ParseAddr(word); e == nil {
+			network, err = one.Prefix(one.BitLen())
+		}
+		if err != nil {
+			return fmt.Errorf("%q is neither an address nor a network such as 10.0.0.0/8", word)
+		}
+		c.TrustedProxies = append(c.TrustedProxies, network.Masked())
+	}
 	return nil
 }
 

@@ -127,11 +127,16 @@ func (s *Site) recovered(next http.Handler) http.Handler {
 func (s *Site) ownForms(next http.Handler) http.Handler {
 	own := http.NewCrossOriginProtection()
 	own.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.log.WarnContext(r.Context(), "refused: it came from another site", "request", RequestID(r), "method", r.Method,
+			"origin", clipped(r.Header.Get("Origin")))
 		d := ui.Door{Title: "This came from another site", Theme: ui.ThemeOf(r), Foot: "Reference " + RequestID(r)}
 		_ = s.render(w, r, http.StatusForbidden, failed(d, "Another site tried to do something here in your name. Nothing was done. If you meant to do it, do it on its page here."))
 	}))
 	return own.Handler(next)
 }
+
+// clipped keeps a stranger's words short in the log.
+func clipped(s string) string { return s[:min(len(s), 200)] }
 
 func (s *Site) headers(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -3,6 +3,7 @@ package page
 import (
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -27,6 +28,7 @@ type Site struct {
 	metrics  *metrics
 	routes   []Route
 	secure   bool
+	proxies  []netip.Prefix
 }
 
 // Entry is one line of the navigation, shown to those who may open it.

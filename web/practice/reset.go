@@ -40,7 +40,7 @@ func (h *Handler) forgot(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	err = h.practice.KnockReset(r.Context(), f.Email, addressOf(r))
+	err = h.practice.KnockReset(r.Context(), f.Email, h.site.Address(r))
 	if err == nil {
 		err = h.flow.RequestPasswordReset(r.Context(), page.Actor(r), f.Email)
 	}

@@ -1,7 +1,6 @@
 package practice
 
 import (
-	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -52,7 +51,7 @@ func (h *Handler) signIn(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f.Password = r.PostForm.Get("password") // as typed: a password may begin with a space
-	s, err := h.practice.SignIn(r.Context(), access.Nobody().During(page.RequestID(r)), f.SignInForm, addressOf(r))
+	s, err := h.practice.SignIn(r.Context(), access.Nobody().During(page.RequestID(r)), f.SignInForm, h.site.Address(r))
 	if err == nil {
 		err = h.site.SignIn(r.Context(), s.Staff, s.Epoch)
 	}
@@ -118,14 +117,4 @@ func localPath(to string) string {
 		return href.Home
 	}
 	return to
-}
-
-// addressOf is the machine that asked. Behind a proxy it is the proxy, whose
-// limit all share.
-func addressOf(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return r.RemoteAddr
-	}
-	return host
 }
