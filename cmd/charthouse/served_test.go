@@ -73,6 +73,12 @@ func (s *saying) String() string {
 // launched starts the program on the folder and does not wait for it.
 func launched(t *testing.T, dir string, args ...string) *process {
 	t.Helper()
+	return fed(t, dir, nil, args...)
+}
+
+// fed is launched with something on standard input.
+func fed(t *testing.T, dir string, in io.Reader, args ...string) *process {
+	t.Helper()
 	if err := static.Built(); err != nil {
 		t.Skip("the styles and scripts are not built: run make assets first")
 	}
@@ -82,7 +88,7 @@ func launched(t *testing.T, dir string, args ...string) *process {
 	}
 	p := &process{Cmd: exec.Command(path, args...), dir: dir, lines: make(chan string, 100), ended: make(chan error, 1)}
 	p.Env = append(os.Environ(), "CHARTHOUSE_DATA="+dir, "CHARTHOUSE_ADDR=127.0.0.1:0", "DATABASE_URL=")
-	p.Stderr = &p.said
+	p.Stdin, p.Stderr = in, &p.said
 	out, err := p.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
