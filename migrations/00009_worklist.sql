@@ -2,10 +2,10 @@
 -- What is stuck is derived by the view blocking; this table remembers since when
 -- each blocker has stood, and what cleared it.
 create table targets (
-  kind  text primary key check (kind in ('note_unsigned', 'form_unfinished', 'document_unread')),
+  kind  text primary key check (kind in ('note_unsigned', 'form_unfinished', 'document_unread', 'visit_without_outcome')),
   hours int not null check (hours between 0 and 2000)
 );
-comment on column targets.hours is 'note: after the visit ended; form: before it starts; document: after it came';
+comment on column targets.hours is 'note: after the visit ended; form: before it starts; document: after it came; outcome: after the end, for who is here';
 select guard('targets', 'overview: how long things may take', '');
 
 create table blockers (

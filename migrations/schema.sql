@@ -1104,7 +1104,7 @@ table targets -- overview: how long things may take
   kind text not null
   hours integer not null
   targets_hours_check CHECK (((hours >= 0) AND (hours <= 2000)))
-  targets_kind_check CHECK ((kind = ANY (ARRAY['note_unsigned'::text, 'form_unfinished'::text, 'document_unread'::text])))
+  targets_kind_check CHECK ((kind = ANY (ARRAY['note_unsigned'::text, 'form_unfinished'::text, 'document_unread'::text, 'visit_without_outcome'::text])))
   targets_pkey PRIMARY KEY (kind)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.targets FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.targets FOR EACH STATEMENT EXECUTE FUNCTION require_act()

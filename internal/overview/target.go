@@ -27,6 +27,7 @@ var Targets = []TargetOf{
 	{"note_unsigned", "Notes are signed", "Hours after the visit ended.", 24},
 	{"form_unfinished", "Forms are finished", "Hours before the visit begins.", 24},
 	{"document_unread", "Documents are read", "Hours after they came in.", 24},
+	{"visit_without_outcome", "Visits are marked seen", "Hours after their end, for who has come. Who has not is asked about after half an hour.", 2},
 }
 
 // TargetsForm is what is typed: hours by kind.

@@ -13,7 +13,7 @@ import (
 var manager = access.StaffMember(1, "Ingrid Solheim", access.Manager)
 
 func hours(note string) overview.TargetsForm {
-	return overview.TargetsForm{Hours: map[string]string{"note_unsigned": note, "form_unfinished": "24", "document_unread": "48"}}
+	return overview.TargetsForm{Hours: map[string]string{"note_unsigned": note, "form_unfinished": "24", "document_unread": "48", "visit_without_outcome": "2"}}
 }
 
 func TestTargetsHoldUntilTheyAreSetAgain(t *testing.T) {

@@ -48,3 +48,42 @@ func TestALineNamesWhoDidWhatAndWhatStandsInItsWay(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestNobodyIsAskedHowAVisitEndedWhileItMayStillLast(t *testing.T) {
+	d := practice(t)
+	for i, k := range []struct {
+		given  string
+		marks  []scheduling.MarkKind
+		after  time.Duration
+		at     string
+		target int
+	}{
+		{"Nadia", nil, 30 * time.Minute, "arrived", 0},
+		{"Kofi", []scheduling.MarkKind{scheduling.MarkArrived}, 2 * time.Hour, "seen", 0},
+		{"Hoa", []scheduling.MarkKind{scheduling.MarkRoomed}, 2 * time.Hour, "seen", 0},
+		{"Ravi", []scheduling.MarkKind{scheduling.MarkArrived}, time.Hour, "seen", 1},
+	} {
+		c := client(t, d, k.given, "Haddad")
+		w := wish()
+		w.Day = fmt.Sprintf("2026-05-0%d", 5+i)
+		end := time.Date(2026, 5, 5+i, 15, 0, 0, 0, time.UTC) // of half an hour from 10:30 in New York
+		d.Clock.Set(end.Add(-40 * time.Minute))
+		visit := booked(t, d, c, w)
+		if k.target > 0 {
+			arrange(t, d, access.EditSettings.Practice(), fmt.Sprintf(`insert into targets values ('visit_without_outcome', %d)`, k.target))
+		}
+		for _, kind := range k.marks {
+			if err := scheduling.New(d.DB).Mark(t.Context(), desk, c, visit, scheduling.Mark{Kind: kind}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, by := range []time.Duration{-time.Second, time.Second} {
+			d.Clock.Set(end.Add(k.after + by))
+			arrange(t, d, access.FlowVisit.On(c)) // every write settles
+			l := line(t, d, c, visit)
+			if stands := l.BlockedBy == "visit_without_outcome" && string(l.BlockedAt) == k.at; stands != (by > 0) {
+				t.Errorf("%s, %v after the end: blocked by %q at %q", k.given, k.after+by, l.BlockedBy, l.BlockedAt)
+			}
+		}
+	}
+}
