@@ -41,8 +41,10 @@ const owedColumns = `w.client_id, w.client, w.birth_date, w.visit_id, w.visit, w
 // listUnsigned finds what the actor has to write. What is past the target is a
 // blocker already; what is not came within the target, or was begun; so that no
 // list of all visits is read. Two days are left for the clock to catch up.
-func listUnsigned(ctx context.Context, v *db.View, target int) ([]Owed, error) {
-	return db.Many[Owed](ctx, v, `
+//
+// One row more than a page tells whether there is another.
+func listUnsigned(ctx context.Context, v *db.View, target int, after After) ([]unsigned, error) {
+	return db.Many[unsigned](ctx, v, `
 		with o as (
 		  select k.visit_id
 		  from blockers k
@@ -66,12 +68,24 @@ func listUnsigned(ctx context.Context, v *db.View, target int) ([]Owed, error) {
 		  select n.visit_id
 		  from (select id, visit_id from notes where author_id = $1 order by id desc limit 300) n
 		  where not exists (select from signatures s where s.note_id = n.id)
+		), mine as (
+		  select `+owedColumns+`, w.fee_cents as cents, w.seen_at is not null as seen, coalesce(w.seen_at, w.starts_at) as since,
+		    count(w.seen_at) over ()::int as waiting, coalesce(sum(w.fee_cents) filter (where w.seen_at is not null) over (), 0)::bigint as held
+		  from o`+owed+`
+		  where w.signed_at is null and (w.author_id is null or w.author_id = $1)
 		)
-		select `+owedColumns+`, w.fee_cents as cents
-		from o`+owed+`
-		where w.signed_at is null and (w.author_id is null or w.author_id = $1)
-		order by coalesce(w.seen_at, w.starts_at), w.visit_id
-		limit $3`, v.Who().Staff(), target, listed)
+		select client_id, client, birth_date, visit_id, visit, starts_at, arrived_at, place, seen_at, saved_at, signed_at, cents, waiting, held
+		from mine
+		where $6 = 0 or (seen, since, visit_id) > ($4, $5, $6)
+		order by seen, since, visit_id
+		limit $3`, v.Who().Staff(), target, listed+1, after.Seen, after.At, after.Visit)
+}
+
+// unsigned is a row of listUnsigned, with the sums over all pages.
+type unsigned struct {
+	Owed
+	Waiting int
+	Held    int64
 }
 
 func listSigned(ctx context.Context, v *db.View, limit int) ([]Owed, error) {

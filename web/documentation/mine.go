@@ -19,8 +19,10 @@ type mineView struct {
 	Waiting []owed
 	Drafts  []owed
 	Signed  []owed
-	Held    string // the money that waits for signatures
-	Empty   ui.EmptyOf
+	Held    string // how many notes, and how much money, wait for signatures
+	Empty   *ui.EmptyOf
+	First   *ui.Link // back to the first page, from another
+	More    *ui.Link
 }
 
 // owed is one visit of the list.
@@ -33,20 +35,23 @@ type owed struct {
 	Act                       ui.Act
 }
 
-// mine answers GET /notes.
+// mine answers GET /notes?after=.
 func (h *Handler) mine(w http.ResponseWriter, r *http.Request) error {
-	m, err := h.notes.Mine(r.Context(), page.Actor(r))
+	after := docs.ParseAfter(r.URL.Query().Get("after"))
+	m, err := h.notes.Mine(r.Context(), page.Actor(r), after)
 	if err != nil {
 		return err
 	}
-	return page.Render(w, r, minePage(mineOf(h.site.Shell(r, "Notes", "n"), m, page.Zone(r), page.Person(r).Currency)))
+	v := mineOf(h.site.Shell(r, "Notes", "n"), m, page.Zone(r), page.Person(r).Currency)
+	if after.Visit != 0 {
+		v.First = &ui.Link{Href: href.Notes, Label: "Back to the first page"}
+	}
+	return page.Render(w, r, minePage(v))
 }
 
 func mineOf(shell ui.Shell, m docs.Mine, zone *time.Location, currency string) mineView {
-	v := mineView{Shell: shell, Empty: emptyOf(m, zone)}
-	var held int64
+	v := mineView{Shell: shell}
 	for _, o := range m.Waiting {
-		held += o.Cents
 		row := owedOf(o, m.Now, zone, currency)
 		row.Age, row.Tone = age(m.Now.Sub(*o.SeenAt), time.Duration(m.TargetHours)*time.Hour)
 		v.Waiting = append(v.Waiting, row)
@@ -62,8 +67,14 @@ func mineOf(shell ui.Shell, m docs.Mine, zone *time.Location, currency string) m
 	for _, o := range m.Signed {
 		v.Signed = append(v.Signed, owedOf(o, m.Now, zone, currency))
 	}
-	if held > 0 {
-		v.Held = show.Money(held, currency) + " waits for your signature"
+	if m.Held > 0 {
+		v.Held = show.Count(m.Unsigned, "note", "notes") + ", " + show.Money(m.Held, currency) + " waits for your signature"
+	}
+	if m.Unsigned == 0 {
+		v.Empty = emptyOf(m, zone)
+	}
+	if m.Next.Visit != 0 {
+		v.More = &ui.Link{Href: href.NotesAfter(m.Next.String()), Label: "Show more notes"}
 	}
 	return v
 }
@@ -106,8 +117,8 @@ func age(since, target time.Duration) (words, class string) {
 }
 
 // emptyOf says why nothing waits.
-func emptyOf(m docs.Mine, zone *time.Location) ui.EmptyOf {
-	e := ui.EmptyOf{Title: "No note waits for you", Text: "A visit stands here from the moment it was seen until its note is signed.", Level: 2}
+func emptyOf(m docs.Mine, zone *time.Location) *ui.EmptyOf {
+	e := &ui.EmptyOf{Title: "No note waits for you", Text: "A visit stands here from the moment it was seen until its note is signed.", Level: 2}
 	if len(m.Signed) > 0 {
 		e.Text += " You signed the last one " + show.DayTime(*m.Signed[0].SignedAt, m.Now, zone) + "."
 	}

@@ -9,6 +9,9 @@ import (
 // Notes is the clinician's own list of notes.
 const Notes = "/notes"
 
+// NotesAfter is the page of that list after the row that a mark names.
+func NotesAfter(mark string) string { return with(Notes, url.Values{"after": {mark}}) }
+
 // FoundCodes answers the diagnoses under the box that finds them.
 const FoundCodes = "/codes/found"
 
