@@ -3,6 +3,7 @@ package scheduling
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -77,6 +78,9 @@ func (s *Service) Day(ctx context.Context, who access.Actor, at id.Location, dat
 func (s *Service) Zone(ctx context.Context, who access.Actor, at id.Location) (zone *time.Location, err error) {
 	err = s.db.Read(ctx, who, access.SeePractice.Practice(), func(v *db.View) error {
 		l, err := findLocation(ctx, v, at)
+		if errors.Is(err, db.ErrNone) && at == 0 {
+			return ErrNowhere
+		}
 		if err != nil {
 			return err
 		}
@@ -109,7 +113,7 @@ func dayAt(ctx context.Context, v *db.View, at id.Location, date civil.Date) (d 
 }
 
 // ErrNowhere is the day of a practice without a location.
-var ErrNowhere = fault.New(fault.NotFound, "The practice has no location yet, so there is no day to show. Add one in the settings.")
+var ErrNowhere = fault.New(fault.NotFound, "The practice has no location yet, so there is no day to show.")
 
 // span is from midnight to midnight at the location: 23 hours on one day a year.
 func (d *Day) span() Span { return Span{d.Date.In(d.Zone), d.Date.Add(1).In(d.Zone)} }

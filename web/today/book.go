@@ -46,7 +46,7 @@ func (h *Handler) booking(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if in, err = h.begun(r, in); err != nil {
-		return err
+		return h.nowhere(w, r, err)
 	}
 	return h.showBooking(w, r, in)
 }

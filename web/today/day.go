@@ -56,7 +56,7 @@ func (h *Handler) show(w http.ResponseWriter, r *http.Request, date civil.Date) 
 	who := page.Actor(r)
 	day, err := h.Scheduling.Day(r.Context(), who, id.Location(q.Location), date)
 	if err != nil {
-		return err
+		return h.nowhere(w, r, err)
 	}
 	v := viewOf(day, q, who, page.Person(r).Currency)
 	v.Shell = h.shellOfDay(r, v)

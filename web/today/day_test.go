@@ -153,7 +153,7 @@ func TestWhoMayOnlyLookIsOfferedNothingElse(t *testing.T) {
 	}
 }
 
-func TestAPracticeWithoutALocationSaysSoAndBeginsInItsSettings(t *testing.T) {
+func TestAPracticeWithoutALocationNamesWhoCanAddOneAndBeginsInItsSettings(t *testing.T) {
 	h := open(t)
 	err := h.Write(t.Context(), access.System(access.Console), access.EditStaff.Practice(), func(tx *db.Tx) error {
 		_, err := tx.Exec(t.Context(), `insert into staff (name, email) values ('Amara Nwosu', 'a@example.org'), ('Ingrid Solheim', 'i@example.org')`)
@@ -169,7 +169,18 @@ func TestAPracticeWithoutALocationSaysSoAndBeginsInItsSettings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantWords(t, h.as(t, 1).get("/"), http.StatusNotFound, "The practice has no location yet")
+	b := h.as(t, 1)
+	for _, path := range []string{"/", "/day/2026-05-05", "/book"} {
+		a := b.get(path)
+		wantWords(t, a, http.StatusOK, "There is no day to show yet", "Amara Nwosu or Ingrid Solheim can add the first one in the settings.")
+		if strings.Contains(a.body, `"/settings`) {
+			t.Errorf("%s leads the desk to settings that it may not open", path)
+		}
+	}
+	wantWords(t, b.get("/day/2026-05-05?location=9"), http.StatusNotFound, "Nothing here")
+	if a := h.as(t, 9).get("/day/2026-05-05"); !strings.Contains(a.body, `href="/settings/locations"`) {
+		t.Errorf("the manager is not led to the locations: %s", a.words())
+	}
 	for _, staff := range []int{9, 10} {
 		if a := h.as(t, staff).get("/"); a.status != http.StatusSeeOther || a.to != "/settings" {
 			t.Errorf("staff %d: %d to %s, want /settings", staff, a.status, a.to)
