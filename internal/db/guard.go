@@ -21,6 +21,7 @@ type Person struct {
 	PatientWord string // patient or client, as the practice says
 	Currency    string
 	Zone        *time.Location
+	MailsWait   bool // no mail server is known: mails are kept and do not go
 }
 
 // StaffOfSession answers who holds a web session, or nobody: a session ends for
@@ -36,11 +37,12 @@ func (d *DB) StaffOfSession(ctx context.Context, staff id.Staff, epoch int) (Per
 	err := d.pool.QueryRow(ctx, `
 		select s.name, s.title, s.single_keys,
 		  coalesce(p.name, ''), coalesce(p.patient_word, 'patient'), coalesce(p.currency, 'USD'), coalesce(p.zone, 'UTC'),
+		  not exists (select from mail_settings),
 		  array(select r.role from staff_roles r where r.staff_id = s.id order by r.role)
 		from staff s
 		left join practice p on true
 		where s.id = $1 and s.session_epoch = $2 and s.deactivated_at is null`,
-		staff, epoch).Scan(&name, &p.Title, &p.SingleKeys, &p.Practice, &p.PatientWord, &p.Currency, &zone, &roles)
+		staff, epoch).Scan(&name, &p.Title, &p.SingleKeys, &p.Practice, &p.PatientWord, &p.Currency, &zone, &p.MailsWait, &roles)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return p, false, nil
 	}

@@ -89,7 +89,7 @@ func stuckOf(s sight, f workflow.File) []ui.Stuck {
 	out := make([]ui.Stuck, len(f.Stuck))
 	here := href.Client(f.Client.ID)
 	for i, row := range f.Stuck {
-		out[i] = stuck.Row(row, stuck.Reader{Who: s.who, Now: s.now, Zone: s.zone, Currency: s.currency})
+		out[i] = stuck.Row(row, stuck.Reader{Who: s.who, Now: s.now, Zone: s.zone, Currency: s.currency, MailsWait: s.mailsWait})
 		out[i].Name, out[i].Href = "", ""
 		out[i].Rest = upper(strings.TrimLeft(out[i].Rest, ",. "))
 		comeBack(&out[i], here)

@@ -53,11 +53,13 @@ type sight struct {
 	zone     *time.Location
 	currency string
 	word     string // for a patient, as the practice says
+
+	mailsWait bool // there is no mail server
 }
 
 func (h *Handler) sight(r *http.Request) sight {
 	p := page.Person(r)
-	return sight{p.Actor, h.Site.Now(), page.Zone(r), p.Currency, p.PatientWord}
+	return sight{p.Actor, h.Site.Now(), page.Zone(r), p.Currency, p.PatientWord, p.MailsWait}
 }
 
 func (s sight) today() civil.Date { return civil.Of(s.now, s.zone) }

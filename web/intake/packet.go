@@ -100,7 +100,7 @@ func (h *Handler) view(r *http.Request, f *fault.Fault) (packetView, error) {
 	if err != nil {
 		return packetView{}, err
 	}
-	v := packetOfReview(c, review, clock{h.site.Now(), page.Zone(r)}, page.Actor(r))
+	v := packetOfReview(c, review, clock{h.site.Now(), page.Zone(r)}, page.Person(r))
 	if f != nil {
 		v.Fault = f.Message
 	}

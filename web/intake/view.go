@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"charthouse/internal/access"
+	"charthouse/internal/db"
 	"charthouse/internal/id"
 	"charthouse/internal/intake"
 	"charthouse/web/href"
@@ -56,11 +57,16 @@ type clock struct {
 	zone *time.Location
 }
 
-func packetOfReview(c id.Client, r intake.Review, at clock, who access.Actor) packetView {
+func packetOfReview(c id.Client, r intake.Review, at clock, p db.Person) packetView {
+	who := p.Actor
 	v := packetView{Title: r.Form + ", " + r.Client, Facts: facts(c, r, at)}
 	if r.FinishedAt == nil {
 		v.Notice = "The form is not finished. What was answered so far shows here once it is sent."
-		if who.May(access.SendPacket) && !r.Cancelled && r.Starts.After(at.now) {
+		switch {
+		case !who.May(access.SendPacket) || r.Cancelled || !r.Starts.After(at.now):
+		case p.MailsWait:
+			v.Notice += " Its link waits in the outbox, because the practice has no mail server yet."
+		default:
 			v.SendLink = href.SendLink(c, r.Packet)
 		}
 		return v

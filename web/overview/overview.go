@@ -57,7 +57,7 @@ func (h *Handler) week(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	reader := stuck.Reader{Who: page.Actor(r), Now: h.Site.Now(), Zone: zone, Currency: page.Person(r).Currency}
+	reader := stuck.Reader{Who: page.Actor(r), Now: h.Site.Now(), Zone: zone, Currency: page.Person(r).Currency, MailsWait: page.Person(r).MailsWait}
 	shell := h.Site.Shell(r, "Overview", "o")
 	shell.Top = weeks(weekOf(monday, today))
 	return page.Render(w, r, overviewPage(viewOf(shell, o, monday, reader)))

@@ -14,10 +14,11 @@ import (
 
 // Reader is who reads the row, where and when.
 type Reader struct {
-	Who      access.Actor
-	Now      time.Time
-	Zone     *time.Location
-	Currency string
+	Who       access.Actor
+	Now       time.Time
+	Zone      *time.Location
+	Currency  string
+	MailsWait bool // there is no mail server: nothing is offered to be mailed
 }
 
 // kind is how a predicate reads.
@@ -86,24 +87,25 @@ func Row(s workflow.Stuck, r Reader) ui.Stuck {
 	}
 	out.Rest, out.Detail = about(s, r)
 	out.Age, out.AgeTone = age(s, k, r.Now)
-	fix(&out, s, r.Who)
+	fix(&out, s, r)
 	return out
 }
 
-// about says which record it is: after the name, and on the second line.
+// about says which record it is: after the name, and on the second line, the
+// visit's time first.
 func about(s workflow.Stuck, r Reader) (rest, detail string) {
-	when := show.DayTime(s.Line.StartsAt, r.Now, r.Zone)
+	visit := show.DayTime(s.Line.StartsAt, r.Now, r.Zone) + " · " + s.Line.VisitType
 	switch {
 	case s.Kind == "document_unread":
 		return ".", s.Detail.Title
 	case s.VisitID == 0:
 		return ".", ""
 	case s.Kind == "claim_detail":
-		return ".", s.Line.VisitType + ", " + when + " · " + s.Detail.Title
+		return ".", visit + " · " + s.Detail.Title
 	case s.Kind == "form_unfinished":
-		return ", " + show.Count(s.Detail.Done, "answer", "answers") + " so far.", s.Line.VisitType + " with " + s.Line.Clinician + ", " + when
+		return ", " + show.Count(s.Detail.Done, "answer", "answers") + " so far.", visit + " with " + s.Line.Clinician
 	}
-	return ", " + when + ".", s.Line.VisitType + " with " + s.Line.Clinician
+	return ".", visit + " with " + s.Line.Clinician
 }
 
 func owner(s workflow.Stuck) string {
@@ -129,15 +131,17 @@ func age(s workflow.Stuck, k kind, now time.Time) (string, ui.Tone) {
 }
 
 // fix offers what this reader may do about it, the best first.
-func fix(out *ui.Stuck, s workflow.Stuck, who access.Actor) {
-	visit := href.Visit(s.ClientID, s.VisitID)
+func fix(out *ui.Stuck, s workflow.Stuck, r Reader) {
+	who, visit := r.Who, href.Visit(s.ClientID, s.VisitID)
 	switch s.Kind {
 	case "note_unsigned":
 		offer(out, who, access.WriteNote, "Open note", href.Note(s.ClientID, s.VisitID))
 	case "signed_uncharged":
 		offer(out, who, access.ChargeVisit, "Charge visit", href.ChargeVisit(s.ClientID, s.VisitID))
 	case "form_unfinished":
-		post(out, who, access.SendPacket, "Mail the link again", href.SendLink(s.ClientID, id.Packet(s.Subject)))
+		if !r.MailsWait {
+			post(out, who, access.SendPacket, "Mail the link again", href.SendLink(s.ClientID, id.Packet(s.Subject)))
+		}
 	case "form_unreviewed", "form_unreviewed_clinical":
 		offer(out, who, access.OpenVisit, "Review form", href.Packet(s.ClientID, id.Packet(s.Subject)))
 	case "visit_without_outcome":

@@ -2,6 +2,7 @@ package today
 
 import (
 	"charthouse/internal/access"
+	"charthouse/internal/db"
 	"charthouse/internal/scheduling"
 	"charthouse/web/href"
 	"charthouse/web/ui"
@@ -9,14 +10,18 @@ import (
 
 // fixOf is the one way out of what blocks the visit, or nil where it is somebody
 // else's to find: the outcome of a visit is said with its own buttons.
-func fixOf(l scheduling.Line, who access.Actor) *act {
+func fixOf(l scheduling.Line, p db.Person) *act {
+	who := p.Actor
 	switch l.BlockedBy {
 	case "note_unsigned":
 		return way(who, access.OpenNote, "", "Open the note", href.Note(l.ClientID, l.VisitID))
 	case "signed_uncharged":
 		return way(who, access.ChargeVisit, "", "Charge the visit", href.ChargeVisit(l.ClientID, l.VisitID))
 	case "form_unfinished":
-		return way(who, access.SendPacket, href.SendLink(l.ClientID, l.PacketID), "Send the link again", "")
+		if p.MailsWait {
+			return nil
+		}
+		return way(who, access.SendPacket, href.SendLink(l.ClientID, l.PacketID), "Mail the link again", "")
 	case "form_unreviewed":
 		return way(who, access.ReviewPacket, "", "Look at the answers", href.Packet(l.ClientID, l.PacketID))
 	case "form_unreviewed_clinical":

@@ -56,7 +56,7 @@ func panelOf(o scheduling.Opened, now time.Time, zone *time.Location, p db.Perso
 	}
 	if l.Blocker != 0 {
 		stuck := visitline.Unblock(l, out.Line, p.Currency)
-		out.Stuck, out.Fix = &stuck, fixOf(l, p.Actor)
+		out.Stuck, out.Fix = &stuck, fixOf(l, p)
 	}
 	out.Links = linksOf(l, p.Actor)
 	out.can(o, now, zone, p.Actor, from)

@@ -69,7 +69,7 @@ func (h *Handler) list(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	reader := stuck.Reader{Who: who, Now: h.Site.Now(), Zone: page.Zone(r), Currency: page.Person(r).Currency}
+	reader := stuck.Reader{Who: who, Now: h.Site.Now(), Zone: page.Zone(r), Currency: page.Person(r).Currency, MailsWait: page.Person(r).MailsWait}
 	return page.Render(w, r, listPage(listOf(h.Site.Shell(r, "Worklist", "w"), list, q, reader)))
 }
 
