@@ -192,3 +192,24 @@ func TestAnotherPatientsVisitIsNotReachable(t *testing.T) {
 		}
 	}
 }
+
+func TestLastSeenIsTheVisitItselfOnceItWasSeen(t *testing.T) {
+	d := practice(t)
+	s := scheduling.New(d.DB)
+	c := client(t, d, "Nadia", "Haddad")
+	w := wish()
+	visit := booked(t, d, c, w)
+	for _, kind := range []scheduling.MarkKind{scheduling.MarkArrived, scheduling.MarkSeen} {
+		o, err := s.OpenVisit(t.Context(), desk, c, visit)
+		if err != nil || o.LastSeen != nil {
+			t.Fatalf("before it was seen: %v, %v", o.LastSeen, err)
+		}
+		d.Clock.Set(time.Date(2026, 5, 5, 14, 50, 0, 0, time.UTC))
+		if err := s.Mark(t.Context(), desk, c, visit, scheduling.Mark{Kind: kind}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if o, err := s.OpenVisit(t.Context(), desk, c, visit); err != nil || o.LastSeen == nil || !o.LastSeen.Equal(d.Clock.Now()) {
+		t.Errorf("afterwards: %v, %v", o.LastSeen, err)
+	}
+}

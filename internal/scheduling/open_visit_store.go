@@ -11,7 +11,7 @@ func findFacts(ctx context.Context, v *db.View, i id.Visit) (facts, error) {
 	return db.One[facts](ctx, v, `
 		select b.version,
 		  (select coalesce(sum(client_cents), 0)::bigint from charge_balances where client_id = $1) as owes,
-		  (select max(m.at) from visit_marks m where m.client_id = $1 and m.kind = 'seen' and m.visit_id <> $2) as last_seen,
+		  (select max(m.at) from visit_marks m where m.client_id = $1 and m.kind = 'seen') as last_seen,
 		  array(select a.text from alerts a where a.client_id = $1 and a.ended_at is null order by a.id limit 10) as alerts
 		from visits v
 		join bookings b on b.id = v.booking_id
