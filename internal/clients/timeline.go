@@ -25,7 +25,7 @@ type Happening struct {
 	Who     string
 	State   string     // of its kind: history, signed, finished, reversed, failed
 	Since   *time.Time // from when on it was waited for: a note's visit, a form's making
-	Count   int        // changes waiting in a form
+	Count   int        // changes in a form that wait for the reader
 	Cents   int64
 }
 

@@ -9,7 +9,8 @@ import (
 
 // happened is one select per kind, each a range of one client that ends after a
 // page. $2 holds the kinds that are asked for, $3 whether what is clinical may
-// be read; a page begins after the row that $4, $5 and $6 mark.
+// be read, $8 and $9 whether the desk's and the clinical answers of forms are the
+// reader's to accept; a page begins after the row that $4, $5 and $6 mark.
 const happened = `
 	(select 'visit' as kind, v.id, b.starts_at as at, v.id as visit_id,
 	  case when v.history and not $3 then 'Visit' else coalesce(t.name, v.label) end as label, '' as text,
@@ -51,7 +52,8 @@ const happened = `
 	union all
 	(select 'form', p.id, coalesce(p.finished_at, p.opened_at, p.made_at), p.visit_id, f.name, '', '',
 	  case when p.finished_at is not null then 'finished' when p.opened_at is not null then 'opened' else 'sent' end, p.made_at,
-	  (select count(*)::int from proposals o where o.client_id = p.client_id and o.packet_id = p.id and o.decision is null), 0
+	  (select count(*)::int from proposals o where o.client_id = p.client_id and o.packet_id = p.id and o.decision is null
+	    and case o.part when 'clinical' then $9::boolean else $8::boolean end), 0
 	from packets p
 	join form_versions w on w.id = p.version_id
 	join forms f on f.id = w.form_id
@@ -147,7 +149,8 @@ func listHappenings(ctx context.Context, v *db.View, kinds []string, b Before, l
 		    else text end as text, who, state, since, count, cents
 		from (`+happened+`) h
 		order by at desc, kind desc, id desc
-		limit $7`, v.Client(), kinds, v.Who().May(access.OpenClinical), b.At, string(b.Kind), b.ID, limit)
+		limit $7`, v.Client(), kinds, v.Who().May(access.OpenClinical), b.At, string(b.Kind), b.ID, limit,
+		v.Who().May(access.ReviewPacket), v.Who().May(access.ReviewClinical))
 }
 
 // countHappenings counts what there is of each kind.

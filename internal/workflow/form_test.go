@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"charthouse/internal/access"
+	"charthouse/internal/clients"
 	"charthouse/internal/fault"
 	"charthouse/internal/intake"
 	"charthouse/internal/messaging"
@@ -216,6 +217,27 @@ func TestAnUnfinishedFormBlocksTheDayBeforeAndVanishesByBeingFinished(t *testing
 	}
 	if got := ask[string](t, h.Database, `select t.verb from blockers b join trail t on t.id = b.cleared_by where b.kind = 'form_unfinished'`); got != "packet.fill" {
 		t.Errorf("cleared by %s", got)
+	}
+}
+
+func TestTheTimelineCountsTheChangesThatAreTheReadersToAccept(t *testing.T) {
+	h := filling(t).submitted()
+	for _, k := range []struct {
+		who  access.Actor
+		want string
+	}{{desk, "part <> 'clinical'"}, {okafor, "part = 'clinical'"}, {access.StaffMember(9, "Kwame Mensah", access.Biller), "false"}} {
+		want := ask[int](t, h.Database, `select count(*) from proposals where decision is null and `+k.want)
+		f, err := h.flow.OpenFile(t.Context(), k.who, nadia, clients.Forms, clients.Before{})
+		h.must(err)
+		got := -1
+		for _, e := range f.Timeline.List {
+			if e.State == "finished" {
+				got = e.Count
+			}
+		}
+		if got != want {
+			t.Errorf("%s reads %d changes to accept, not %d", k.who.Roles().Words(), got, want)
+		}
 	}
 }
 
