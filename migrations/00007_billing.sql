@@ -5,7 +5,7 @@ create table entries (
   id          bigint generated always as identity primary key,
   client_id   bigint not null references clients on update cascade deferrable,
   visit_id    bigint,
-  kind        text not null check (kind in ('charge', 'payment', 'allocation', 'adjustment', 'reversal')),
+  kind        text not null check (kind in ('charge', 'payment', 'allocation', 'refund', 'write_off', 'reversal')),
   memo        text not null default '',
   at          timestamptz not null,
   staff_id    bigint references staff,
@@ -34,12 +34,12 @@ create table charges (
   cents      bigint not null check (cents >= 0),
   at         timestamptz not null,
   unique (client_id, id),
+  constraint charge_has_its_own_entry unique (entry_id),
   foreign key (client_id, visit_id) references visits (client_id, id) on update cascade deferrable,
   foreign key (client_id, note_id) references notes (client_id, id) on update cascade deferrable,
   foreign key (client_id, entry_id) references entries (client_id, id) on update cascade deferrable
 );
 create index charges_visit on charges (client_id, visit_id);
-create index charges_entry on charges (client_id, entry_id);
 select guard('charges', 'billing: what a visit costs');
 
 create table lines (
@@ -60,14 +60,15 @@ create index lines_charge on lines (client_id, charge_id, account) include (cent
 select guard('lines', 'billing: lines of an entry; debit is positive, and they sum to zero', 'client_id', 'quiet');
 
 -- +goose StatementBegin
--- A charge of nothing moves nothing; every other entry has two lines or more.
+-- A charge of nothing moves nothing, nor does its reversal; every other entry has
+-- two lines or more.
 create function entry_balances() returns trigger language plpgsql as $$
 declare
   s bigint;
   n int;
 begin
   select coalesce(sum(cents), 0), count(*) into s, n from lines where entry_id = new.id;
-  if s <> 0 or (n < 2 and new.kind <> 'charge') then
+  if s <> 0 or (n < 2 and new.kind <> 'charge' and (new.reverses_id is null or exists (select from lines where entry_id = new.reverses_id))) then
     raise exception 'entry % does not balance: % cents over % lines', new.id, s, n using errcode = '23514', constraint = 'entry_balances';
   end if;
   return null;
@@ -132,13 +133,14 @@ declare
   v bigint;
 begin
   insert into visit_dues as d (client_id, visit_id, since, client_cents, payer_cents)
-  select c.client_id, c.visit_id, (select min(at) from charges f where f.client_id = c.client_id and f.visit_id = c.visit_id),
+  select c.client_id, c.visit_id, coalesce((select min(f.at) from standing_charges f where f.client_id = c.client_id and f.visit_id = c.visit_id), c.at),
     case when new.account = 'client_receivable' then new.cents else 0 end,
     case when new.account = 'payer_receivable' then new.cents else 0 end
   from charges c
   where c.client_id = new.client_id and c.id = new.charge_id
   on conflict (client_id, visit_id) do update
-  set client_cents = d.client_cents + excluded.client_cents, payer_cents = d.payer_cents + excluded.payer_cents
+  set client_cents = d.client_cents + excluded.client_cents, payer_cents = d.payer_cents + excluded.payer_cents,
+    since = excluded.since
   returning visit_id into v;
   delete from visit_dues where client_id = new.client_id and visit_id = v and client_cents = 0 and payer_cents = 0;
   return null;

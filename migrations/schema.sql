@@ -176,8 +176,8 @@ table charges -- billing: what a visit costs
   charges_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
   charges_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id)
   charges_pkey PRIMARY KEY (id)
+  charge_has_its_own_entry UNIQUE (entry_id)
   charges_client_id_id_key UNIQUE (client_id, id)
-  CREATE INDEX charges_entry ON public.charges USING btree (client_id, entry_id)
   CREATE INDEX charges_visit ON public.charges USING btree (client_id, visit_id)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.charges FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER keep_ledger BEFORE DELETE OR UPDATE ON public.charges FOR EACH ROW EXECUTE FUNCTION keep_ledger()
@@ -403,7 +403,7 @@ table entries -- billing: entries of the ledger
   staff_id bigint
   reverses_id bigint
   entries_check CHECK (((kind = 'reversal'::text) = (reverses_id IS NOT NULL)))
-  entries_kind_check CHECK ((kind = ANY (ARRAY['charge'::text, 'payment'::text, 'allocation'::text, 'adjustment'::text, 'reversal'::text])))
+  entries_kind_check CHECK ((kind = ANY (ARRAY['charge'::text, 'payment'::text, 'allocation'::text, 'refund'::text, 'write_off'::text, 'reversal'::text])))
   entries_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
   entries_client_id_reverses_id_fkey FOREIGN KEY (client_id, reverses_id) REFERENCES entries(client_id, id) ON UPDATE CASCADE DEFERRABLE
   entries_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE

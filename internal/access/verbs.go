@@ -62,6 +62,7 @@ const (
 	MakeInvoice    Verb = "invoice.make"
 	TakePayment    Verb = "payment.take"
 	ReversePayment Verb = "payment.reverse"
+	ReverseCharge  Verb = "charge.reverse"
 	OpenClaim      Verb = "claim.open"
 
 	// messaging
@@ -145,6 +146,7 @@ var grants = map[Verb]Role{
 	MakeInvoice:    FrontDesk | money,
 	TakePayment:    FrontDesk | money,
 	ReversePayment: money,
+	ReverseCharge:  money,
 	OpenClaim:      money,
 
 	OpenMessages: FrontDesk | care | money,

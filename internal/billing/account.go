@@ -38,23 +38,24 @@ type OpenVisit struct {
 
 // Movement is an entry as the client's statement shows it.
 type Movement struct {
-	ID          id.Entry
-	At          time.Time
-	Kind        string
-	Memo        string // why, of a reversal
-	What        string // the services, of a charge
-	VisitID     id.Visit
-	PaymentID   id.Payment // also of its reversal
-	InvoiceID   id.Invoice
-	Method      string
-	Reference   string
-	By          string
-	Cents       Cents // what it added to the client's balance
-	Used        Cents // credit that it put to charges
-	PayerCents  Cents // what it added to what payers owe
-	Reversed    bool
-	ReversesUse bool // it reverses a use of credit, not a payment
-	Balance     Cents
+	ID         id.Entry
+	At         time.Time
+	Kind       string
+	Memo       string // why, of a reversal
+	What       string // the service, of a charge and its reversal
+	VisitID    id.Visit
+	PaymentID  id.Payment // also of its reversal
+	ChargeID   id.Charge  // also of its reversal
+	InvoiceID  id.Invoice
+	Method     string
+	Reference  string
+	By         string
+	Cents      Cents // what it added to the client's balance
+	Used       Cents // credit that it put to charges
+	PayerCents Cents // what it added to what payers owe
+	Reversed   bool
+	Reverses   string // the kind of entry that a reversal takes back
+	Balance    Cents
 }
 
 // movements is how many stand on one page of the statement.

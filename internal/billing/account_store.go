@@ -70,19 +70,20 @@ func listMovements(ctx context.Context, v *db.View, before id.Entry, limit int) 
 		select m.id, m.at, m.kind, m.memo, coalesce(m.visit_id, 0) as visit_id, coalesce(s.name, '') as by,
 		  m.cents::bigint as cents, m.used::bigint as used, m.payer_cents::bigint as payer_cents, m.balance::bigint as balance,
 		  coalesce(p.id, 0) as payment_id, coalesce(p.method, '') as method, coalesce(p.reference, '') as reference,
-		  coalesce(c.what, '') as what, coalesce(c.invoice_id, 0) as invoice_id,
+		  coalesce(c.code || ' ' || c.label, '') as what, coalesce(c.id, 0) as charge_id, coalesce(i.id, 0) as invoice_id,
 		  exists (select from entries r where r.reverses_id = m.id) as reversed,
-		  m.reverses_id is not null and p.id is null as reverses_use
+		  coalesce(o.kind, '') as reverses
 		from moved m
 		left join staff s on s.id = m.staff_id
 		left join payments p on p.client_id = $1 and p.entry_id = coalesce(m.reverses_id, m.id)
+		left join entries o on o.id = m.reverses_id
+		left join charges c on c.client_id = $1 and c.entry_id = coalesce(m.reverses_id, m.id)
 		left join lateral (
-		  select string_agg(c.code || ' ' || c.label, ', ' order by c.id) as what, max(i.id) as invoice_id
-		  from charges c
-		  left join invoice_charges ic on ic.client_id = c.client_id and ic.charge_id = c.id
-		  left join invoices i on i.client_id = ic.client_id and i.id = ic.invoice_id and i.voided_at is null
-		  where c.client_id = $1 and c.entry_id = m.id and m.kind = 'charge'
-		) c on true
+		  select max(i.id) as id
+		  from invoice_charges ic
+		  join invoices i on i.client_id = ic.client_id and i.id = ic.invoice_id and i.voided_at is null
+		  where ic.client_id = $1 and ic.charge_id = c.id
+		) i on true
 		where $2 = 0 or m.id < $2
 		order by m.id desc
 		limit $3`, v.Client(), before, limit)

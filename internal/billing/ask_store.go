@@ -30,7 +30,7 @@ func insertInvoice(ctx context.Context, tx *db.Tx, visit id.Visit, issued, due c
 	return db.Values[id.Invoice](ctx, &tx.View, `
 		with open as (
 		  select c.id
-		  from charges c
+		  from standing_charges c
 		  join visits v on v.client_id = c.client_id and v.id = c.visit_id
 		  where c.client_id = $1 and c.visit_id = $2
 		    and (v.coverage_id is null or exists (

@@ -37,8 +37,9 @@ var (
 	}
 )
 
-// ChargeByHand charges a signed visit whose note named no service, and asks for
-// it. A visit that was set free before is charged after all.
+// ChargeByHand charges a signed visit whose note named no service, or of which a
+// charge was reversed, and asks for it. A visit that was set free before is
+// charged after all.
 func (s *Service) ChargeByHand(ctx context.Context, who access.Actor, c id.Client, visit id.Visit, in ChargeForm) error {
 	return s.db.Write(ctx, who, access.ChargeVisit.On(c), func(tx *db.Tx) error {
 		v, err := chargeable(ctx, tx, visit)
@@ -75,8 +76,11 @@ func (s *Service) SetFree(ctx context.Context, who access.Actor, c id.Client, vi
 			return errWhyFree
 		}
 		v, err := chargeable(ctx, tx, visit)
-		if err != nil || v.Free {
+		switch {
+		case err != nil || v.Free:
 			return err
+		case v.Charged:
+			return errCharged
 		}
 		if err := insertFree(ctx, tx, visit, in.Reason); err != nil {
 			return err
@@ -92,7 +96,7 @@ func chargeable(ctx context.Context, tx *db.Tx, visit id.Visit) (Visit, error) {
 		return v, err
 	case v.SignedAt == nil:
 		return v, errUnsigned
-	case v.Charged:
+	case v.Charged && !v.Reversed:
 		return v, errCharged
 	}
 	return v, nil

@@ -10,13 +10,20 @@ import (
 func findVisit(ctx context.Context, v *db.View, visit id.Visit) (Visit, error) {
 	return db.One[Visit](ctx, v, `
 		select v.id, v.coverage_id, coalesce(c.copay_cents, 0) as copay_cents,
-		  exists (select from charges h where h.client_id = v.client_id and h.visit_id = v.id) as charged,
+		  coalesce(h.charged, false) as charged, coalesce(h.reversed, false) as reversed, coalesce(h.asked_cents, 0)::bigint as asked_cents,
 		  exists (select from free_visits f where f.client_id = v.client_id and f.visit_id = v.id) as free,
 		  coalesce(n.id, 0) as note_id, g.at as signed_at
 		from visits v
 		left join coverages c on c.client_id = v.client_id and c.id = v.coverage_id
 		left join notes n on n.client_id = v.client_id and n.visit_id = v.id
 		left join signatures g on g.client_id = n.client_id and g.note_id = n.id
+		left join lateral (
+		  select bool_or(r.id is null) as charged, bool_or(r.id is not null) as reversed, sum(l.cents) filter (where r.id is null) as asked_cents
+		  from charges c
+		  left join entries r on r.reverses_id = c.entry_id
+		  left join lines l on l.client_id = c.client_id and l.charge_id = c.id and l.entry_id = c.entry_id and l.account = 'client_receivable'
+		  where c.client_id = v.client_id and c.visit_id = v.id
+		) h on true
 		where v.client_id = $1 and v.id = $2`, v.Client(), visit)
 }
 

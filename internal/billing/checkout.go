@@ -25,6 +25,7 @@ type Till struct {
 	ClaimID     id.Claim
 	FreeWhy     string
 	Payments    []Payment
+	Charges     []Posted
 }
 
 // Today is what to ask for when the client leaves: what is open once the visit
@@ -47,6 +48,9 @@ func TillTx(ctx context.Context, v *db.View, visit id.Visit) (t Till, err error)
 		return t, err
 	}
 	if t.Visit, err = findVisit(ctx, v, visit); err != nil {
+		return t, err
+	}
+	if t.Charges, err = listCharges(ctx, v, visit); err != nil {
 		return t, err
 	}
 	t.Payments, err = listPayments(ctx, v, visit)

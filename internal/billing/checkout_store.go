@@ -37,7 +37,7 @@ func findTill(ctx context.Context, v *db.View, visit id.Visit) (Till, error) {
 		left join claims k on k.client_id = v.client_id and k.visit_id = v.id
 		left join lateral (
 		  select sum(l.cents) as asked
-		  from charges h
+		  from standing_charges h
 		  join lines l on l.client_id = h.client_id and l.charge_id = h.id and l.entry_id = h.entry_id and l.account = 'client_receivable'
 		  where h.client_id = v.client_id and h.visit_id = v.id
 		) a on true

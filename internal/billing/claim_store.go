@@ -32,7 +32,7 @@ func listClaimed(ctx context.Context, v *db.View, visit id.Visit) ([]Claimed, er
 		select c.code, c.label, c.units, c.modifiers, c.diagnoses, c.cents,
 		  coalesce((select sum(l.cents) from lines l
 		    where l.client_id = c.client_id and l.charge_id = c.id and l.account = 'payer_receivable' and l.entry_id = c.entry_id), 0)::bigint as payer
-		from charges c
+		from standing_charges c
 		where c.client_id = $1 and c.visit_id = $2
 		order by c.id`, v.Client(), visit)
 }

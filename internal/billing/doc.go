@@ -1,7 +1,7 @@
 // Package billing is the money of a visit: what was done, who owes it, who was
 // asked, what was paid.
 //
-// Words: Charge (a service done at a visit), Entry (one balanced movement in
+// Words: Charge (a service done at a visit; it stands until it is reversed), Entry (one balanced movement in
 // the ledger; its lines sum to zero), Invoice (asks the client), Claim (asks a
 // payer), Payment, Credit (paid ahead), Allocation (credit used), Reversal (the
 // only correction), Dues (what a visit still waits for; derived from the lines).

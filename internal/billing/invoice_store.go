@@ -38,7 +38,7 @@ func listSettled(ctx context.Context, v *db.View, invoice id.Invoice) ([]Settled
 		join lines l on l.client_id = c.client_id and l.charge_id = c.id and l.account = 'client_receivable' and l.entry_id <> c.entry_id
 		join entries e on e.client_id = l.client_id and e.id = l.entry_id
 		left join payments p on p.client_id = e.client_id and p.entry_id = coalesce(e.reverses_id, e.id)
-		where i.client_id = $1 and i.invoice_id = $2
+		where i.client_id = $1 and i.invoice_id = $2 and e.reverses_id is distinct from c.entry_id
 		group by e.id, p.id
 		order by e.id`, v.Client(), invoice)
 }

@@ -55,7 +55,7 @@ func TestTheLedgerKeepsItsPromisesInAnyOrder(t *testing.T) {
 		next++
 		h.act(t, next, fmt.Sprintf(`insert into clients (id, given, opened_at) values (%d, 'Any', clock())`, next))
 		m := model{}
-		var visits, charged []id.Visit
+		var visits []id.Visit
 		post := func(who access.Actor) access.Actor {
 			key++
 			return who.Posting(access.Post{Key: fmt.Sprint(key), Hash: []byte{1}})
@@ -68,17 +68,29 @@ func TestTheLedgerKeepsItsPromisesInAnyOrder(t *testing.T) {
 				}
 			},
 			"charge": func(r *rapid.T) {
-				if len(visits) == len(charged) {
+				if len(visits) == 0 {
 					r.Skip("nothing to charge")
 				}
-				v := visits[len(charged)]
-				charged = append(charged, v)
+				v := rapid.SampledFrom(visits).Draw(r, "visit")
 				for range rapid.IntRange(1, 2).Draw(r, "charges") {
 					a, b := cents(r, "first"), cents(r, "second")
-					before := h.number(t, fmt.Sprintf(`select count(*) from charges where visit_id = %d`, v))
-					h.charge(t, next, v, a, b)
-					if before == 0 {
+					if h.number(t, fmt.Sprintf(`select count(*) from charges where visit_id = %d`, v)) == 0 || h.number(t, fmt.Sprintf(
+						`select count(*) from charges c join entries r on r.reverses_id = c.entry_id where c.visit_id = %d`, v)) > 0 {
 						m.client += a + b
+					}
+					h.charge(t, next, v, a, b)
+				}
+			},
+			"reverse a charge": func(r *rapid.T) {
+				n := h.number(t, fmt.Sprintf(`select coalesce(max(id), 0) from standing_charges where client_id = %d`, next))
+				if n == 0 {
+					r.Skip("nothing is charged")
+				}
+				m.client -= billing.Cents(h.number(t, fmt.Sprintf(`select cents from charges where id = %d`, n)))
+				who := post(biller)
+				for range again() {
+					if _, err := h.money.ReverseCharge(t.Context(), who, next, id.Charge(n), billing.ReverseForm{Reason: "Wrong service"}); err != nil {
+						r.Fatal(err)
 					}
 				}
 			},
@@ -131,6 +143,9 @@ func TestTheLedgerKeepsItsPromisesInAnyOrder(t *testing.T) {
 				if got.client < 0 || got.credit < 0 || got.least < 0 {
 					r.Fatalf("negative: %+v", got)
 				}
+				if bad := h.words(t, `select c.id::text from charges c join entries r on r.reverses_id = c.entry_id join charge_balances b on b.charge_id = c.id where b.client_cents <> 0`); bad != "" {
+					r.Fatalf("reversed charges %s are still owed", bad)
+				}
 				if bad := h.words(t, `select entry_id::text from lines group by entry_id having sum(cents) <> 0`); bad != "" {
 					r.Fatalf("entries %s do not balance", bad)
 				}
@@ -168,7 +183,7 @@ func (h house) unlikeTheScan(t testing.TB) string {
 		with scan as (
 		  select client_id, visit_id, min(f.at) as since, sum(b.client_cents) as client_cents, sum(b.payer_cents) as payer_cents
 		  from charge_balances b
-		  join charges f using (client_id, visit_id)
+		  join standing_charges f using (client_id, visit_id)
 		  where f.id = b.charge_id
 		  group by client_id, visit_id
 		  having sum(b.client_cents) <> 0 or sum(b.payer_cents) <> 0

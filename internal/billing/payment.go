@@ -167,7 +167,8 @@ func freeCredit(ctx context.Context, tx *db.Tx, p Payment, why string) (spare Ce
 	return -short, nil
 }
 
-// reverse posts the opposite of an entry.
+// reverse posts the opposite of an entry. What the client paid of a part that they
+// owe no more becomes their credit.
 func reverse(ctx context.Context, tx *db.Tx, n id.Entry, visit id.Visit, why string) error {
 	r, err := insertEntry(ctx, tx, entry{kind: "reversal", visit: visit, memo: why, reverses: n})
 	if db.Broke(err, "entry_reversed_once") {
@@ -176,5 +177,8 @@ func reverse(ctx context.Context, tx *db.Tx, n id.Entry, visit id.Visit, why str
 	if err != nil {
 		return err
 	}
-	return insertOpposite(ctx, tx, r, n)
+	if err := insertOpposite(ctx, tx, r, n); err != nil {
+		return err
+	}
+	return insertOverpaid(ctx, tx, r)
 }

@@ -40,12 +40,17 @@ func listPayments(ctx context.Context, v *db.View, visit id.Visit) ([]Payment, e
 }
 
 // findShort is how much more credit must be there before the credit of an entry
-// can be taken back; zero or less is enough.
+// can be taken back; zero or less is enough. What it put to charges that were
+// reversed since is credit too.
 func findShort(ctx context.Context, v *db.View, n id.Entry) (Cents, error) {
 	return db.Value[Cents](ctx, v, `
-		select coalesce(sum(cents) - sum(cents) filter (where entry_id = $2), 0)::bigint
-		from lines
-		where client_id = $1 and account = 'client_credit'`, v.Client(), n)
+		select (coalesce((select sum(cents) from lines where client_id = $1 and account = 'client_credit'), 0)
+		  - coalesce(sum(l.cents), 0))::bigint
+		from lines l
+		where l.client_id = $1 and l.entry_id = $2
+		  and (l.account = 'client_credit' or l.account = 'client_receivable' and not exists (
+		    select from standing_charges c
+		    where c.client_id = l.client_id and c.id = l.charge_id))`, v.Client(), n)
 }
 
 // use is an entry by which credit paid charges.
@@ -55,23 +60,53 @@ type use struct {
 	Cents   Cents
 }
 
-// listUsed reads the uses of credit that stand, the latest first.
+// listUsed reads the uses of credit that stand, the latest first. What went to
+// charges that were reversed is not used any more.
 func listUsed(ctx context.Context, v *db.View) ([]use, error) {
 	return db.Many[use](ctx, v, `
-		select e.id as entry_id, coalesce(e.visit_id, 0) as visit_id, l.cents
+		select e.id as entry_id, coalesce(e.visit_id, 0) as visit_id, -sum(l.cents)::bigint as cents
 		from entries e
-		join lines l on l.client_id = e.client_id and l.entry_id = e.id and l.account = 'client_credit'
+		join lines l on l.client_id = e.client_id and l.entry_id = e.id and l.account = 'client_receivable'
+		join standing_charges c on c.client_id = l.client_id and c.id = l.charge_id
 		where e.client_id = $1 and e.kind = 'allocation'
 		  and not exists (select from entries r where r.reverses_id = e.id)
+		group by e.id
 		order by e.id desc`, v.Client())
 }
 
+// insertOpposite writes the lines of n the other way round into r. What n put to a
+// charge that was reversed since comes from the credit that it became.
 func insertOpposite(ctx context.Context, tx *db.Tx, r, n id.Entry) error {
 	_, err := tx.Exec(ctx, `
 		insert into lines (client_id, entry_id, charge_id, account, cents)
-		select client_id, $2, charge_id, account, -cents
-		from lines
-		where client_id = $1 and entry_id = $3
-		order by id`, tx.Client(), r, n)
+		select l.client_id, $2, case when l.gone then null else l.charge_id end, case when l.gone then 'client_credit' else l.account end, -l.cents
+		from (
+		  select l.*, l.account = 'client_receivable' and exists (
+		      select from charges c
+		      join entries e on e.reverses_id = c.entry_id
+		      where c.client_id = l.client_id and c.id = l.charge_id and e.id <> $2) as gone
+		  from lines l
+		  where l.client_id = $1 and l.entry_id = $3
+		) l
+		order by l.id`, tx.Client(), r, n)
+	return err
+}
+
+// insertOverpaid turns into credit what the client has paid beyond what they owe
+// on the charges of an entry.
+func insertOverpaid(ctx context.Context, tx *db.Tx, n id.Entry) error {
+	_, err := tx.Exec(ctx, `
+		insert into lines (client_id, entry_id, charge_id, account, cents)
+		select $1, $2, k.charge_id, k.account, k.cents
+		from (
+		  select l.charge_id, sum(l.cents)::bigint as cents
+		  from lines l
+		  where l.client_id = $1 and l.account = 'client_receivable'
+		    and l.charge_id in (select charge_id from lines where client_id = $1 and entry_id = $2 and account = 'client_receivable')
+		  group by l.charge_id
+		  having sum(l.cents) < 0
+		) o
+		cross join lateral (values (o.charge_id, 'client_receivable', -o.cents), (null, 'client_credit', o.cents)) k (charge_id, account, cents)
+		order by o.charge_id, k.account`, tx.Client(), n)
 	return err
 }

@@ -161,7 +161,7 @@ func TestTheDatabaseItselfRefusesToPayTwice(t *testing.T) {
 		side, charge, _ := strings.Cut(strings.TrimSuffix(account, ", "+cents), ", ")
 		_, err := h.Owner.Exec(t.Context(), `begin;
 			select begin_act('test', null, null, 'x', '{10001}', true, '', '2026-05-04 16:00Z', true);
-			insert into entries (client_id, kind, at) values (10001, 'adjustment', clock());
+			insert into entries (client_id, kind, at) values (10001, 'payment', clock());
 			insert into lines (client_id, entry_id, account, charge_id, cents)
 			select 10001, max(id), '`+side+`', `+charge+`, `+cents+` from entries union all
 			select 10001, max(id), 'adjustment', null, -(`+cents+`) from entries;

@@ -99,7 +99,7 @@ func listSigned(ctx context.Context, v *db.View, limit int) ([]Owed, error) {
 		  limit $2
 		)
 		select `+owedColumns+`,
-		  coalesce((select sum(h.cents) from charges h where h.client_id = w.client_id and h.visit_id = w.visit_id), 0)::bigint as cents
+		  coalesce((select sum(h.cents) from standing_charges h where h.client_id = w.client_id and h.visit_id = w.visit_id), 0)::bigint as cents
 		from o`+owed+`
 		order by w.signed_at desc, w.visit_id desc
 		limit $2`, v.Who().Staff(), limit)

@@ -63,11 +63,11 @@ func listStations(ctx context.Context, v *db.View, from, to time.Time) ([]Statio
 		    select exists (select from notes n join signatures s on s.note_id = n.id where n.visit_id = w.id and n.client_id = w.client_id) as yes
 		  ) signed
 		  cross join lateral (
-		    select exists (select from charges h where h.client_id = w.client_id and h.visit_id = w.id) as yes
+		    select exists (select from standing_charges h where h.client_id = w.client_id and h.visit_id = w.id) as yes
 		  ) charged
 		  cross join lateral (
 		    select not exists (
-		      select from charges h
+		      select from standing_charges h
 		      where h.client_id = w.client_id and h.visit_id = w.id and not exists (
 		        select from invoice_charges ic
 		        join invoices i on i.client_id = ic.client_id and i.id = ic.invoice_id and i.voided_at is null

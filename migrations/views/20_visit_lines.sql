@@ -53,20 +53,20 @@ from (
   left join free_visits x on x.visit_id = v.id and x.client_id = v.client_id
   left join lateral (
     select min(h.at) as charged_at, sum(h.cents) as cents
-    from charges h
+    from standing_charges h
     where h.client_id = v.client_id and h.visit_id = v.id
   ) c on true
   left join lateral (
     select coalesce(sum(l.cents) filter (where l.account = 'client_receivable'), 0) as client_cents,
       coalesce(sum(l.cents) filter (where l.account = 'payer_receivable'), 0) as payer_cents, max(e.at) as moved_at
-    from charges h
+    from standing_charges h
     join lines l on l.client_id = h.client_id and l.charge_id = h.id and l.account in ('client_receivable', 'payer_receivable')
     join entries e on e.id = l.entry_id
     where h.client_id = v.client_id and h.visit_id = v.id
   ) w on true
   left join lateral (
     select min(o.id) as invoice_id, min(o.made_at) as billed_at, bool_and(o.id is not null) as all_billed
-    from charges h
+    from standing_charges h
     left join invoice_charges ic on ic.client_id = h.client_id and ic.charge_id = h.id
     left join invoices o on o.client_id = ic.client_id and o.id = ic.invoice_id and o.voided_at is null
     where h.client_id = v.client_id and h.visit_id = v.id

@@ -28,7 +28,7 @@ from visits v
 join notes n on n.client_id = v.client_id and n.visit_id = v.id
 join signatures s on s.client_id = n.client_id and s.note_id = n.id
 where not v.history
-  and not exists (select from charges c where c.client_id = v.client_id and c.visit_id = v.id)
+  and not exists (select from standing_charges c where c.client_id = v.client_id and c.visit_id = v.id)
   and not exists (select from free_visits f where f.visit_id = v.id);
 
 create view blocking_form_unfinished as
@@ -107,7 +107,7 @@ cross join lateral (values
   ('birth_date', 'biller', p.birth_date is null),
   ('coverage_dates', 'biller', not coalesce(c.starts_on <= b.starts_local::date, true) or not coalesce(c.ends_on >= b.starts_local::date, true)),
   ('note', 'clinician', not exists (select from notes n join signatures g on g.note_id = n.id where n.client_id = k.client_id and n.visit_id = k.visit_id)),
-  ('diagnosis', 'biller', exists (select from charges h where h.client_id = k.client_id and h.visit_id = k.visit_id and h.diagnoses = '{}')),
+  ('diagnosis', 'biller', exists (select from standing_charges h where h.client_id = k.client_id and h.visit_id = k.visit_id and h.diagnoses = '{}')),
   ('npi', 'owner', coalesce(s.npi, '') = ''),
   ('place', 'manager', b.location_id is null)
 ) d (field, fixer, missing)

@@ -168,8 +168,8 @@ func movementOf(c id.Client, m billing.Movement, rd reader) movement {
 	switch {
 	case m.PaymentID != 0:
 		out.Href = href.Payment(c, m.PaymentID)
-	case m.InvoiceID != 0:
-		out.Href = href.Invoice(c, m.InvoiceID)
+	case m.ChargeID != 0:
+		out.Href = href.Charge(c, m.ChargeID)
 	}
 	if m.Cents > 0 {
 		out.Amount = "+" + out.Amount
@@ -186,26 +186,35 @@ func what(m billing.Movement, rd reader) string {
 	case "allocation":
 		return "Credit used, " + rd.money(m.Used)
 	case "reversal":
-		if m.ReversesUse {
-			return "Use of credit reversed, " + rd.money(m.Used)
-		}
-		return "Reversal of a payment, " + lower(methods[m.Method])
+		return reversed(m, rd)
 	}
-	return "Adjustment"
+	return "Movement"
+}
+
+// reversed says what a reversal took back.
+func reversed(m billing.Movement, rd reader) string {
+	switch m.Reverses {
+	case "charge":
+		return "Reversal of " + m.What
+	case "allocation":
+		return "Use of credit reversed, " + rd.money(m.Used)
+	}
+	return "Reversal of a payment, " + lower(methods[m.Method])
 }
 
 func detail(m billing.Movement, rd reader) string {
 	out := m.Memo
-	if m.PayerCents > 0 {
-		out = "The payer is asked for " + rd.money(m.PayerCents)
-	}
-	if m.Reversed {
+	switch {
+	case m.Reversed:
 		out = "Reversed since"
+	case m.PayerCents > 0:
+		out = "The payer is asked for " + rd.money(m.PayerCents)
+	case m.InvoiceID != 0:
+		out = "Invoice " + m.InvoiceID.String()
+	case m.Reverses == "charge" && m.Used > 0:
+		out += ". " + rd.money(m.Used) + " paid for it are credit now"
 	}
-	if m.By != "" && out != "" {
-		return out + " · " + m.By
-	}
-	return out + m.By
+	return joined(out, m.By)
 }
 
 // pay is the form for a payment, with what was typed.

@@ -106,12 +106,14 @@ func chargeOf(sh ui.Shell, c id.Client, s billing.ChargeSheet, line scheduling.L
 		About: s.VisitType + ", " + rd.wall(s.StartsLocal) + " " + s.StartsLocal.Format("15:04") + " with " + line.Clinician,
 	}
 	switch {
-	case s.Charged:
+	case s.Charged && !s.Reversed:
 		v.Notice = &ui.Notice{Title: "This visit is charged already.", Text: "What it costs stands on its check-out page."}
 		return v
 	case s.SignedAt == nil:
 		v.Notice = &ui.Notice{Title: "The note is not signed.", Text: "Signing it charges the visit; nothing needs to be done here."}
 		return v
+	case s.Charged:
+		v.Notice = &ui.Notice{Title: "A charge of this visit was reversed.", Text: "What is charged below is added to what still stands."}
 	case s.Free:
 		v.Notice = &ui.Notice{Title: "This visit is free.", Text: s.FreeWhy + ". Charging it below takes that back."}
 	}
@@ -126,6 +128,9 @@ func chargeOf(sh ui.Shell, c id.Client, s billing.ChargeSheet, line scheduling.L
 		v.Diagnoses, all = &d, append(all, d)
 	}
 	v.Form = formOf(href.ChargeVisit(c, s.ID), f, all...)
+	if s.Charged {
+		return v
+	}
 	v.Reason = ui.Field{Label: "Why it is free", Name: "reason", Required: true, Autocomplete: "off", Error: fieldOf(free, "reason")}
 	v.Free = formOf(href.SetFree(c, s.ID), free, v.Reason)
 	return v

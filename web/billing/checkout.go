@@ -29,10 +29,17 @@ type checkoutView struct {
 	Facts  []ui.Fact
 	Notice *ui.Notice
 	Pay    *payForm
+	Costs  []chargeLine
 	Paid   []paidRow
 	Links  []ui.Act
 	Ask    string // where an invoice can be made
 	Next   ui.Side
+}
+
+// chargeLine is a charge of this visit.
+type chargeLine struct {
+	Href, What, When, Amount string
+	Reversed                 bool
 }
 
 // paidRow is a payment for this visit.
@@ -98,6 +105,9 @@ func checkoutOf(s ui.Shell, c id.Client, o workflow.Checkout, rd reader, in *bil
 	}
 	if o.Free {
 		v.Notice = &ui.Notice{Title: "This visit is free.", Text: o.FreeWhy}
+	}
+	for _, k := range o.Charges {
+		v.Costs = append(v.Costs, chargeLine{href.Charge(c, k.ID), codeOf(k.Code, k.Modifiers) + " " + k.Label, joined(show.When(k.At, rd.now, rd.zone), k.By), rd.money(k.Cents), k.ReversedAt != nil})
 	}
 	for _, p := range o.Payments {
 		v.Paid = append(v.Paid, paidRow{
@@ -170,7 +180,7 @@ func (v *checkoutView) links(c id.Client, o workflow.Checkout, rd reader) {
 	if o.ClaimID != 0 && rd.who.May(access.OpenClaim) {
 		v.Links = append(v.Links, ui.Act{Label: "Claim " + o.ClaimID.String(), Href: href.Claim(c, o.ClaimID), Icon: "file-text"})
 	}
-	if o.SignedAt != nil && !o.Charged && rd.who.May(access.ChargeVisit) {
+	if o.SignedAt != nil && (!o.Charged || o.Reversed) && rd.who.May(access.ChargeVisit) {
 		v.Links = append(v.Links, ui.Act{Label: "Charge visit", Href: href.ChargeVisit(c, o.ID), Icon: "receipt"})
 	}
 	v.Links = append(v.Links, ui.Act{Label: "Account", Href: href.Statement(c, 0), Icon: "wallet"})

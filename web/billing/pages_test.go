@@ -231,6 +231,28 @@ func TestAnInvoiceIsPaidReversedAndVoidedOnItsPages(t *testing.T) {
 	sees(t, h.get(t, desk, "/billing/payments"), "Reversed")
 }
 
+func TestAWrongChargeIsReversedOnItsPageAndTheVisitChargedAgain(t *testing.T) {
+	h := open(t)
+	h.visits(t, 1, "null")
+	h.post(t, biller, "/clients/10001/visits/1/charge", "service", "1", "units", "1")
+	h.post(t, desk, "/clients/10001/visits/1/payments", "amount", "86", "method", "cash")
+	sees(t, h.get(t, desk, "/clients/10001/visits/1/checkout"), "Charged for this visit", "99214 Visit, moderate", "Kwame Mensah")
+	if a := h.get(t, desk, "/clients/10001/charges/1"); a.status != http.StatusOK || strings.Contains(a.text(), "Reverse this charge") {
+		t.Errorf("the desk is offered a reversal, or nothing: %d", a.status)
+	}
+	sees(t, h.get(t, biller, "/clients/10001/charges/1"), "Reverse this charge", "What was paid for it, 86.00, becomes credit.", "Invoice 1001 is voided.")
+	sees(t, h.post(t, biller, "/clients/10001/charges/1/reversal", "reason", ""), "Say why it is reversed")
+	if a := h.post(t, biller, "/clients/10001/charges/1/reversal", "reason", "Wrong service"); a.to != "/clients/10001/charges/1" {
+		t.Fatalf("%d %s", a.status, a.text())
+	}
+	sees(t, h.get(t, biller, "/clients/10001/charges/1"), "Reversed", "by Kwame Mensah", "Wrong service. It does not count any more.")
+	sees(t, h.get(t, biller, "/clients/10001/account"), "Reversal of 99214 Visit, moderate", "86.00 paid for it are credit now · Kwame Mensah", "Reversed since")
+	sees(t, h.get(t, desk, "/clients/10001/invoices/1001"), "Voided", "A charge on it was reversed: Wrong service")
+	sees(t, h.get(t, biller, "/billing"), "Signed, nothing charged 1")
+	h.post(t, biller, "/clients/10001/visits/1/charge", "service", "1", "units", "1", "modifiers", "25")
+	sees(t, h.get(t, desk, "/clients/10001/invoices/1002"), "186.00", "From credit", "Balance due 100.00")
+}
+
 func TestTheDeskSeesInvoicesAndNoClaims(t *testing.T) {
 	h := open(t)
 	a := h.get(t, desk, "/billing")

@@ -40,6 +40,9 @@ func (h *Handler) Routes(rt page.Routes) {
 	rt.Get("/clients/{client}/invoices/{invoice}/pdf", access.OpenAccount, h.invoicePDF)
 	rt.Post("/clients/{client}/invoices/{invoice}/void", access.MakeInvoice, h.void)
 
+	rt.Get("/clients/{client}/charges/{charge}", access.OpenAccount, h.charged)
+	rt.Post("/clients/{client}/charges/{charge}/reversal", access.ReverseCharge, h.reverseCharge)
+
 	rt.Get("/clients/{client}/claims/{claim}", access.OpenClaim, h.claim)
 	rt.Post("/clients/{client}/claims/{claim}/detail", access.OpenClaim, h.fillDetail)
 	rt.Post("/clients/{client}/claims/{claim}/check", access.OpenClaim, h.checkClaim)

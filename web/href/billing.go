@@ -53,6 +53,9 @@ func InvoicePDF(c id.Client, i id.Invoice) string { return Invoice(c, i) + "/pdf
 // VoidInvoice takes an invoice back.
 func VoidInvoice(c id.Client, i id.Invoice) string { return Invoice(c, i) + "/void" }
 
+// ReverseCharge takes a charge back.
+func ReverseCharge(c id.Client, n id.Charge) string { return Charge(c, n) + "/reversal" }
+
 // MakeInvoice asks for what no invoice asks for yet.
 func MakeInvoice(c id.Client, v id.Visit) string { return Visit(c, v) + "/invoice" }
 

@@ -27,6 +27,9 @@ func ChargeVisit(c id.Client, v id.Visit) string { return Visit(c, v) + "/charge
 // Invoice is an invoice's page.
 func Invoice(c id.Client, i id.Invoice) string { return in(c, "/invoices/"+i.String()) }
 
+// Charge is a charge's page.
+func Charge(c id.Client, n id.Charge) string { return in(c, "/charges/"+n.String()) }
+
 // Payment is a payment's receipt.
 func Payment(c id.Client, p id.Payment) string { return in(c, "/payments/"+p.String()) }
 
