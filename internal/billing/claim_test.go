@@ -12,6 +12,8 @@ import (
 	"charthouse/internal/clients"
 	"charthouse/internal/db"
 	"charthouse/internal/id"
+	"charthouse/internal/practice"
+	"charthouse/internal/worklist"
 )
 
 func complete() billing.Claim {
@@ -93,6 +95,59 @@ func TestTheWorklistAndTheClaimSayTheSame(t *testing.T) {
 		slices.Sort(fields)
 		is(t, c.sql+" on the claim", strings.Join(fields, ", "), c.say)
 	}
+}
+
+func TestAMendedNPIFreesItsClaimsWithTheNextLook(t *testing.T) {
+	h := open(t)
+	owner := access.StaffMember(4, "Oda Lindqvist", access.Owner)
+	h.act(t, nadia, `update staff set npi = '' where id = 3`)
+	v := h.visit(t, nadia, true)
+	h.sign(t, nadia, v)
+	h.charge(t, nadia, v, 18600)
+	is(t, "held", h.words(t, `select field from blockers where cleared_at is null`), "npi")
+	form := practice.StaffForm{Name: "Dr Amara Okafor", Email: "a@kestrel.example", Roles: []string{"clinician"}}
+	for _, npi := range []string{"1234567893", ""} {
+		form.NPI = npi
+		if err := practice.New(h.DB).EditStaff(t.Context(), owner, 3, form); err != nil {
+			t.Fatal(err)
+		}
+		if n, err := worklist.New(h.DB).SettleDue(t.Context()); err != nil || n != 1 {
+			t.Fatalf("%d files were looked at, %v", n, err)
+		}
+		is(t, "with NPI "+npi, h.words(t, `select field from blockers where cleared_at is null`), map[string]string{"": "npi"}[npi])
+	}
+}
+
+// Whoever adds a setting to a predicate must have its files looked at again when
+// it changes: targets by overview, staff and the practice's zone by practice;
+// bookings change by acts in their files.
+func TestThePredicatesReadNoSettingThatLooksAtNoFileAgain(t *testing.T) {
+	h := open(t)
+	got := h.words(t, `
+		select distinct u.table_name::text
+		from information_schema.view_table_usage u
+		where u.view_name like 'blocking\_%' and u.table_schema = 'public' and u.table_name <> 'clients' and not exists (
+		  select from information_schema.columns c
+		  where c.table_schema = 'public' and c.table_name = u.table_name and c.column_name = 'client_id')
+		order by 1`)
+	is(t, "settings in predicates", got, "bookings, practice, staff, targets")
+}
+
+func TestAnotherTimeZoneMovesTheDayOnWhichInvoicesAreDue(t *testing.T) {
+	h := open(t)
+	h.charge(t, nadia, h.visit(t, nadia, false), 18600)
+	h.Clock.Set(time.Date(2026, 5, 19, 1, 0, 0, 0, time.UTC)) // 18 May, 20:00 in Chicago
+	h.act(t, nadia)
+	is(t, "in Chicago", h.words(t, `select kind from blockers where cleared_at is null and kind = 'invoice_overdue'`), "")
+	manager := access.StaffMember(1, "Ingrid Solheim", access.Manager)
+	form := practice.SettingsForm{Name: "Kestrel Lane Health", PatientWord: "patient", Currency: "USD", Zone: "Europe/Oslo", InvoiceDays: "14"}
+	if err := practice.New(h.DB).EditSettings(t.Context(), manager, form); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := worklist.New(h.DB).SettleDue(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	is(t, "in Oslo", h.words(t, `select kind from blockers where cleared_at is null and kind = 'invoice_overdue'`), "invoice_overdue")
 }
 
 func TestAnUnsignedVisitAndABareChargeHoldTheirClaim(t *testing.T) {

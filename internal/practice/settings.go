@@ -50,14 +50,22 @@ func (s *Service) Settings(ctx context.Context, who access.Actor) (f SettingsFor
 	return f, err
 }
 
-// EditSettings keeps what was typed.
+// EditSettings keeps what was typed. Another time zone has the invoices looked at
+// again: their days end at another instant.
 func (s *Service) EditSettings(ctx context.Context, who access.Actor, f SettingsForm) error {
 	days, err := f.check()
 	if err != nil {
 		return err
 	}
 	return s.db.Write(ctx, who, access.EditSettings.Practice(), func(tx *db.Tx) error {
-		return saveSettings(ctx, tx, f, days)
+		was, err := findSettings(ctx, &tx.View)
+		if err != nil {
+			return err
+		}
+		if err := saveSettings(ctx, tx, f, days); err != nil || was.Zone == f.Zone {
+			return err
+		}
+		return lookAgain(ctx, tx, "invoice_overdue", "")
 	})
 }
 

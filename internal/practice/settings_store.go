@@ -31,3 +31,10 @@ func saveSettings(ctx context.Context, tx *db.Tx, f SettingsForm, days int) erro
 		  npi = $8, tax_id = $9, invoice_days = $10, pay_how = $11`,
 		f.Name, f.PatientWord, f.Currency, f.Zone, f.Phone, f.Email, f.Address, f.NPI, f.TaxID, days, f.PayHow)
 }
+
+// lookAgain makes the files due in which something of a kind stands, or would
+// stand after the change; of one field only, if one is named.
+func lookAgain(ctx context.Context, tx *db.Tx, kind, field string) error {
+	_, err := tx.Exec(ctx, `select look_again($1, $2)`, kind, field)
+	return err
+}

@@ -113,7 +113,8 @@ func addPerson(ctx context.Context, tx *db.Tx, f StaffForm, hash string) (id.Sta
 	return n, setRoles(ctx, tx, n, f.Roles)
 }
 
-// EditStaff changes what is known of a person and the roles they hold.
+// EditStaff changes what is known of a person and the roles they hold. Another
+// NPI has the claims looked at again that stand or fall with it.
 func (s *Service) EditStaff(ctx context.Context, who access.Actor, n id.Staff, f StaffForm) error {
 	var c fault.Check
 	f = f.tidy()
@@ -122,8 +123,17 @@ func (s *Service) EditStaff(ctx context.Context, who access.Actor, n id.Staff, f
 		return err
 	}
 	return s.onStaff(ctx, who, access.EditStaff, func(tx *db.Tx) error {
+		was, err := findPerson(ctx, &tx.View, n)
+		if err != nil {
+			return err
+		}
 		if err := updatePerson(ctx, tx, n, f); err != nil {
 			return err
+		}
+		if was.NPI != f.NPI {
+			if err := lookAgain(ctx, tx, "claim_detail", "npi"); err != nil {
+				return err
+			}
 		}
 		return setRoles(ctx, tx, n, f.Roles)
 	})

@@ -1,13 +1,15 @@
--- A changed target makes the files due that it touches: the clock job settles
--- them. Its files are many and in no act, so the guard is told of them here.
-create function look_again(changed text) returns void
+-- A changed setting makes the files due that it touches: the clock job settles
+-- them. It touches those where something of that kind stands, or would stand now;
+-- of one field only, where the setting mends just that. Its files are many and in
+-- no act, so the guard is told of them here.
+create function look_again(changed text, missing text default '') returns void
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
   mine text := current_setting('charthouse.clients', true);
   touched bigint[] := array(
-    select client_id from blocking where kind = changed
+    select client_id from blocking where kind = changed and (missing = '' or field = missing)
     union
-    select client_id from blockers where kind = changed and cleared_at is null);
+    select client_id from blockers where kind = changed and (missing = '' or field = missing) and cleared_at is null);
 begin
   perform set_config('charthouse.clients', touched::text, true);
   insert into file_clocks as c (client_id, next_due)
