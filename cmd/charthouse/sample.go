@@ -25,7 +25,8 @@ func loadSample(ctx context.Context, h *house, say io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("open connections for the sample: %w", err)
 	}
-	// Nothing is lost if the machine stops now, so no commit waits for the disk.
+	// Nothing is lost if the machine stops now, so no commit waits for the disk but
+	// those of the mark, and the last of them brings all the others to it.
 	settings.ConnConfig.RuntimeParams["synchronous_commit"] = "off"
 	pool, err := pgxpool.NewWithConfig(ctx, settings)
 	if err != nil {
@@ -38,11 +39,11 @@ func loadSample(ctx context.Context, h *house, say io.Writer) error {
 	if err := sample.Load(ctx, pool, time.Now(), meter(say)); err != nil {
 		return err
 	}
-	if _, err := pool.Exec(ctx, `checkpoint`); err != nil {
-		return fmt.Errorf("keep the sample: %w", err)
+	if err := markLoading(ctx, pool, false); err != nil {
+		return err
 	}
 	sayAccounts(say)
-	return markLoading(ctx, pool, false)
+	return nil
 }
 
 // meter shows how far the sample is, in whole lines so that logs can be read.

@@ -11,14 +11,19 @@ import (
 const loading = "the sample practice is loading"
 
 // markLoading notes on the database itself that the sample is not whole yet. It
-// is no file: a restored database must never inherit it.
+// is no file: a restored database must never inherit it. It waits for the disk,
+// and so does whatever was committed before it.
 func markLoading(ctx context.Context, pool *pgxpool.Pool, on bool) error {
 	note := "null"
 	if on {
 		note = "'" + loading + "'"
 	}
 	database := pgx.Identifier{pool.Config().ConnConfig.Database}.Sanitize()
-	if _, err := pool.Exec(ctx, `comment on database `+database+` is `+note); err != nil {
+	err := pgx.BeginFunc(ctx, pool, func(tx pgx.Tx) error {
+		_, err := tx.Exec(ctx, `set local synchronous_commit = on; comment on database `+database+` is `+note)
+		return err
+	})
+	if err != nil {
 		return fmt.Errorf("note whether the sample is whole: %w", err)
 	}
 	return nil
