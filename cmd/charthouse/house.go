@@ -2,12 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"strings"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"charthouse/internal/config"
@@ -92,14 +94,24 @@ func (h *house) prepare(ctx context.Context, app, documents string) error {
 		return err
 	}
 	if err := migrations.Up(ctx, h.owner, role); err != nil {
-		return err
+		return ownerless(err)
 	}
 	pool, err := openPool(ctx, app)
 	if err != nil {
 		return err
 	}
 	h.pool, h.db = pool, db.New(pool, time.Now)
-	h.documents, err = files.Open(ctx, documents)
+	if h.documents, err = files.Open(ctx, documents); err != nil {
+		return fmt.Errorf("documents cannot be kept in %s (%w): choose another folder with CHARTHOUSE_DATA or CHARTHOUSE_DOCUMENTS", documents, cause(err))
+	}
+	return nil
+}
+
+// ownerless says what to do where the role that migrates may make no tables.
+func ownerless(err error) error {
+	if refused, ok := errors.AsType[*pgconn.PgError](err); ok && refused.Code == "42501" {
+		return fmt.Errorf("the role that migrates does not own the database (%s): name the role that does in DATABASE_OWNER_URL", refused.Message)
+	}
 	return err
 }
 

@@ -22,7 +22,8 @@ import (
 func importICD10CM(ctx context.Context, cmd config.ImportICD10CM, c config.Config, out, say io.Writer) error {
 	file, err := os.Open(cmd.Path)
 	if err != nil {
-		return fmt.Errorf("the file cannot be opened: %w", err)
+		report := reportOf(docs.Imported{}, filepath.Base(cmd.Path), fmt.Errorf("the file cannot be opened: %w", cause(err)))
+		return errors.Join(printReport(out, report, cmd.JSON, 0), refusals(report))
 	}
 	defer func() { _ = file.Close() }()
 	h, err := open(ctx, c, say, local.StartOrAttach)

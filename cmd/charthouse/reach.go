@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -68,7 +69,7 @@ func unreached(name string, at *pgx.ConnConfig, err error) error {
 	case refused.Code == "28P01" || refused.Code == "28000":
 		return fmt.Errorf("the database at %s does not let %s in: correct the user or the password in %s", host, at.User, name)
 	case refused.Code == "3D000":
-		return fmt.Errorf("there is no database %s at %s: create it, or correct %s", at.Database, host, name)
+		return fmt.Errorf("there is no database %s at %s: create it, or correct %s", cmp.Or(at.Database, at.User), host, name)
 	}
 	return fmt.Errorf("the database of %s at %s refuses: %w", name, host, refused)
 }

@@ -107,6 +107,20 @@ func TestAnImportPrintsOneObjectAndItsStatusSaysWhetherAllWasTaken(t *testing.T)
 	}
 }
 
+func TestAnImportOfNothingStillPrintsItsObject(t *testing.T) {
+	t.Parallel()
+	p := served(t, dataFolder(t))
+	nowhere := filepath.Join(t.TempDir(), "nowhere.json")
+	r := imported(t, p, nowhere)
+	if r.status != 1 || r.report["skipped"] == nil || r.report["refused"] == nil {
+		t.Errorf("status %d: %v", r.status, r.report)
+	}
+	codes := launched(t, p.dir, "import", "icd10cm", nowhere, "--json")
+	if status := codes.awaitEnd(t); status != 1 || len(codes.out) != 1 || !strings.Contains(codes.out[0], "nowhere.json") {
+		t.Errorf("status %d, printed %q", status, codes.out)
+	}
+}
+
 // taking is an import that has ended.
 type taking struct {
 	status int

@@ -44,7 +44,7 @@ func NewFHIRImport(d *db.DB, store *files.Store) *FHIRImport {
 func (i *FHIRImport) Run(ctx context.Context, paths ...string) (ImportReport, error) {
 	list, skipped, err := fhir.Files(paths...)
 	if err != nil {
-		return ImportReport{}, err
+		return i.report.done(), err
 	}
 	i.report.skip(skipped...)
 	for _, f := range list {

@@ -44,6 +44,14 @@ func (f folder) explain(doing string, err error) error {
 	return fmt.Errorf("%s: %w", doing, err)
 }
 
+// unmade is the sentence of a folder that cannot be.
+func (f folder) unmade(err error) error {
+	if refused, ok := errors.AsType[*fs.PathError](err); ok && !errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("the data folder %s cannot be made (%w): choose another with CHARTHOUSE_DATA", f, refused.Err)
+	}
+	return f.explain("make the data folder", err)
+}
+
 func (f folder) lockFile() string { return filepath.Join(string(f), "owner.lock") }
 
 func (f folder) passwordFile(role string) string { return filepath.Join(string(f), role+".password") }

@@ -51,7 +51,7 @@ func Start(ctx context.Context, opts Options) (*Server, error) {
 		return nil, err
 	}
 	if err := os.MkdirAll(string(s.dir), s.account.folderMode()); err != nil {
-		return nil, s.dir.explain("make the data folder", err)
+		return nil, s.dir.unmade(err)
 	}
 	if s.lock, err = s.dir.lock(ctx); err != nil {
 		return nil, err
