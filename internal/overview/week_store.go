@@ -82,21 +82,28 @@ func listStations(ctx context.Context, v *db.View, from, to time.Time) ([]Statio
 		  from blockers b
 		  join names n on n.name = b.station
 		  where b.cleared_at is null and b.visit_id is not null and coalesce(b.pended_until, '-infinity') <= clock()::date
-		), held as (
-		  select l.at, count(distinct l.visit_id) as visits
+		), waits as (
+		  select station, count(*) as lines, sum(cents) filter (where turn = 1) as cents
+		  from open
+		  group by station
+		), counts as (
+		  select l.at, count(*) as visits, count(*) filter (where exists (
+		      select from blockers b
+		      where b.client_id = l.client_id and b.visit_id = l.visit_id and b.station = n.name
+		        and b.cleared_at is null and coalesce(b.pended_until, '-infinity') <= clock()::date)) as held
 		  from lines l
-		  join names n on n.nth = l.at
-		  join open o on o.client_id = l.client_id and o.visit_id = l.visit_id and o.station = n.name
+		  left join names n on n.nth = l.at
 		  group by l.at
 		)
 		select n.name,
-		  (select count(*) from lines l where l.at > n.nth)::int as passed,
-		  ((select count(*) from lines l where l.at = n.nth) - coalesce(h.visits, 0))::int as on_way,
-		  coalesce(h.visits, 0)::int as stuck,
-		  (select count(*) from open o where o.station = n.name)::int as lines,
-		  (select coalesce(sum(o.cents), 0) from open o where o.station = n.name and o.turn = 1)::bigint as cents
+		  (select coalesce(sum(l.visits), 0) from counts l where l.at > n.nth)::int as passed,
+		  coalesce(c.visits - c.held, 0)::int as on_way,
+		  coalesce(c.held, 0)::int as stuck,
+		  coalesce(w.lines, 0)::int as lines,
+		  coalesce(w.cents, 0)::bigint as cents
 		from names n
-		left join held h on h.at = n.nth
+		left join counts c on c.at = n.nth
+		left join waits w on w.station = n.name
 		order by n.nth`, from, to)
 }
 

@@ -12,8 +12,8 @@ import (
 )
 
 // listBlockers reads the rows with what their subjects say. Each subject is one
-// look-up by key, so that the query does not grow with the tables. What a
-// clinical paper is called is clinical too.
+// look-up by key after the rows are chosen, so that the query does not grow with
+// the tables. What a clinical paper is called is clinical too.
 func listBlockers(ctx context.Context, v *db.View, f Filter) ([]Blocker, error) {
 	return db.Many[Blocker](ctx, v, `
 		select b.id, b.client_id, trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family) as client,
@@ -38,14 +38,18 @@ func listBlockers(ctx context.Context, v *db.View, f Filter) ([]Blocker, error) 
 		      where a.client_id = b.client_id and a.packet_id = b.subject_id)
 		    else '{}'
 		  end as detail
-		from blockers b
+		from (
+		  select *
+		  from blockers b
+		  where b.cleared_at is null and b.verb = any ($1)
+		    and ($2 = '' or b.fixer = $2) and ($3 = 0 or b.owner_id = $3) and ($4 = 0 or b.client_id = $4)
+		    and (coalesce(b.pended_until, '-infinity') > clock()::date) = $5
+		  order by case when $6 then 0 else b.cents end desc, b.since, b.id
+		  limit $7
+		) b
 		join clients c on c.id = b.client_id
 		left join staff s on s.id = b.owner_id
-		where b.cleared_at is null and b.verb = any ($1)
-		  and ($2 = '' or b.fixer = $2) and ($3 = 0 or b.owner_id = $3) and ($4 = 0 or b.client_id = $4)
-		  and (coalesce(b.pended_until, '-infinity') > clock()::date) = $5
-		order by case when $6 then 0 else b.cents end desc, b.since, b.id
-		limit $7`,
+		order by case when $6 then 0 else b.cents end desc, b.since, b.id`,
 		v.Who().Roles().Verbs(), f.Fixer, f.Owner, f.Client, f.Pended, f.Oldest, cmp.Or(f.Most, most), v.Who().May(access.OpenClinical))
 }
 
