@@ -19,7 +19,7 @@ create table notes (
 );
 create index notes_file on notes (client_id, id desc);
 create index notes_author on notes (author_id, id desc);
-select guard('notes', 'documentation: notes; template holds the sections as they were when it began', 'client_id', 'kept', 'sections', 'saved_at', 'saved_by', 'saved_form', 'saved_edit', 'version');
+select guard('notes', 'documentation: notes; template holds the sections as they were when it began', 'client_id', 'kept', 'sections', 'saved_at', 'saved_by', 'saved_form', 'saved_edit', 'version', 'write_seconds');
 comment on column notes.saved_form is 'the key of the open page that saved last, and with saved_edit how much was typed in it: its own late answer is no conflict';
 
 create table note_diagnoses (

@@ -174,7 +174,7 @@ const dropViews = `
 	    execute format('drop view if exists %s cascade', v);
 	  end loop;
 	  for r in select p.oid::regprocedure as f from pg_proc p
-	    where p.pronamespace = 'public'::regnamespace and p.proname in ('settle', 'knock', 'look_again')
+	    where p.pronamespace = 'public'::regnamespace and p.proname in ('settle', 'knock', 'look_again', 'money_moved')
 	  loop
 	    execute format('drop function %s cascade', r.f);
 	  end loop;

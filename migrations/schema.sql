@@ -151,9 +151,11 @@ table bookings -- scheduling: spans that hold resources
   bookings_kind_check CHECK ((kind = ANY (ARRAY['visit'::text, 'block'::text, 'history'::text])))
   bookings_location_id_fkey FOREIGN KEY (location_id) REFERENCES locations(id)
   bookings_pkey PRIMARY KEY (id)
+  CREATE INDEX bookings_by_day ON public.bookings USING btree (((starts_local)::date)) WHERE (kind = 'visit'::text)
   CREATE INDEX bookings_by_start ON public.bookings USING btree (starts_at, id)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.bookings FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.bookings FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+  CREATE TRIGGER soil_day AFTER UPDATE OF starts_local, ends_at, location_id ON public.bookings FOR EACH ROW WHEN ((new.kind = 'visit'::text)) EXECUTE FUNCTION soil_day('booking')
 
 table charges -- billing: what a visit costs
   id bigint not null identity
@@ -182,6 +184,7 @@ table charges -- billing: what a visit costs
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.charges FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER keep_ledger BEFORE DELETE OR UPDATE ON public.charges FOR EACH ROW EXECUTE FUNCTION keep_ledger()
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.charges FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+  CREATE TRIGGER soil_day AFTER INSERT ON public.charges FOR EACH ROW EXECUTE FUNCTION soil_day('visit_id')
 
 table claims -- billing: claims to a payer, ready or blocked; sending them comes later
   id bigint not null identity
@@ -197,6 +200,7 @@ table claims -- billing: claims to a payer, ready or blocked; sending them comes
   CREATE INDEX claims_file ON public.claims USING btree (client_id, id DESC)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.claims FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.claims FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+  CREATE TRIGGER soil_day AFTER INSERT OR UPDATE ON public.claims FOR EACH ROW EXECUTE FUNCTION soil_day('visit_id')
 
 table client_facts -- clients: source and verification of each value
   client_id bigint not null
@@ -311,6 +315,7 @@ table coverages -- clients: who pays for the client, and in which order
   CREATE UNIQUE INDEX coverages_rank ON public.coverages USING btree (client_id, rank) WHERE (ended_at IS NULL)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.coverages FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.coverages FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+  CREATE TRIGGER soil_day AFTER UPDATE OF payer_id ON public.coverages FOR EACH ROW WHEN ((old.payer_id <> new.payer_id)) EXECUTE FUNCTION soil_day('coverage')
 
 table deliveries -- messaging: mails to clients and their state
   id bigint not null identity
@@ -355,6 +360,14 @@ table directory -- practice: people and organisations outside
   directory_pkey PRIMARY KEY (id)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.directory FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.directory FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table dirty_days -- overview: days whose sums are behind; appended to, so that writers do not wait for each other
+  id bigint not null identity
+  day date not null
+  dirty_days_pkey PRIMARY KEY (id)
+  CREATE INDEX dirty_days_day ON public.dirty_days USING btree (day)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.dirty_days FOR EACH ROW EXECUTE FUNCTION guard_row('', 'quiet')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.dirty_days FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table documents -- clients: documents; the content lies in the store under its hash
   id bigint not null identity
@@ -411,11 +424,13 @@ table entries -- billing: entries of the ledger
   entries_pkey PRIMARY KEY (id)
   entries_client_id_id_key UNIQUE (client_id, id)
   entry_reversed_once UNIQUE (reverses_id)
+  CREATE INDEX entries_at ON public.entries USING btree (at)
   CREATE INDEX entries_file ON public.entries USING btree (client_id, id DESC)
   CREATE CONSTRAINT TRIGGER entry_balances AFTER INSERT ON public.entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION entry_balances()
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.entries FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER keep_ledger BEFORE DELETE OR UPDATE ON public.entries FOR EACH ROW EXECUTE FUNCTION keep_ledger()
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.entries FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+  CREATE TRIGGER soil_day AFTER INSERT ON public.entries FOR EACH ROW EXECUTE FUNCTION soil_day('entry')
 
 table file_clocks -- worklist: when a file must be looked at again
   client_id bigint not null
@@ -691,6 +706,20 @@ table messages -- messaging: the conversation of a client; inside is a remark am
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.messages FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
+table money_days -- overview: sums of what the ledger moved on each day, in cents
+  day date not null
+  location_id bigint not null
+  clinician_id bigint not null
+  visit_type_id bigint not null
+  payer_id bigint not null
+  charged bigint not null
+  collected bigint not null
+  adjusted bigint not null
+  owed bigint not null
+  money_days_pkey PRIMARY KEY (day, location_id, clinician_id, visit_type_id, payer_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.money_days FOR EACH ROW EXECUTE FUNCTION guard_row('', 'quiet')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.money_days FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table note_diagnoses -- documentation: diagnoses of a note, in order
   id bigint not null identity
   client_id bigint not null
@@ -750,6 +779,7 @@ table notes -- documentation: notes; template holds the sections as they were wh
   saved_form text not null default ''::text
   saved_edit integer not null default 0
   medicines_checked_at timestamp with time zone
+  write_seconds integer not null default 0
   notes_author_id_fkey FOREIGN KEY (author_id) REFERENCES staff(id)
   notes_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
   notes_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
@@ -759,7 +789,7 @@ table notes -- documentation: notes; template holds the sections as they were wh
   notes_visit_id_key UNIQUE (visit_id)
   CREATE INDEX notes_author ON public.notes USING btree (author_id, id DESC)
   CREATE INDEX notes_file ON public.notes USING btree (client_id, id DESC)
-  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.notes FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept', 'sections', 'saved_at', 'saved_by', 'saved_form', 'saved_edit', 'version')
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.notes FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept', 'sections', 'saved_at', 'saved_by', 'saved_form', 'saved_edit', 'version', 'write_seconds')
   CREATE TRIGGER keep_signed BEFORE DELETE OR UPDATE ON public.notes FOR EACH ROW EXECUTE FUNCTION keep_signed()
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.notes FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
@@ -829,6 +859,7 @@ table packets -- intake: the form sent for a visit
   CREATE INDEX packets_file ON public.packets USING btree (client_id, visit_id)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.packets FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.packets FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+  CREATE TRIGGER soil_day AFTER INSERT OR UPDATE OF finished_at, withdrawn_at ON public.packets FOR EACH ROW EXECUTE FUNCTION soil_day('visit_id')
 
 table password_resets -- practice: password resets
   id bigint not null identity
@@ -1050,6 +1081,7 @@ table signatures -- documentation: signatures of notes
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.signatures FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept', 'content')
   CREATE TRIGGER keep_signed BEFORE DELETE OR UPDATE ON public.signatures FOR EACH ROW EXECUTE FUNCTION keep_signed()
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.signatures FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+  CREATE TRIGGER soil_day AFTER INSERT ON public.signatures FOR EACH ROW EXECUTE FUNCTION soil_day('note_id')
 
 table staff -- practice: people who work here
   id bigint not null identity
@@ -1126,6 +1158,33 @@ table trail -- house: who did what in whose file; append-only
   CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.trail FOR EACH ROW EXECUTE FUNCTION append_only()
   CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.trail FOR EACH STATEMENT EXECUTE FUNCTION append_only()
 
+table visit_days -- overview: sums of each day's visits; payer 0 is nobody but the client
+  day date not null
+  location_id bigint not null
+  clinician_id bigint not null
+  visit_type_id bigint not null
+  payer_id bigint not null
+  visits integer not null
+  cancelled integer not null
+  late integer not null
+  missed integer not null
+  seen integer not null
+  minutes integer not null
+  cycles integer not null
+  cycle_seconds bigint not null
+  turnarounds integer[] not null
+  lags integer not null
+  lag_seconds bigint not null
+  claims integer not null
+  claims_ready integer not null
+  forms integer not null
+  forms_ready integer not null
+  written integer not null
+  write_seconds bigint not null
+  visit_days_pkey PRIMARY KEY (day, location_id, clinician_id, visit_type_id, payer_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.visit_days FOR EACH ROW EXECUTE FUNCTION guard_row('', 'quiet')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.visit_days FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table visit_dues -- billing: visits with money still owed, derived from lines
   client_id bigint not null
   visit_id bigint not null
@@ -1156,6 +1215,7 @@ table visit_marks -- scheduling: arrived, roomed, seen, no-show, cancelled
   CREATE UNIQUE INDEX visit_marks_one_end ON public.visit_marks USING btree (visit_id) WHERE (kind = ANY (ARRAY['seen'::text, 'no_show'::text, 'cancelled'::text]))
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.visit_marks FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.visit_marks FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+  CREATE TRIGGER soil_day AFTER INSERT OR DELETE OR UPDATE ON public.visit_marks FOR EACH ROW EXECUTE FUNCTION soil_day('visit_id')
 
 table visit_types -- scheduling: kinds of visits: length, fee, form, template
   id bigint not null identity
@@ -1204,3 +1264,4 @@ table visits -- scheduling: one client's line through a booking; label and histo
   CREATE INDEX visits_of_booking ON public.visits USING btree (booking_id)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.visits FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.visits FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+  CREATE TRIGGER soil_day AFTER INSERT OR UPDATE ON public.visits FOR EACH ROW EXECUTE FUNCTION soil_day('id')

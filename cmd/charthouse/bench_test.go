@@ -11,6 +11,7 @@ import (
 
 	"charthouse/internal/access"
 	"charthouse/internal/db/dbtest"
+	"charthouse/internal/overview"
 	"charthouse/web/page"
 )
 
@@ -22,7 +23,7 @@ const big = `
 	set synchronous_commit = off;
 	insert into practice (name, zone) values ('Big Practice', 'UTC');
 	insert into locations (name, zone) select 'Location ' || g, 'UTC' from generate_series(1, 5) g;
-	insert into staff (name, email) select 'Dr Number ' || g, 's' || g || '@example.org' from generate_series(1, 30) g;
+	insert into staff (name, email, npi) select 'Dr Number ' || g, 's' || g || '@example.org', '1234567893' from generate_series(1, 30) g;
 	insert into staff_roles select g, 'clinician' from generate_series(1, 30) g;
 	insert into places (location_id, name, kind) select 1 + (g - 1) / 6, 'Room ' || g, 'room' from generate_series(1, 30) g;
 	insert into resources (staff_id) select g from generate_series(1, 30) g;
@@ -54,10 +55,10 @@ const big = `
 	select v.client_id, v.id, v.clinician_id, '[{"key": "s", "title": "Subjective"}]', '{"s": "Stable."}', b.ends_at, b.ends_at, v.clinician_id
 	from visits v join bookings b on b.id = v.booking_id where b.ends_at < $NOW;
 	insert into signatures (client_id, note_id, staff_id, at, content, hash)
-	select client_id, id, author_id, saved_at + interval '2 hours', '{}', sha256('x') from notes where id % 400 <> 7;
+	select client_id, id, author_id, saved_at + interval '2 hours', '{}', sha256('x') from notes where id % 400 <> 7 or saved_at < $NOW - interval '60 days';
 	insert into entries (client_id, visit_id, kind, at) select n.client_id, n.visit_id, 'charge', s.at from signatures s join notes n on n.id = s.note_id;
-	insert into charges (client_id, visit_id, note_id, entry_id, service_id, code, label, units, cents, at)
-	select e.client_id, e.visit_id, n.id, e.id, 1, 'F30', 'Follow-up visit', 1, 12000, e.at from entries e join notes n on n.visit_id = e.visit_id;
+	insert into charges (client_id, visit_id, note_id, entry_id, service_id, code, label, units, diagnoses, cents, at)
+	select e.client_id, e.visit_id, n.id, e.id, 1, 'F30', 'Follow-up visit', 1, case when n.id % 50 <> 7 then '{M54.5}'::text[] else '{}' end, 12000, e.at from entries e join notes n on n.visit_id = e.visit_id;
 	insert into lines (client_id, entry_id, charge_id, account, cents)
 	select c.client_id, c.entry_id, c.id, case when v.coverage_id is null then 'client_receivable' else 'payer_receivable' end, 12000 from charges c join visits v on v.id = c.visit_id
 	union all select client_id, entry_id, null, 'revenue', -12000 from charges;
@@ -74,6 +75,7 @@ const big = `
 	insert into visit_dues (client_id, visit_id, since, client_cents, payer_cents)
 	select c.client_id, c.visit_id, min(c.at), coalesce(sum(l.cents) filter (where l.account = 'client_receivable'), 0), coalesce(sum(l.cents) filter (where l.account = 'payer_receivable'), 0)
 	from charges c join lines l on l.client_id = c.client_id and l.charge_id = c.id and l.account in ('client_receivable', 'payer_receivable') group by c.client_id, c.visit_id having sum(l.cents) <> 0;
+	insert into dirty_days (day) select distinct starts_local::date from bookings;
 	set session_replication_role = origin;
 	analyze`
 
@@ -94,6 +96,7 @@ func BenchmarkPages(b *testing.B) {
 		}
 	}
 	settleAll(b, d)
+	countAll(b, d)
 	_, h := wireOn(b, d)
 	day := now.Format("2006-01-02")
 	for _, p := range []struct {
@@ -136,6 +139,17 @@ func settleAll(b *testing.B, d *dbtest.Database) {
 	var n int
 	_ = d.Owner.QueryRow(b.Context(), `select count(*) from blockers`).Scan(&n)
 	b.Logf("%d blockers stand", n)
+}
+
+// countAll adds up every day, as the clock job would.
+func countAll(b *testing.B, d *dbtest.Database) {
+	s := overview.New(d.DB)
+	for n := 1; n > 0; {
+		var err error
+		if n, err = s.Recount(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+	}
 }
 
 func ask(b *testing.B, h http.Handler, path string, role access.Role) {

@@ -78,6 +78,7 @@ const (
 	OpenOverview Verb = "overview.open"
 	SettleFile   Verb = "file.settle"
 	FindDue      Verb = "file.find_due"
+	CountDays    Verb = "day.count"
 
 	// practice
 	SeePractice   Verb = "practice.see"
@@ -160,6 +161,7 @@ var grants = map[Verb]Role{
 	OpenOverview: Manager | Owner,
 	SettleFile:   Clock,
 	FindDue:      Clock,
+	CountDays:    Clock,
 
 	SeePractice:   Staff | Visitor | Patient | Mailer | Clock | Console,
 	OpenSettings:  Manager | Owner,

@@ -112,6 +112,7 @@ const (
 	Calendar Scope = 1 // of one resource
 	Account  Scope = 2 // of one member of staff
 	Codes    Scope = 3 // the code lists
+	Measures Scope = 4 // the sums of days
 )
 
 // Outer is the transaction for the job queue: internal/jobs alone may take it,

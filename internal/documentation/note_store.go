@@ -116,7 +116,8 @@ func insertNote(ctx context.Context, tx *db.Tx, n Note, d Draft) (id.Note, error
 func updateNote(ctx context.Context, tx *db.Tx, n Note, d Draft) error {
 	err := tx.ExecOne(ctx, `
 		update notes
-		set sections = $3, saved_at = clock(), saved_by = $4, saved_form = $5, saved_edit = $6, medicines_checked_at = $7, version = version + 1
+		set sections = $3, saved_at = clock(), saved_by = $4, saved_form = $5, saved_edit = $6, medicines_checked_at = $7, version = version + 1,
+		  write_seconds = write_seconds + least(extract(epoch from clock() - saved_at), 60)::int
 		where client_id = $1 and id = $2`, tx.Client(), n.ID, n.text(), tx.Who().Staff(), d.Form, d.Edit, n.CheckedAt)
 	if db.Broke(err, "note_is_signed") {
 		return ErrSigned

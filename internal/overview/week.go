@@ -37,22 +37,3 @@ func WeekTx(ctx context.Context, v *db.View, from, to time.Time) (Week, error) {
 	stations, err := listStations(ctx, v, from, to)
 	return Week{w.Booked, w.Cancelled, w.NoShows, stations}, err
 }
-
-// Turnaround is how long a clinician takes to sign, over visits seen in the span.
-type Turnaround struct {
-	Clinician string
-	Signed    int
-	Median    time.Duration // from the visit's end to the signature
-	Late      int           // notes past the target now
-	Cents     int64         // that these hold up
-}
-
-// TurnaroundsTx reads every clinician's, the most held first.
-func TurnaroundsTx(ctx context.Context, v *db.View, from, to time.Time) ([]Turnaround, error) {
-	rows, err := listTurnarounds(ctx, v, from, to)
-	out := make([]Turnaround, len(rows))
-	for i, r := range rows {
-		out[i] = Turnaround{r.Clinician, r.Signed, time.Duration(r.Seconds) * time.Second, r.Late, r.Cents}
-	}
-	return out, err
-}

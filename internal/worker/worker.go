@@ -20,6 +20,7 @@ import (
 
 	"charthouse/internal/db"
 	"charthouse/internal/jobs"
+	"charthouse/internal/overview"
 	"charthouse/internal/workflow"
 	"charthouse/internal/worklist"
 )
@@ -67,33 +68,39 @@ func eachMinute() (river.JobArgs, *river.InsertOpts) {
 func workers(h House) *river.Workers {
 	w := river.NewWorkers()
 	flow := workflow.New(h.DB)
-	river.AddWorker(w, &clock{worklist: worklist.New(h.DB), flow: flow, db: h.DB})
+	river.AddWorker(w, &clock{worklist: worklist.New(h.DB), overview: overview.New(h.DB), flow: flow, db: h.DB})
 	river.AddWorker(w, &sendMail{flow: flow, base: h.Base})
 	river.AddWorker(w, &sendStaffMail{flow: flow, base: h.Base})
 	return w
 }
 
-// clock looks at the files whose time has come, starts mails that wait without a
-// job, and forgets old plumbing.
+// clock looks at the files whose time has come, counts the days that are behind,
+// starts mails that wait without a job, and forgets old plumbing.
 type clock struct {
 	river.WorkerDefaults[jobs.Clock]
 	worklist *worklist.Service
+	overview *overview.Service
 	flow     *workflow.Workflow
 	db       *db.DB
 }
 
 func (c *clock) Work(ctx context.Context, _ *river.Job[jobs.Clock]) error {
-	for {
-		n, err := c.worklist.SettleDue(ctx)
-		if err != nil {
+	for _, round := range []func(context.Context) (int, error){c.worklist.SettleDue, c.overview.Recount} {
+		if err := untilNone(ctx, round); err != nil {
 			return err
-		}
-		if n == 0 {
-			break
 		}
 	}
 	if err := c.flow.SendWaiting(ctx); err != nil {
 		return err
 	}
 	return c.db.Sweep(ctx)
+}
+
+// untilNone goes round until there is nothing left to do.
+func untilNone(ctx context.Context, round func(context.Context) (int, error)) error {
+	for {
+		if n, err := round(ctx); err != nil || n == 0 {
+			return err
+		}
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"charthouse/internal/access"
+	"charthouse/internal/civil"
 	"charthouse/internal/db"
 	"charthouse/internal/overview"
 	"charthouse/internal/worklist"
@@ -19,16 +20,17 @@ type Overview struct {
 	Turnarounds []overview.Turnaround
 }
 
-// OpenOverview reads the manager's page for the week between the instants.
-func (w *Workflow) OpenOverview(ctx context.Context, who access.Actor, from, to time.Time) (o Overview, err error) {
+// OpenOverview reads the manager's page for the week of that Monday in the zone.
+func (w *Workflow) OpenOverview(ctx context.Context, who access.Actor, monday civil.Date, zone *time.Location) (o Overview, err error) {
+	next := monday.Add(7)
 	err = w.db.Read(ctx, who, access.OpenOverview.Across(), func(v *db.View) error {
-		if o.Week, err = overview.WeekTx(ctx, v, from, to); err != nil {
+		if o.Week, err = overview.WeekTx(ctx, v, monday.In(zone), next.In(zone)); err != nil {
 			return err
 		}
 		if o.Totals, err = worklist.TotalsTx(ctx, v); err != nil {
 			return err
 		}
-		if o.Turnarounds, err = overview.TurnaroundsTx(ctx, v, from.AddDate(0, 0, -28), to); err != nil {
+		if o.Turnarounds, err = overview.TurnaroundsTx(ctx, v, monday.Add(-28), next); err != nil {
 			return err
 		}
 		rows, err := worklist.ListTx(ctx, v, worklist.Filter{Most: 5})

@@ -53,7 +53,7 @@ func (h *Handler) week(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	zone := page.Zone(r)
-	o, err := h.Workflow.OpenOverview(r.Context(), page.Actor(r), monday.In(zone), monday.Add(7).In(zone))
+	o, err := h.Workflow.OpenOverview(r.Context(), page.Actor(r), monday, zone)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,68 @@
+package overview
+
+import (
+	"context"
+
+	"charthouse/internal/civil"
+	"charthouse/internal/db"
+)
+
+// visitDays reads the sums of the days from $1 until before $2; those in $3 are
+// behind and are counted now.
+const visitDays = `
+		  select *
+		  from visit_days
+		  where day >= $1 and day < $2 and not day = any ($3)
+		  union all
+		  select *
+		  from visit_days_scan
+		  where day = any ($3)`
+
+// listDirty answers the days of the span that no recount has reached yet.
+func listDirty(ctx context.Context, v *db.View, from, to civil.Date) ([]civil.Date, error) {
+	return db.Values[civil.Date](ctx, v, `
+		select distinct day
+		from dirty_days
+		where day >= $1 and day < $2
+		order by day`, from, to)
+}
+
+// takeDirty empties the queue of the latest days. A row that comes meanwhile is
+// not seen and stays for the next time.
+func takeDirty(ctx context.Context, tx *db.Tx, most int) ([]civil.Date, error) {
+	return db.Values[civil.Date](ctx, &tx.View, `
+		with taken as (
+		  delete from dirty_days
+		  where day in (select distinct day from dirty_days order by day desc limit $1)
+		  returning day
+		)
+		select distinct day
+		from taken
+		order by day`, most)
+}
+
+func recountVisits(ctx context.Context, tx *db.Tx, days []civil.Date) error {
+	if _, err := tx.Exec(ctx, `delete from visit_days where day = any ($1)`, days); err != nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, `
+		insert into visit_days
+		select *
+		from visit_days_scan
+		where day = any ($1)`, days)
+	return err
+}
+
+func recountMoney(ctx context.Context, tx *db.Tx, days []civil.Date) error {
+	if _, err := tx.Exec(ctx, `delete from money_days where day = any ($1)`, days); err != nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, `
+		insert into money_days
+		select m.*
+		from unnest($1::date[]) d (day)
+		cross join lateral money_moved(
+		  d.day::timestamp at time zone coalesce((select zone from practice), 'UTC'),
+		  (d.day + 1)::timestamp at time zone coalesce((select zone from practice), 'UTC')) m`, days)
+	return err
+}

@@ -1,0 +1,159 @@
+package overview
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/jackc/pgx/v5"
+
+	"charthouse/internal/access"
+	"charthouse/internal/civil"
+	"charthouse/internal/db"
+	"charthouse/internal/db/dbtest"
+)
+
+// The days that the random records fall on.
+var from, to = civil.New(2026, 4, 1), civil.New(2026, 6, 1)
+
+// TestTheSumsOfDaysEqualTheScan changes random records of two hundred visits in
+// acts, counts some of the days again at random, and holds what pages read, and
+// in the end what the tables keep, against a scan of everything.
+func TestTheSumsOfDaysEqualTheScan(t *testing.T) {
+	d := dbtest.New(t)
+	arrangeMany(t, d)
+	s := New(d.DB)
+	r := rand.New(rand.NewPCG(7, 11))
+	for round := range 25 {
+		for range 12 {
+			change(t, d, r)
+		}
+		if r.IntN(3) == 0 {
+			if _, err := s.Recount(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		read := sums(t, d, visitDays)
+		if diff := cmp.Diff(sums(t, d, `select * from visit_days_scan where day >= $1 and day < $2 and $3::date[] is not null`), read); diff != "" {
+			t.Fatalf("round %d: what is read differs from the scan (-scan +read):\n%s", round, diff)
+		}
+	}
+	for n := 1; n > 0; {
+		var err error
+		if n, err = s.Recount(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	scan := sums(t, d, `select * from visit_days_scan where day >= $1 and day < $2 and $3::date[] is not null`)
+	if kept := sums(t, d, `select * from visit_days where day >= $1 and day < $2 and $3::date[] is not null`); cmp.Diff(scan, kept) != "" || len(kept) < 50 {
+		t.Errorf("%d days are kept; they differ from the scan (-scan +kept):\n%s", len(kept), cmp.Diff(scan, kept))
+	}
+	money := sums(t, d, `select * from money_moved($1::date, $2::date) where $3::date[] is not null`)
+	if kept := sums(t, d, `select * from money_days where day >= $1 and day < $2 and $3::date[] is not null`); cmp.Diff(money, kept) != "" || len(kept) < 5 {
+		t.Errorf("%d days of money are kept; they differ from the ledger (-ledger +kept):\n%s", len(kept), cmp.Diff(money, kept))
+	}
+}
+
+// sums reads rows as text, in order.
+func sums(t *testing.T, d *dbtest.Database, from_ string) (out []string) {
+	t.Helper()
+	err := d.DB.Read(t.Context(), access.System(access.Clock), access.FindDue.Practice(), func(v *db.View) error {
+		behind, err := listDirty(t.Context(), v, from, to)
+		if err == nil {
+			out, err = db.Values[string](t.Context(), v, `select s::text from (`+from_+`) s order by 1`, from, to, behind)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// arrangeMany has two hundred visits of forty files on the days of April and May.
+func arrangeMany(t *testing.T, d *dbtest.Database) {
+	t.Helper()
+	_, err := d.Owner.Exec(t.Context(), `set session_replication_role = replica;
+	insert into practice (name, zone) values ('Kestrel Lane', 'UTC');
+	insert into staff (name, email) select 'Dr ' || g, g || '@kestrellane.example' from generate_series(1, 3) g;
+	insert into locations (name, zone) values ('Main street', 'UTC'), ('Harbour', 'UTC');
+	insert into services (code, label, cents) values ('F30', 'Follow-up', 9000);
+	insert into note_templates (name, sections) values ('Visit', '[]');
+	insert into forms (name) values ('Intake');
+	insert into form_versions (form_id, number, definition, published_at) values (1, 1, '{}', '2026-01-01Z');
+	insert into visit_types (name, minutes, service_id) values ('Review', 30, 1), ('First', 60, 1);
+	insert into payers (name) values ('Larkfield'), ('Meridian');
+	insert into clients (id, given, family, opened_at) select 10000 + g, 'Given' || g, 'Family' || g, '2026-01-01Z' from generate_series(1, 40) g;
+	insert into coverages (client_id, payer_id, member_number) select 10000 + g, 1 + g % 2, 'M' || g from generate_series(1, 40, 2) g;
+	insert into bookings (kind, location_id, zone, starts_local, starts_at, ends_at)
+	select 'visit', 1 + g % 2, 'UTC', at, at at time zone 'UTC', at at time zone 'UTC' + interval '30 minutes'
+	from generate_series(1, 200) g
+	cross join lateral (select timestamp '2026-04-02 09:00' + (g % 55) * interval '1 day' as at) a;
+	insert into visits (client_id, booking_id, visit_type_id, clinician_id, coverage_id, fee_cents, booked_at)
+	select 10001 + g % 40, g, 1 + g % 2, 1 + g % 3, (select c.id from coverages c where c.client_id = 10001 + g % 40), 9000, '2026-03-01Z'
+	from generate_series(1, 200) g;
+	insert into packets (client_id, visit_id, version_id, made_at) select client_id, id, 1, booked_at from visits where id % 2 = 0;
+	insert into dirty_days (day) select distinct starts_local::date from bookings;
+	set session_replication_role = origin`)
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// kinds of changes; $1 is a visit, $2 a number from 0 to 99.
+var changes = []string{
+	`insert into visit_marks (client_id, visit_id, kind, at)
+	select v.client_id, v.id, (array['arrived', 'seen', 'no_show', 'cancelled'])[1 + $2::int % 4], b.starts_at + ($2::int - 60) * interval '1 hour'
+	from visits v join bookings b on b.id = v.booking_id where v.id = $1 on conflict do nothing`,
+	`delete from visit_marks where visit_id = $1 and kind <> (array['arrived', 'seen'])[1 + $2::int % 2]`,
+	`update bookings set starts_local = m.at, starts_at = m.at at time zone 'UTC', ends_at = m.at at time zone 'UTC' + interval '45 minutes'
+	from (select timestamp '2026-04-02 10:00' + ($2::int % 55) * interval '1 day' as at) m where id = (select booking_id from visits where id = $1)`,
+	`update visits set clinician_id = 1 + $2::int % 3, visit_type_id = 1 + $2::int % 2 where id = $1`,
+	`update visits set coverage_id = null where id = $1 and $2::int % 2 = 0`,
+	`update coverages set payer_id = 1 + $2::int % 2 where id = (select coverage_id from visits where id = $1)`,
+	`update packets set finished_at = timestamptz '2026-04-20Z' + $2::int * interval '5 hours' where visit_id = $1`,
+	`with n as (
+	  insert into notes (client_id, visit_id, author_id, template, started_at, saved_at, saved_by, write_seconds)
+	  select client_id, id, clinician_id, '[]', '2026-05-01Z', '2026-05-01Z', clinician_id, $2::int from visits where id = $1
+	  on conflict do nothing returning *
+	) insert into signatures (client_id, note_id, staff_id, at, content, hash)
+	select client_id, id, author_id, timestamptz '2026-05-01Z' + $2::int * interval '9 hours', '{}', sha256('x') from n`,
+	`with e as (
+	  insert into entries (client_id, visit_id, kind, at)
+	  select client_id, id, 'charge', timestamptz '2026-05-01Z' + $2::int * interval '6 hours' from visits where id = $1 returning *
+	), c as (
+	  insert into charges (client_id, visit_id, entry_id, service_id, code, label, units, cents, at)
+	  select client_id, visit_id, id, 1, 'F30', 'Follow-up', 1, 9000, at from e returning *
+	) insert into lines (client_id, entry_id, charge_id, account, cents)
+	select client_id, entry_id, id, 'client_receivable', 9000 from c union all select client_id, entry_id, null, 'revenue', -9000 from c`,
+	`with c as (
+	  select c.client_id, c.visit_id, c.id from charges c join lines l on l.client_id = c.client_id and l.charge_id = c.id
+	  where c.visit_id = $1 group by c.client_id, c.visit_id, c.id having sum(l.cents) >= 4000 limit 1
+	), e as (
+	  insert into entries (client_id, visit_id, kind, at)
+	  select client_id, visit_id, (array['payment', 'adjustment'])[1 + $2::int % 2], timestamptz '2026-05-10Z' + $2::int * interval '4 hours' from c returning *
+	) insert into lines (client_id, entry_id, charge_id, account, cents)
+	select e.client_id, e.id, c.id, 'client_receivable', -4000 from e cross join c
+	union all select client_id, id, null, case kind when 'payment' then 'cash' else 'adjustment' end, 4000 from e`,
+	`insert into claims (client_id, visit_id, coverage_id, made_at)
+	select client_id, id, coverage_id, '2026-05-20Z' from visits where id = $1 and coverage_id is not null and $2::int >= 0 on conflict do nothing`,
+}
+
+// change does one of them to a random visit, as acts do: the triggers stand.
+func change(t *testing.T, d *dbtest.Database, r *rand.Rand) {
+	t.Helper()
+	sql, visit, n := changes[r.IntN(len(changes))], r.IntN(200)+1, r.IntN(100)
+	err := pgx.BeginFunc(context.Background(), d.Owner, func(tx pgx.Tx) error {
+		_, err := tx.Exec(t.Context(), `select set_config('charthouse.writes', 'yes', true), set_config('charthouse.trail', '1', true),
+			set_config('charthouse.clients', (select array_agg(id)::text from clients), true)`)
+		if err == nil {
+			_, err = tx.Exec(t.Context(), sql, visit, n)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(fmt.Errorf("%s with %d: %w", sql, n, err))
+	}
+}

@@ -1,0 +1,44 @@
+package overview
+
+import (
+	"context"
+
+	"charthouse/internal/civil"
+	"charthouse/internal/db"
+)
+
+type turnaroundRow struct {
+	Clinician string
+	Signed    int
+	Seconds   int64
+	Late      int
+	Cents     int64
+}
+
+func listTurnarounds(ctx context.Context, v *db.View, from, to civil.Date, behind []civil.Date) ([]turnaroundRow, error) {
+	return db.Many[turnaroundRow](ctx, v, `
+		with days as (`+visitDays+`
+		), signed as (
+		  select d.clinician_id, t.seconds
+		  from days d
+		  cross join lateral unnest(d.turnarounds) t (seconds)
+		), took as (
+		  select clinician_id, count(*) as signed, percentile_disc(0.5) within group (order by seconds) as seconds
+		  from signed
+		  group by clinician_id
+		), late as (
+		  select owner_id, count(*) as late, sum(cents) as cents
+		  from blockers
+		  where cleared_at is null and kind = 'note_unsigned'
+		  group by owner_id
+		)
+		select t.name as clinician, coalesce(k.signed, 0)::int as signed, coalesce(k.seconds, 0)::bigint as seconds,
+		  coalesce(l.late, 0)::int as late, coalesce(l.cents, 0)::bigint as cents
+		from staff t
+		join staff_roles r on r.staff_id = t.id and r.role = 'clinician'
+		left join took k on k.clinician_id = t.id
+		left join late l on l.owner_id = t.id
+		where t.deactivated_at is null or k.signed > 0 or l.late > 0
+		order by cents desc, t.name
+		limit 50`, from, to, behind)
+}
