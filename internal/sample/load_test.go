@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"charthouse/internal/access"
+	"charthouse/internal/civil"
 	"charthouse/internal/db/dbtest"
 	"charthouse/internal/sample"
 	"charthouse/internal/workflow"
@@ -47,11 +48,12 @@ func TestTheSampleIsAPracticeInTheMiddleOfItsDay(t *testing.T) {
 func theWeekStandsWhereItsLinesStand(t *testing.T, d *dbtest.Database) {
 	who := access.StaffMember(2, "Ingrid Solheim", access.Manager)
 	for _, week := range []string{"2026-04-20", "2026-04-27", "2026-05-04"} {
-		from, err := time.Parse(time.DateOnly, week)
+		monday, err := civil.Parse(week)
 		if err != nil {
 			t.Fatal(err)
 		}
-		o, err := workflow.New(d.DB).OpenOverview(t.Context(), who, from, from.AddDate(0, 0, 7))
+		from := monday.In(time.UTC)
+		o, err := workflow.New(d.DB).OpenOverview(t.Context(), who, monday, time.UTC)
 		if err != nil {
 			t.Fatal(err)
 		}

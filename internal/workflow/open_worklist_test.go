@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"charthouse/internal/access"
+	"charthouse/internal/civil"
 	"charthouse/internal/db/dbtest"
 	"charthouse/internal/fault"
 	"charthouse/internal/worklist"
@@ -97,8 +98,8 @@ func TestTheOverviewCountsTheWeekAlongTheLine(t *testing.T) {
 	d, w := arrange(t)
 	settleAt(t, d, "2026-05-05 15:00Z")
 	d.Clock.Set(dbtest.Noon.AddDate(0, 0, 1))
-	from := time.Date(2026, 5, 4, 0, 0, 0, 0, time.UTC)
-	o, err := w.OpenOverview(t.Context(), manager, from, from.AddDate(0, 0, 7))
+	monday := civil.New(2026, 5, 4)
+	o, err := w.OpenOverview(t.Context(), manager, monday, time.UTC)
 	if err != nil || o.Week.Booked != 1 || len(o.Week.Stations) != 7 || len(o.Worst) != 1 {
 		t.Fatalf("%+v, %v", o, err)
 	}
@@ -110,7 +111,7 @@ func TestTheOverviewCountsTheWeekAlongTheLine(t *testing.T) {
 	if s := o.Week.Stations[3]; s.Name != "signed" || s.Stuck != 1 || s.OnWay != 0 || s.Cents != 18600 {
 		t.Errorf("%+v; want the note stuck", s)
 	}
-	if _, err := w.OpenOverview(t.Context(), desk, from, from); fault.KindOf(err) != fault.Forbidden {
+	if _, err := w.OpenOverview(t.Context(), desk, monday, time.UTC); fault.KindOf(err) != fault.Forbidden {
 		t.Errorf("the desk opened the overview: %v", err)
 	}
 }
