@@ -11,9 +11,10 @@ import (
 )
 
 // Tool finds a program that comes with PostgreSQL, such as pg_dump, of the
-// server's major version or newer, since an older one refuses. The server's own
-// binaries come first (s may be nil), then the places where servers are found,
-// then PATH. The npm package has none.
+// server's major version, else the next newer one: an older pg_dump refuses, and a
+// newer pg_restore says what an older server may not know. It looks at the server's
+// own binaries (s may be nil), where servers are found, and along PATH. The npm
+// package has none.
 func Tool(ctx context.Context, s *Server, name string, major int) (string, error) {
 	var dirs []string
 	if s != nil && s.bin.dir != "" {
@@ -23,22 +24,24 @@ func Tool(ctx context.Context, s *Server, name string, major int) (string, error
 	if path, err := exec.LookPath(name); err == nil {
 		dirs = append(dirs, filepath.Dir(path)) // not where it links to: Debian's wrapper goes by its name
 	}
-	found := 0
+	best, nearest, newest := "", 0, 0
 	for _, dir := range dirs {
 		path := filepath.Join(dir, name)
 		if st, err := os.Stat(path); err != nil || st.Mode()&0o111 == 0 {
 			continue
 		}
 		out, _ := exec.CommandContext(ctx, path, "--version").Output()
-		if has := digits(string(out)); has >= major {
-			return path, nil
-		} else {
-			found = max(found, has)
+		has := digits(string(out))
+		if newest = max(newest, has); has >= major && (best == "" || has < nearest) {
+			best, nearest = path, has
 		}
 	}
-	if found > 0 {
+	if best != "" {
+		return best, nil
+	}
+	if newest > 0 {
 		return "", fmt.Errorf("the database is PostgreSQL %d and the newest %s here is of %d: install the client programs of %[1]d "+
-			"(on Debian: apt-get install postgresql-client-%[1]d), or name their folder in PG_BIN", major, name, found)
+			"(on Debian: apt-get install postgresql-client-%[1]d, from apt.postgresql.org where Debian has none), or name their folder in PG_BIN", major, name, newest)
 	}
 	return "", fmt.Errorf("%s was not found: install PostgreSQL's client programs (on Debian: apt-get install postgresql-client), "+
 		"or name their folder in PG_BIN", name)
