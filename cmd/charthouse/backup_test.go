@@ -18,6 +18,7 @@ import (
 	"charthouse/internal/clients"
 	"charthouse/internal/config"
 	"charthouse/internal/db/dbtest"
+	"charthouse/internal/db/local"
 	"charthouse/internal/files"
 )
 
@@ -49,11 +50,25 @@ func state(t *testing.T, url string) map[string]string {
 	return out
 }
 
+// withPrograms skips where no pg_dump is for the tests' server, as on a machine
+// whose only PostgreSQL is the one from npm.
+func withPrograms(t *testing.T, d *dbtest.Database) {
+	t.Helper()
+	var version int
+	if err := d.Owner.QueryRow(t.Context(), `select current_setting('server_version_num')::int`).Scan(&version); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := local.Tool(t.Context(), nil, "pg_dump", version/10000); err != nil {
+		t.Skipf("no backup can be tried: %v", err)
+	}
+}
+
 // kept is a practice with a patient, a document and its content, on a database
 // of the operator's own.
 func kept(t *testing.T) (*dbtest.Database, config.Config, *files.Store, string) {
 	t.Helper()
 	d, dir := dbtest.New(t), t.TempDir()
+	withPrograms(t, d)
 	t.Setenv("DATABASE_URL", d.AppURL)
 	t.Setenv("DATABASE_OWNER_URL", d.OwnerURL)
 	_, c, err := config.Parse([]string{"migrate", "--data", dir}, os.Getenv, io.Discard)

@@ -11,10 +11,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"charthouse/internal/config"
+	"charthouse/internal/db/dbtest"
 )
 
 func TestAServedPracticeIsBackedUpAndComesBackInAnEmptyFolder(t *testing.T) {
 	t.Parallel()
+	withPrograms(t, dbtest.New(t))
 	p := served(t, dataFolder(t))
 	add := launched(t, p.dir, "user", "add", "--email", "ada@practice.example", "--name", "Ada Brandt", "--role", "owner")
 	if status := add.awaitEnd(t); status != 0 {

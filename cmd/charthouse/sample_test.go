@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"charthouse/internal/db/dbtest"
 )
 
 // interrupted is a first start that was killed in the middle of the sample.
@@ -43,6 +45,7 @@ func TestAnInterruptedSampleIsLoadedAgainWhole(t *testing.T) {
 
 func TestWhatIsRestoredOverAHalfLoadedSampleStays(t *testing.T) {
 	t.Parallel()
+	withPrograms(t, dbtest.New(t))
 	p := served(t, dataFolder(t))
 	add := launched(t, p.dir, "user", "add", "--email", "ada@practice.example", "--name", "Ada Brandt", "--role", "owner")
 	add.awaitEnd(t)
