@@ -118,7 +118,7 @@ var entries = []page.Entry{
 func register(rt page.Routes, site *page.Site, h *house) {
 	speak := workflow.New(h.db)
 	(&today.Handler{Site: site, Scheduling: scheduling.New(h.db), Clients: clients.New(h.db), Workflow: speak, Practice: practice.New(h.db)}).Routes(rt)
-	(&webclients.Handler{Site: site, Clients: clients.New(h.db), Flow: speak}).Routes(rt)
+	(&webclients.Handler{Site: site, Clients: clients.New(h.db), Flow: speak, Files: h.documents}).Routes(rt)
 	webdocs.New(site, h.db).Routes(rt)
 	webpractice.New(site, h.db).Routes(rt)
 	webmessaging.New(site, h.db).Routes(rt)
