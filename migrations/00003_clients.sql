@@ -78,6 +78,54 @@ create table contacts (
 create unique index contacts_one_bill_payer on contacts (client_id) where bill_payer and ended_at is null;
 select guard('contacts', 'clients: people around the client, and who pays the bills');
 
+-- A restricted file opens for its care team only, or through glass: the rule is
+-- the function shut (views/05_restricted.sql), asked by begin_act.
+create table restrictions (
+  id            bigint generated always as identity primary key,
+  client_id     bigint not null references clients on update cascade deferrable,
+  reason        text not null check (reason <> '' and length(reason) <= 500),
+  restricted_at timestamptz not null,
+  restricted_by bigint references staff,
+  lifted_at     timestamptz,
+  lifted_by     bigint references staff,
+  unique (client_id, id)
+);
+create unique index restrictions_standing on restrictions (client_id) where lifted_at is null;
+select guard('restrictions', 'clients: files that open for their care team only');
+
+-- Who is named to a restricted file, beside the clinicians of its visits.
+create table care_team (
+  id        bigint generated always as identity primary key,
+  client_id bigint not null references clients on update cascade deferrable,
+  staff_id  bigint not null references staff,
+  added_at  timestamptz not null,
+  added_by  bigint references staff,
+  ended_at  timestamptz,
+  unique (client_id, id)
+);
+create unique index care_team_once on care_team (client_id, staff_id) where ended_at is null;
+select guard('care_team', 'clients: people who may open a restricted file');
+
+-- A restricted file opened with a reason. A review by somebody else closes it.
+create table glass (
+  id          bigint generated always as identity primary key,
+  client_id   bigint not null references clients on update cascade deferrable,
+  staff_id    bigint not null references staff,
+  reason      text not null check (length(btrim(reason)) >= 10 and length(reason) <= 500),
+  opened_at   timestamptz not null,
+  until       timestamptz not null,
+  reviewed_at timestamptz,
+  reviewed_by bigint references staff,
+  review      text not null default '' check (length(review) <= 1000),
+  unique (client_id, id),
+  constraint glass_lasts_an_hour check (until between opened_at and opened_at + interval '60 minutes'),
+  constraint glass_reviewed_by_another check (reviewed_by <> staff_id),
+  constraint glass_reviewed_whole check ((reviewed_at is null) = (reviewed_by is null) and (reviewed_at is null) = (review = ''))
+);
+create index glass_file on glass (client_id, staff_id, until);
+create index glass_open on glass (staff_id, until);
+select guard('glass', 'clients: restricted files opened with a reason, and what their review found');
+
 create table alerts (
   id        bigint generated always as identity primary key,
   client_id bigint not null references clients on update cascade deferrable,

@@ -10,7 +10,7 @@ import (
 func TestASecondStartMakesTheViewsAnew(t *testing.T) {
 	d := dbtest.New(t)
 	for range 2 {
-		if err := migrations.Up(t.Context(), d.OwnerURL, "charthouse"); err != nil {
+		if err := migrations.Again(t.Context(), d.OwnerURL, "charthouse"); err != nil {
 			t.Fatal(err)
 		}
 	}

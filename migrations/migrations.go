@@ -160,7 +160,6 @@ func views(ctx context.Context, conn *pgx.Conn, app string) error {
 const dropViews = `
 	do $$
 	declare
-	  r record;
 	  v text;
 	begin
 	  -- All names are read before the first drop: its cascade takes views with it
@@ -173,10 +172,13 @@ const dropViews = `
 	  loop
 	    execute format('drop view if exists %s cascade', v);
 	  end loop;
-	  for r in select p.oid::regprocedure as f from pg_proc p
-	    where p.pronamespace = 'public'::regnamespace and p.proname in ('settle', 'knock', 'look_again', 'money_moved')
+	  foreach v in array array(
+	    select p.oid::regprocedure::text
+	    from pg_proc p
+	    where p.pronamespace = 'public'::regnamespace
+	      and p.proname in ('settle', 'knock', 'look_again', 'money_moved', 'shut', 'sees', 'shut_files', 'hidden', 'called'))
 	  loop
-	    execute format('drop function %s cascade', r.f);
+	    execute format('drop function if exists %s cascade', v);
 	  end loop;
 	end $$`
 

@@ -157,6 +157,22 @@ table bookings -- scheduling: spans that hold resources
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.bookings FOR EACH STATEMENT EXECUTE FUNCTION require_act()
   CREATE TRIGGER soil_day AFTER UPDATE OF starts_local, ends_at, location_id ON public.bookings FOR EACH ROW WHEN ((new.kind = 'visit'::text)) EXECUTE FUNCTION soil_day('booking')
 
+table care_team -- clients: people who may open a restricted file
+  id bigint not null identity
+  client_id bigint not null
+  staff_id bigint not null
+  added_at timestamp with time zone not null
+  added_by bigint
+  ended_at timestamp with time zone
+  care_team_added_by_fkey FOREIGN KEY (added_by) REFERENCES staff(id)
+  care_team_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  care_team_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+  care_team_pkey PRIMARY KEY (id)
+  care_team_client_id_id_key UNIQUE (client_id, id)
+  CREATE UNIQUE INDEX care_team_once ON public.care_team USING btree (client_id, staff_id) WHERE (ended_at IS NULL)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.care_team FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.care_team FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table charges -- billing: what a visit costs
   id bigint not null identity
   client_id bigint not null
@@ -486,6 +502,31 @@ table free_visits -- billing: visits that are not charged, and why
   free_visits_pkey PRIMARY KEY (visit_id)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.free_visits FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.free_visits FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table glass -- clients: restricted files opened with a reason, and what their review found
+  id bigint not null identity
+  client_id bigint not null
+  staff_id bigint not null
+  reason text not null
+  opened_at timestamp with time zone not null
+  until timestamp with time zone not null
+  reviewed_at timestamp with time zone
+  reviewed_by bigint
+  review text not null default ''::text
+  glass_lasts_an_hour CHECK (((until >= opened_at) AND (until <= (opened_at + '01:00:00'::interval))))
+  glass_reason_check CHECK (((length(btrim(reason)) >= 10) AND (length(reason) <= 500)))
+  glass_review_check CHECK ((length(review) <= 1000))
+  glass_reviewed_by_another CHECK ((reviewed_by <> staff_id))
+  glass_reviewed_whole CHECK ((((reviewed_at IS NULL) = (reviewed_by IS NULL)) AND ((reviewed_at IS NULL) = (review = ''::text))))
+  glass_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  glass_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES staff(id)
+  glass_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+  glass_pkey PRIMARY KEY (id)
+  glass_client_id_id_key UNIQUE (client_id, id)
+  CREATE INDEX glass_file ON public.glass USING btree (client_id, staff_id, until)
+  CREATE INDEX glass_open ON public.glass USING btree (staff_id, until)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.glass FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.glass FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table history -- house: changed columns of every row; append-only
   id bigint not null identity
@@ -1041,6 +1082,24 @@ table resources -- practice: what can be booked: a clinician or a place
   resources_staff_id_key UNIQUE (staff_id)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.resources FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.resources FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table restrictions -- clients: files that open for their care team only
+  id bigint not null identity
+  client_id bigint not null
+  reason text not null
+  restricted_at timestamp with time zone not null
+  restricted_by bigint
+  lifted_at timestamp with time zone
+  lifted_by bigint
+  restrictions_reason_check CHECK (((reason <> ''::text) AND (length(reason) <= 500)))
+  restrictions_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  restrictions_lifted_by_fkey FOREIGN KEY (lifted_by) REFERENCES staff(id)
+  restrictions_restricted_by_fkey FOREIGN KEY (restricted_by) REFERENCES staff(id)
+  restrictions_pkey PRIMARY KEY (id)
+  restrictions_client_id_id_key UNIQUE (client_id, id)
+  CREATE UNIQUE INDEX restrictions_standing ON public.restrictions USING btree (client_id) WHERE (lifted_at IS NULL)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.restrictions FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.restrictions FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table services -- billing: the fee schedule
   id bigint not null identity

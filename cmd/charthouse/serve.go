@@ -116,11 +116,11 @@ var entries = []page.Entry{
 
 // register mounts every area.
 func register(rt page.Routes, site *page.Site, h *house) {
-	speak := workflow.New(h.db)
-	(&today.Handler{Site: site, Scheduling: scheduling.New(h.db), Clients: clients.New(h.db), Workflow: speak, Practice: practice.New(h.db)}).Routes(rt)
-	(&webclients.Handler{Site: site, Clients: clients.New(h.db), Flow: speak, Files: h.documents}).Routes(rt)
+	speak, doors := workflow.New(h.db), practice.New(h.db)
+	(&today.Handler{Site: site, Scheduling: scheduling.New(h.db), Clients: clients.New(h.db), Workflow: speak, Practice: doors}).Routes(rt)
+	(&webclients.Handler{Site: site, Clients: clients.New(h.db), Flow: speak, Files: h.documents, Doors: doors}).Routes(rt)
 	webdocs.New(site, h.db).Routes(rt)
-	webpractice.New(site, h.db).Routes(rt)
+	webpractice.New(site, h.db, doors).Routes(rt)
 	webmessaging.New(site, h.db).Routes(rt)
 	webportal.New(site, h.db).Routes(rt)
 	webintake.New(site, h.db).Routes(rt)

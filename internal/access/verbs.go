@@ -25,6 +25,9 @@ const (
 	ReadDocument    Verb = "document.read"
 	FileDocument    Verb = "document.file"
 	SweepDocuments  Verb = "document.sweep"
+	RestrictClient  Verb = "client.restrict"
+	BreakGlass      Verb = "glass.break"
+	ReviewGlass     Verb = "glass.review"
 	ImportRecords   Verb = "import.records"
 	ImportDirectory Verb = "import.directory"
 	ImportCodes     Verb = "import.codes"
@@ -114,6 +117,9 @@ var grants = map[Verb]Role{
 	ReadDocument:    care,
 	FileDocument:    desk | care,
 	SweepDocuments:  Console,
+	RestrictClient:  Manager | Owner,
+	BreakGlass:      Staff,
+	ReviewGlass:     Manager | Owner,
 	ImportRecords:   Console,
 	ImportDirectory: Console,
 	ImportCodes:     Console | Manager,

@@ -34,8 +34,8 @@ func listReasons(ctx context.Context, v *db.View) ([]Reason, error) {
 
 // heldColumns names whose visit a held row is.
 const heldColumns = `
-	  h.client_id, trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family) as client, h.visit_id, b.starts_local,
-	  coalesce(y.name, '') as payer, h.since, h.cents, h.kind, h.field, h.subject_id as subject`
+	  h.client_id, called(c) as client, h.visit_id, b.starts_local,
+	  case when hidden(c.id) then '' else coalesce(y.name, '') end as payer, h.since, h.cents, h.kind, h.field, h.subject_id as subject`
 
 const heldFrom = `
 	join clients c on c.id = h.client_id
@@ -105,8 +105,8 @@ func listReady(ctx context.Context, v *db.View, after After, limit int) ([]Ready
 		  order by d.since, d.visit_id
 		  limit $3
 		)
-		select d.client_id, trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family) as client, d.visit_id, b.starts_local,
-		  y.name as payer, d.since, d.payer_cents as cents, k.id as claim_id
+		select d.client_id, called(c) as client, d.visit_id, b.starts_local,
+		  case when hidden(c.id) then '' else y.name end as payer, d.since, d.payer_cents as cents, k.id as claim_id
 		from page d
 		join claims k on k.client_id = d.client_id and k.visit_id = d.visit_id
 		join clients c on c.id = d.client_id
@@ -140,8 +140,8 @@ func listOwing(ctx context.Context, v *db.View, after After, limit int) ([]Owing
 		  order by since, visit_id
 		  limit $3
 		)
-		select d.client_id, trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family) as client, d.visit_id, b.starts_local,
-		  coalesce(y.name, '') as payer, d.since, d.client_cents as cents, coalesce(i.id, 0) as invoice_id, i.due_on
+		select d.client_id, called(c) as client, d.visit_id, b.starts_local,
+		  case when hidden(c.id) then '' else coalesce(y.name, '') end as payer, d.since, d.client_cents as cents, coalesce(i.id, 0) as invoice_id, i.due_on
 		from page d
 		join clients c on c.id = d.client_id
 		join visits v on v.client_id = d.client_id and v.id = d.visit_id
@@ -167,8 +167,8 @@ func listOverdue(ctx context.Context, v *db.View, after After, limit int) ([]Owi
 		  order by since, subject_id
 		  limit $3
 		)
-		select x.client_id, trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family) as client, x.visit_id, b.starts_local,
-		  coalesce(y.name, '') as payer, x.since, x.cents, i.id as invoice_id, i.due_on
+		select x.client_id, called(c) as client, x.visit_id, b.starts_local,
+		  case when hidden(c.id) then '' else coalesce(y.name, '') end as payer, x.since, x.cents, i.id as invoice_id, i.due_on
 		from page x
 		join invoices i on i.client_id = x.client_id and i.id = x.subject_id
 		join clients c on c.id = x.client_id
@@ -181,7 +181,7 @@ func listOverdue(ctx context.Context, v *db.View, after After, limit int) ([]Owi
 
 func listIssued(ctx context.Context, v *db.View, after After, limit int) ([]Issued, error) {
 	return db.Many[Issued](ctx, v, `
-		select i.client_id, trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family) as client, coalesce(i.visit_id, 0) as visit_id,
+		select i.client_id, called(c) as client, coalesce(i.visit_id, 0) as visit_id,
 		  b.starts_local, '' as payer, i.made_at as since, m.cents, i.id as invoice_id, i.issued_on, i.due_on, m.open, i.voided_at is not null as voided
 		from (
 		  select *
@@ -214,8 +214,8 @@ func sumPaid(ctx context.Context, v *db.View, since time.Time) (Sum, error) {
 
 func listTaken(ctx context.Context, v *db.View, method string, after After, limit int) ([]Taken, error) {
 	return db.Many[Taken](ctx, v, `
-		select p.client_id, trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family) as client, p.id as payment_id, p.method,
-		  p.reference, p.received_at, coalesce(s.name, '') as taken_by, p.cents,
+		select p.client_id, called(c) as client, p.id as payment_id, p.method,
+		  case when hidden(c.id) then '' else p.reference end as reference, p.received_at, coalesce(s.name, '') as taken_by, p.cents,
 		  exists (select from entries r where r.reverses_id = p.entry_id) as reversed
 		from payments p
 		join clients c on c.id = p.client_id

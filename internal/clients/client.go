@@ -36,6 +36,7 @@ type Client struct {
 	DeceasedOn  civil.Date
 	OpenedAt    time.Time
 	Version     int
+	Restricted  bool // opens for its care team only
 }
 
 // Name is how the person wishes to be named, given name first.

@@ -9,7 +9,8 @@ import (
 func findClient(ctx context.Context, v *db.View) (Client, error) {
 	return db.One[Client](ctx, v, `
 		select id, given, family, preferred, birth_date, sex, pronouns, language, interpreter, phone, email, prefers,
-		  line1, line2, city, region, postcode, country, deceased_on, opened_at, version
+		  line1, line2, city, region, postcode, country, deceased_on, opened_at, version,
+		  exists (select from restrictions r where r.client_id = clients.id and r.lifted_at is null) as restricted
 		from clients
 		where id = $1`, v.Client())
 }

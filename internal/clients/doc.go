@@ -4,11 +4,12 @@
 // Words: Client (the screens say patient), Details (what a form says of one),
 // Contact (somebody around them), Coverage (who pays, in which order), Alert
 // (must not be missed by anybody), Match (an existing file that may be the same
-// person).
+// person), Restriction (a file that opens for its care team only), Member (somebody
+// named to such a file), Glass (one of them opened with a reason, and reviewed).
 //
 // Tables: clients, client_facts, contacts, coverages, alerts, allergies,
 // problems, medications, immunizations, observations, procedures, reports,
-// documents, imported.
+// documents, imported, restrictions, care_team, glass.
 //
 // Doors: Create, Edit, Client, Provenance, Find; of each noun those in its file
 // (Contacts, Coverages, Alerts, Clinical, Documents); FixCoverage and FixBirthDate

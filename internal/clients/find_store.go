@@ -9,10 +9,18 @@ import (
 
 const foundColumns = `id, given, family, preferred, birth_date, phone, city`
 
+// A restricted file is found by its exact number only, and then by name of what
+// it is: hidden() is true for those to whom it is shut.
+const shownColumns = `
+		  id, case when hidden(id) then '' else given end as given, case when hidden(id) then 'Restricted file' else family end as family,
+		  case when hidden(id) then '' else preferred end as preferred, case when not hidden(id) then birth_date end as birth_date,
+		  case when hidden(id) then '' else phone end as phone, case when hidden(id) then '' else city end as city`
+
 func listNewest(ctx context.Context, v *db.View) ([]Found, error) {
 	return db.Many[Found](ctx, v, `
 		select `+foundColumns+`
 		from clients
+		where not hidden(id)
 		order by id desc
 		limit $1`, found)
 }
@@ -20,13 +28,13 @@ func listNewest(ctx context.Context, v *db.View) ([]Found, error) {
 // listByNumber reads the number on paper first, then phones by their last digits.
 func listByNumber(ctx context.Context, v *db.View, digits string) ([]Found, error) {
 	return db.Many[Found](ctx, v, `
-		(select `+foundColumns+`
+		(select `+shownColumns+`
 		from clients
 		where length($1) < 16 and id = left($1, 15)::bigint)
 		union
 		(select `+foundColumns+`
 		from clients
-		where length($1) >= 4 and phone <> '' and phone_key >= reverse($1) and phone_key < reverse($1) || ':'
+		where length($1) >= 4 and phone <> '' and phone_key >= reverse($1) and phone_key < reverse($1) || ':' and not hidden(id)
 		order by phone_key
 		limit $2)
 		order by family, given, id`, digits, found)
@@ -36,7 +44,7 @@ func listByBirth(ctx context.Context, v *db.View, birth civil.Date) ([]Found, er
 	return db.Many[Found](ctx, v, `
 		select `+foundColumns+`
 		from clients
-		where birth_date = $1
+		where birth_date = $1 and not hidden(id)
 		order by family_key, given_key, id
 		limit $2`, birth, found)
 }
@@ -49,17 +57,17 @@ func listByPrefix(ctx context.Context, v *db.View, word string) ([]Found, error)
 		select `+foundColumns+`
 		from (
 		  (select `+foundColumns+`, family_key, given_key from clients
-		  where family_key >= fold($1) and family_key < fold($1) || chr(1114111)
+		  where family_key >= fold($1) and family_key < fold($1) || chr(1114111) and not hidden(id)
 		  order by family_key, given_key, id
 		  limit $2)
 		  union
 		  (select `+foundColumns+`, family_key, given_key from clients
-		  where given_key >= fold($1) and given_key < fold($1) || chr(1114111)
+		  where given_key >= fold($1) and given_key < fold($1) || chr(1114111) and not hidden(id)
 		  order by given_key, family_key, id
 		  limit $2)
 		  union
 		  (select `+foundColumns+`, family_key, given_key from clients
-		  where preferred <> '' and preferred_key >= fold($1) and preferred_key < fold($1) || chr(1114111)
+		  where preferred <> '' and preferred_key >= fold($1) and preferred_key < fold($1) || chr(1114111) and not hidden(id)
 		  order by preferred_key, family_key, id
 		  limit $2)
 		) hits
@@ -76,19 +84,19 @@ func listByPair(ctx context.Context, v *db.View, one, two string) ([]Found, erro
 		from (
 		  (select `+foundColumns+`, family_key, given_key from clients
 		  where family_key >= fold($1) and family_key < fold($1) || chr(1114111)
-		    and given_key >= fold($2) and given_key < fold($2) || chr(1114111)
+		    and given_key >= fold($2) and given_key < fold($2) || chr(1114111) and not hidden(id)
 		  order by family_key, given_key, id
 		  limit $3)
 		  union
 		  (select `+foundColumns+`, family_key, given_key from clients
 		  where given_key >= fold($1) and given_key < fold($1) || chr(1114111)
-		    and family_key >= fold($2) and family_key < fold($2) || chr(1114111)
+		    and family_key >= fold($2) and family_key < fold($2) || chr(1114111) and not hidden(id)
 		  order by given_key, family_key, id
 		  limit $3)
 		  union
 		  (select `+foundColumns+`, family_key, given_key from clients
 		  where preferred <> '' and preferred_key >= fold($1) and preferred_key < fold($1) || chr(1114111)
-		    and family_key >= fold($2) and family_key < fold($2) || chr(1114111)
+		    and family_key >= fold($2) and family_key < fold($2) || chr(1114111) and not hidden(id)
 		  order by preferred_key, family_key, id
 		  limit $3)
 		) hits
@@ -105,7 +113,7 @@ func listByWords(ctx context.Context, v *db.View, names string) ([]Found, error)
 		  from clients
 		  where words(name_key) @@ (
 		    select string_agg(format('''%s'':*', w), ' & ')::tsquery
-		    from unnest(tsvector_to_array(words(fold($1)))) w)
+		    from unnest(tsvector_to_array(words(fold($1)))) w) and not hidden(id)
 		)
 		select `+foundColumns+`
 		from hits
@@ -118,7 +126,7 @@ func listByTypo(ctx context.Context, v *db.View, name string) ([]Found, error) {
 	return db.Many[Found](ctx, v, `
 		select `+foundColumns+`
 		from clients
-		where name_key % fold($1) and similarity(name_key, fold($1)) > 0.4
+		where name_key % fold($1) and similarity(name_key, fold($1)) > 0.4 and not hidden(id)
 		order by similarity(name_key, fold($1)) desc, id
 		limit 20`, name)
 }

@@ -86,8 +86,11 @@ func (d *DB) readAcross(ctx context.Context, who access.Actor, act access.Act, l
 	now := d.now()
 	var shown []id.Client
 	err := pgx.BeginTxFunc(ctx, d.pool, pgx.TxOptions{AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) error {
-		if _, err := tx.Exec(ctx, `select set_config('charthouse.now', $1, true)`, now.Format(time.RFC3339Nano)); err != nil {
-			return fmt.Errorf("set the act's clock: %w", err)
+		b := &pgx.Batch{}
+		b.Queue(`select set_config('charthouse.now', $1, true)`, now.Format(time.RFC3339Nano))
+		b.Queue(`select set_config('charthouse.hidden', shut_files($1)::text, true)`, numberOrNull(who.Staff()))
+		if err := tx.SendBatch(ctx, b).Close(); err != nil {
+			return fmt.Errorf("set the act's clock and what it hides: %w", err)
 		}
 		v := &View{tx: tx, who: who, act: act, now: now}
 		err := look(v)
@@ -97,7 +100,7 @@ func (d *DB) readAcross(ctx context.Context, who access.Actor, act access.Act, l
 	if err != nil {
 		return err
 	}
-	_, err = d.pool.Exec(ctx, beginAct, beginArgs(who, act.Verb(), shown, true, now, false)...)
+	_, err = d.pool.Exec(ctx, beginAct, beginArgs(who, act.Verb(), shown, true, now, false, true)...)
 	if err != nil {
 		return fmt.Errorf("write the trail of %s: %w", act.Verb(), err)
 	}
@@ -147,7 +150,7 @@ func Make[K any](ctx context.Context, d *DB, who access.Actor, act access.Act, d
 // missed keeps in the trail who wanted to change what is not there, as refused:
 // the act's own row went with its rollback.
 func (d *DB) missed(ctx context.Context, who access.Actor, act access.Act) error {
-	_, err := d.pool.Exec(ctx, beginAct, beginArgs(who, act.Verb(), act.Clients(), false, d.now(), true)...)
+	_, err := d.pool.Exec(ctx, beginAct, beginArgs(who, act.Verb(), act.Clients(), false, d.now(), true, false)...)
 	if err != nil {
 		return fmt.Errorf("write the trail of %s: %w", act.Verb(), err)
 	}
@@ -174,21 +177,22 @@ func effect(ctx context.Context, tx *Tx, do func(*Tx) (int64, error)) (int64, er
 	return made, nil
 }
 
-const beginAct = `select begin_act($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+const beginAct = `select begin_act($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
 
-func beginArgs(who access.Actor, v access.Verb, files []id.Client, allowed bool, now time.Time, writes bool) []any {
-	var staff, link *int64
-	if s := int64(who.Staff()); s != 0 {
-		staff = &s
-	}
-	if l := int64(who.Link()); l != 0 {
-		link = &l
-	}
+func beginArgs(who access.Actor, v access.Verb, files []id.Client, allowed bool, now time.Time, writes, lists bool) []any {
 	clients := make([]int64, len(files))
 	for i, c := range files {
 		clients[i] = int64(c)
 	}
-	return []any{who.Key(), staff, link, string(v), clients, allowed, who.Request(), now, writes}
+	return []any{who.Key(), numberOrNull(who.Staff()), numberOrNull(who.Link()), string(v), clients, allowed, who.Request(), now, writes, lists}
+}
+
+func numberOrNull[T ~int64](n T) *int64 {
+	if n == 0 {
+		return nil
+	}
+	row := int64(n)
+	return &row
 }
 
 // inAct opens the act in one round trip and runs do in it. A refusal commits its
@@ -199,14 +203,18 @@ func (d *DB) inAct(ctx context.Context, who access.Actor, act access.Act, denied
 	var missed error
 	opts := pgx.TxOptions{BeginQuery: "begin"}
 	err := pgx.BeginTxFunc(ctx, d.pool, opts, func(tx pgx.Tx) error {
+		var closed *id.Client
 		b := &pgx.Batch{}
-		b.Queue(beginAct, beginArgs(who, act.Verb(), act.Clients(), denied == nil, now, writes)...)
+		b.Queue(beginAct, beginArgs(who, act.Verb(), act.Clients(), denied == nil, now, writes, false)...).QueryRow(func(row pgx.Row) error { return row.Scan(&closed) })
 		if !writes {
 			b.Queue(`set local synchronous_commit = off`)
 			b.Queue(`set transaction read only`)
 		}
 		if err := tx.SendBatch(ctx, b).Close(); err != nil {
 			return fmt.Errorf("begin %s: %w", act.Verb(), err)
+		}
+		if closed != nil {
+			denied = &Restricted{*closed}
 		}
 		if denied != nil {
 			return nil

@@ -21,7 +21,8 @@ type Person struct {
 	PatientWord string // patient or client, as the practice says
 	Currency    string
 	Zone        *time.Location
-	MailsWait   bool // no mail server is known: mails are kept and do not go
+	MailsWait   bool                    // no mail server is known: mails are kept and do not go
+	Glass       map[id.Client]time.Time // restricted files open to them with a reason, and until when
 }
 
 // StaffOfSession answers who holds a web session, or nobody: a session ends for
@@ -33,16 +34,20 @@ func (d *DB) StaffOfSession(ctx context.Context, staff id.Staff, epoch int) (Per
 		name  string
 		zone  string
 		roles []string
+		files []id.Client
+		until []time.Time
 	)
 	err := d.pool.QueryRow(ctx, `
 		select s.name, s.title, s.single_keys,
 		  coalesce(p.name, ''), coalesce(p.patient_word, 'patient'), coalesce(p.currency, 'USD'), coalesce(p.zone, 'UTC'),
 		  not exists (select from mail_settings),
-		  array(select r.role from staff_roles r where r.staff_id = s.id order by r.role)
+		  array(select r.role from staff_roles r where r.staff_id = s.id order by r.role),
+		  array(select g.client_id from glass g where g.staff_id = s.id and g.until > $3 order by g.id),
+		  array(select g.until from glass g where g.staff_id = s.id and g.until > $3 order by g.id)
 		from staff s
 		left join practice p on true
 		where s.id = $1 and s.session_epoch = $2 and s.deactivated_at is null`,
-		staff, epoch).Scan(&name, &p.Title, &p.SingleKeys, &p.Practice, &p.PatientWord, &p.Currency, &zone, &p.MailsWait, &roles)
+		staff, epoch, d.now()).Scan(&name, &p.Title, &p.SingleKeys, &p.Practice, &p.PatientWord, &p.Currency, &zone, &p.MailsWait, &roles, &files, &until)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return p, false, nil
 	}
@@ -61,6 +66,10 @@ func (d *DB) StaffOfSession(ctx context.Context, staff id.Staff, epoch int) (Per
 		set |= one
 	}
 	p.Actor = access.StaffMember(staff, name, set)
+	p.Glass = make(map[id.Client]time.Time, len(files))
+	for i, c := range files {
+		p.Glass[c] = until[i]
+	}
 	return p, true, nil
 }
 

@@ -9,10 +9,21 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"charthouse/internal/fault"
+	"charthouse/internal/id"
 )
 
 // ErrNone is the fault of a row that is not there, or not in this file.
 var ErrNone = fault.New(fault.NotFound, "There is no such record.")
+
+// Restricted refuses a file that opens for its care team only, and says which.
+type Restricted struct{ Client id.Client }
+
+var errRestricted = fault.New(fault.Forbidden, "This file is restricted: it opens for its care team only.")
+
+func (r *Restricted) Error() string { return errRestricted.Message }
+
+// Unwrap is the fault that people read.
+func (r *Restricted) Unwrap() error { return errRestricted }
 
 // One reads exactly one row into T by column name; no row is ErrNone.
 func One[T any](ctx context.Context, v *View, sql string, args ...any) (T, error) {

@@ -14,8 +14,8 @@ func findTarget(ctx context.Context, v *db.View) (int, error) {
 // the planner from reading all visits instead.
 const owed = `
 		cross join lateral (
-		  select v.client_id, trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family) as client, c.birth_date, v.id as visit_id,
-		    coalesce(t.name, v.label) as visit, b.starts_at, m.arrived_at,
+		  select v.client_id, called(c) as client, case when not hidden(c.id) then c.birth_date end as birth_date, v.id as visit_id,
+		    case when hidden(c.id) then '' else coalesce(t.name, v.label) end as visit, b.starts_at, m.arrived_at,
 		    coalesce(m.place, '') as place, m.seen_at, n.saved_at, s.at as signed_at, v.fee_cents, n.author_id
 		  from visits v
 		  join bookings b on b.id = v.booking_id

@@ -66,6 +66,8 @@ type (
 	Blocker    = ID[blocker]
 	Trail      = ID[trail]
 	Outside    = ID[outside]
+	Member     = ID[member]
+	Glass      = ID[glass]
 )
 
 type (
@@ -106,4 +108,6 @@ type (
 	blocker    struct{}
 	trail      struct{}
 	outside    struct{}
+	member     struct{}
+	glass      struct{}
 )

@@ -11,8 +11,8 @@ func listOutgoing(ctx context.Context, v *db.View, since time.Time) ([]Outgoing,
 	return db.Many[Outgoing](ctx, v, `
 		select * from (
 		  select d.id as mail, d.client_id as client, 0::bigint as staff,
-		    trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family) as name, d.address, m.kind,
-		    d.state, d.tries, d.problem, d.made_at, d.sent_at
+		    called(c) as name, case when hidden(c.id) then '' else d.address end as address, m.kind,
+		    d.state, d.tries, case when hidden(c.id) then '' else d.problem end as problem, d.made_at, d.sent_at
 		  from deliveries d
 		  join messages m on m.client_id = d.client_id and m.id = d.message_id
 		  join clients c on c.id = d.client_id

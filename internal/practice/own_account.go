@@ -44,6 +44,32 @@ func (s *Service) ChangePassword(ctx context.Context, who access.Actor, f Passwo
 	return s.replacePassword(ctx, who, a, f.New)
 }
 
+// Prove asks for the person's own password once more, before something that a
+// browser left open must not do. Tries are counted as at the door.
+func (s *Service) Prove(ctx context.Context, who access.Actor, password string) error {
+	who = who.Posting(access.Post{})
+	a, err := s.ownAccount(ctx, who)
+	if err != nil {
+		return err
+	}
+	if err := s.knock(ctx, a.Email, "inside"); err != nil {
+		return err
+	}
+	same, err := s.matches(ctx, password, a.PasswordHash)
+	if err != nil {
+		return err
+	}
+	var c fault.Check
+	c.Unless(same, "password", "This is not your present password.")
+	if err := c.Fault(); err != nil {
+		return err
+	}
+	if err := s.db.Welcome(ctx, accountKey(a.Email)); err != nil {
+		return fmt.Errorf("forget the tries: %w", err)
+	}
+	return nil
+}
+
 func (s *Service) ownAccount(ctx context.Context, who access.Actor) (a account, err error) {
 	err = s.db.Read(ctx, who, access.OwnPassword.Practice(), func(v *db.View) error {
 		a, err = findAccount(ctx, v, who.Staff())

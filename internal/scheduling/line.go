@@ -12,6 +12,7 @@ import (
 type Line struct {
 	ClientID  id.Client
 	Client    string // as the person wishes to be named
+	Hidden    bool   // a restricted file that the reader may not open: who it is and why they come is empty
 	BirthDate civil.Date
 	Pronouns  string
 	Phone     string

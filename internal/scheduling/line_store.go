@@ -11,15 +11,18 @@ import (
 // lineColumns and lineFrom read visit_lines with the names of everybody on it
 // and the first blocker that the verbs in $1 let the actor see.
 const lineColumns = `
-	  l.client_id, trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family) as client, c.birth_date, c.pronouns, c.phone,
-	  l.visit_id, l.booking_id, coalesce(l.visit_type_id, 0) as visit_type_id, coalesce(t.name, l.label) as visit_type,
+	  l.client_id, called(c) as client, hidden(c.id) as hidden, case when not hidden(c.id) then c.birth_date end as birth_date,
+	  case when hidden(c.id) then '' else c.pronouns end as pronouns, case when hidden(c.id) then '' else c.phone end as phone,
+	  l.visit_id, l.booking_id, coalesce(l.visit_type_id, 0) as visit_type_id,
+	  case when hidden(c.id) then '' else coalesce(t.name, l.label) end as visit_type,
 	  coalesce(l.clinician_id, 0) as clinician_id, coalesce(d.name, '') as clinician,
-	  coalesce(l.coverage_id, 0) as coverage_id, coalesce(y.name, '') as payer, l.reason, l.fee_cents, l.history,
+	  coalesce(l.coverage_id, 0) as coverage_id, case when hidden(c.id) then '' else coalesce(y.name, '') end as payer,
+	  case when hidden(c.id) then '' else l.reason end as reason, l.fee_cents, l.history,
 	  coalesce(l.location_id, 0) as location_id, l.zone, l.starts_local, l.starts_at, l.ends_at,
 	  coalesce(l.place_id, h.id, 0) as place_id, coalesce(p.name, h.name, '') as place,
 	  l.booked_at, coalesce(sb.name, '') as booked_by, coalesce(l.packet_id, 0) as packet_id, l.opened_at, l.finished_at,
 	  l.arrived_at, coalesce(sa.name, '') as arrived_by, l.roomed_at, l.seen_at, l.no_show_at, l.cancelled_at,
-	  coalesce(l.end_reason, '') as end_reason,
+	  case when hidden(c.id) then '' else coalesce(l.end_reason, '') end as end_reason,
 	  coalesce(l.note_id, 0) as note_id, l.saved_at, l.signed_at, coalesce(ss.name, '') as signed_by,
 	  l.charged_at, l.charged_cents, l.charged, coalesce(l.invoice_id, 0) as invoice_id, l.billed_at,
 	  coalesce(l.claim_id, 0) as claim_id, l.billed, l.client_cents, l.payer_cents, l.paid, l.paid_at,

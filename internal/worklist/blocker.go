@@ -16,6 +16,7 @@ type Blocker struct {
 	ID       id.Blocker
 	ClientID id.Client
 	Client   string // as the person wishes to be named
+	Hidden   bool   // a restricted file that the reader may not open
 	VisitID  id.Visit
 	Kind     string // as the predicate is named: note_unsigned
 	Subject  int64  // number of the row that is not right
@@ -35,10 +36,11 @@ type Blocker struct {
 
 // Detail is what a row says beside its kind, read from the subject.
 type Detail struct {
-	Title    string      `json:"title"`    // of a document; the payer of a claim
+	Title    string      `json:"title"`    // of a document; the payer of a claim; who opened a restricted file
 	Done     int         `json:"done"`     // answers given, of a form
 	Coverage id.Coverage `json:"coverage"` // of a claim
 	Value    string      `json:"value"`    // who a claim's subscriber is
+	Staff    id.Staff    `json:"staff"`    // who opened a restricted file
 }
 
 // Filter chooses rows. The zero Filter is everything the actor may see.

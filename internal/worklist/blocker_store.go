@@ -16,11 +16,16 @@ import (
 // the tables. What a clinical paper is called is clinical too.
 func listBlockers(ctx context.Context, v *db.View, f Filter) ([]Blocker, error) {
 	return db.Many[Blocker](ctx, v, `
-		select b.id, b.client_id, trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family) as client,
+		select b.id, b.client_id, called(c) as client, hidden(c.id) as hidden,
 		  coalesce(b.visit_id, 0) as visit_id, b.kind, b.subject_id as subject, b.field, b.station, b.fixer,
 		  coalesce(b.owner_id, 0) as owner_id, coalesce(s.name, '') as owner, b.since, b.due, b.cents,
-		  b.pended_until, b.pended_why,
-		  case b.kind
+		  b.pended_until, case when hidden(c.id) then '' else b.pended_why end as pended_why,
+		  case when hidden(c.id) and b.kind <> 'glass_unreviewed' then '{}' else case b.kind
+		    when 'glass_unreviewed' then (
+		      select jsonb_build_object('title', o.name, 'staff', o.id)
+		      from glass g
+		      join staff o on o.id = g.staff_id
+		      where g.client_id = b.client_id and g.id = b.subject_id)
 		    when 'document_unread' then (
 		      select jsonb_build_object('title', case when $8 or not d.clinical then d.title else 'Clinical paper' end)
 		      from documents d
@@ -37,7 +42,7 @@ func listBlockers(ctx context.Context, v *db.View, f Filter) ([]Blocker, error) 
 		      from answers a
 		      where a.client_id = b.client_id and a.packet_id = b.subject_id)
 		    else '{}'
-		  end as detail
+		  end end as detail
 		from (
 		  select *
 		  from blockers b
@@ -73,7 +78,7 @@ func listSums(ctx context.Context, v *db.View) ([]Sum, error) {
 
 func listCleared(ctx context.Context, v *db.View, since time.Time, limit int) ([]Cleared, error) {
 	return db.Many[Cleared](ctx, v, `
-		select b.client_id, trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family) as client, b.kind, b.cents,
+		select b.client_id, called(c) as client, b.kind, b.cents,
 		  b.cleared_at as at, coalesce(t.verb, '') as verb, coalesce(s.name, '') as by
 		from blockers b
 		join clients c on c.id = b.client_id

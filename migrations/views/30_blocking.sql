@@ -138,6 +138,14 @@ cross join lateral (
 ) t
 where d.clinical and d.read_at is null and d.withdrawn_at is null and d.source = '';
 
+-- A restricted file was opened with a reason: somebody else looks at what was done.
+create view blocking_glass_unreviewed as
+select 'glass_unreviewed' as kind, '' as station, g.client_id, null::bigint as visit_id, g.id as subject_id, '' as field,
+  'manager' as fixer, null::bigint as owner_id, 'glass.review' as verb,
+  g.opened_at as since, null::timestamptz as until, null::timestamptz as due, 0::bigint as cents
+from glass g
+where g.reviewed_at is null;
+
 create view blocking as
 select * from blocking_note_unsigned
 union all select * from blocking_signed_uncharged
@@ -147,4 +155,5 @@ union all select * from blocking_form_unreviewed_clinical
 union all select * from blocking_visit_without_outcome
 union all select * from blocking_claim_detail
 union all select * from blocking_invoice_overdue
-union all select * from blocking_document_unread;
+union all select * from blocking_document_unread
+union all select * from blocking_glass_unreviewed;

@@ -133,6 +133,9 @@ func identOf(s sight, f workflow.File) ui.Ident {
 // an interpreter that is needed.
 func alertTags(f workflow.File) []ui.Tag {
 	var out []ui.Tag
+	if f.Client.Restricted {
+		out = append(out, ui.Tag{Text: "Restricted", Tone: ui.Slate, Icon: "lock"})
+	}
 	for _, a := range f.Alerts {
 		out = append(out, ui.Tag{Text: a.Text, Tone: ui.Tone(a.Tone), Icon: alertIcons[a.Tone]})
 	}

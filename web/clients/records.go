@@ -125,7 +125,11 @@ func (h *Handler) said(w http.ResponseWriter, r *http.Request, to, text, undo st
 
 // back is the page inside this site that a form names as where it came from.
 func back(r *http.Request, otherwise string) string {
-	to := r.PostFormValue("back")
+	return inside(r.PostFormValue("back"), otherwise)
+}
+
+// inside is to where it names a page of this site.
+func inside(to, otherwise string) string {
 	if len(to) > 1 && to[0] == '/' && to[1] != '/' && to[1] != '\\' {
 		return to
 	}

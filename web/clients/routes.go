@@ -5,6 +5,7 @@ import (
 	"charthouse/internal/access"
 	"charthouse/internal/clients"
 	"charthouse/internal/files"
+	"charthouse/internal/practice"
 	"charthouse/internal/workflow"
 	"charthouse/web/href"
 	"charthouse/web/page"
@@ -16,6 +17,7 @@ type Handler struct {
 	Clients *clients.Service
 	Flow    *workflow.Workflow
 	Files   *files.Store
+	Doors   *practice.Service // asks for a password once more
 }
 
 // Routes is every page and act of this area.
@@ -31,6 +33,21 @@ func (h *Handler) Routes(rt page.Routes) {
 	h.people(rt)
 	h.care(rt)
 	h.papers(rt)
+	h.restricted(rt)
+}
+
+// restricted is who may open a file, and opening one with a reason.
+func (h *Handler) restricted(rt page.Routes) {
+	rt.Get("/clients/{client}/restriction", access.RestrictClient, h.restriction)
+	rt.Post("/clients/{client}/restriction", access.RestrictClient, h.restrict)
+	rt.Post("/clients/{client}/restriction/lift", access.RestrictClient, h.liftRestriction)
+	rt.Post("/clients/{client}/team", access.RestrictClient, h.addMember)
+	rt.Post("/clients/{client}/team/{member}/end", access.RestrictClient, ending(h, "member", h.Clients.EndMember, href.Restriction, "Taken off the care team", restoring(href.Member)))
+	rt.Post("/clients/{client}/team/{member}/restore", access.RestrictClient, ending(h, "member", h.Clients.RestoreMember, href.Restriction, "Back on the care team", nil))
+	rt.Get("/clients/{client}/glass", access.BreakGlass, h.glass)
+	rt.Post("/clients/{client}/glass", access.BreakGlass, h.breakGlass)
+	rt.Get("/clients/{client}/glass/{glass}", access.ReviewGlass, h.opening)
+	rt.Post("/clients/{client}/glass/{glass}/review", access.ReviewGlass, h.reviewOpening)
 }
 
 // people are contacts, coverages and alerts.

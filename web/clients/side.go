@@ -27,7 +27,11 @@ func sidesOf(s sight, f workflow.File) []ui.Side {
 	if s.who.May(access.OpenDocument) {
 		out = append(out, paperSide(s, f))
 	}
-	return append(out, alertSide(s, f))
+	out = append(out, alertSide(s, f))
+	if s.who.May(access.RestrictClient) {
+		out = append(out, restrictionSide(f))
+	}
+	return out
 }
 
 func link(s sight, v access.Verb, to, label string) *ui.Link {
@@ -178,6 +182,17 @@ func alertSide(s sight, f workflow.File) ui.Side {
 	for _, a := range f.Alerts {
 		side.Rows = append(side.Rows, ui.SideRow{Label: a.Text, Detail: show.When(a.RaisedAt, s.now, s.zone)})
 	}
+	return side
+}
+
+// restrictionSide leads those who may change it to who may open the file.
+func restrictionSide(f workflow.File) ui.Side {
+	side := ui.Side{Title: "Who may open it", Link: &ui.Link{Href: href.Restriction(f.Client.ID), Label: "Edit"}}
+	row := ui.SideRow{Label: "Everybody, within their role"}
+	if f.Client.Restricted {
+		row = ui.SideRow{Label: "Its care team only"}
+	}
+	side.Rows = []ui.SideRow{row}
 	return side
 }
 

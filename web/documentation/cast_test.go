@@ -78,7 +78,7 @@ func open(t *testing.T) house {
 	})
 	srv := httptest.NewServer(site.Handler(func(rt page.Routes) {
 		area.New(site, d.DB).Routes(rt)
-		webpractice.New(site, d.DB).Routes(rt)
+		webpractice.New(site, d.DB, practice.New(d.DB)).Routes(rt)
 	}))
 	t.Cleanup(srv.Close)
 	for _, p := range []practice.StaffForm{

@@ -92,6 +92,31 @@ func UnreadDocument(c id.Client, d id.Document) string { return Document(c, d) +
 // WithdrawDocument takes a document out of the file, with a reason.
 func WithdrawDocument(c id.Client, d id.Document) string { return Document(c, d) + "/withdraw" }
 
+// Restriction is who may open a file.
+func Restriction(c id.Client) string { return in(c, "/restriction") }
+
+// LiftRestriction opens a file to everybody within their role again.
+func LiftRestriction(c id.Client) string { return Restriction(c) + "/lift" }
+
+// Team takes somebody onto the care team of a restricted file.
+func Team(c id.Client) string { return in(c, "/team") }
+
+// Member is one of a care team.
+func Member(c id.Client, m id.Member) string { return Team(c) + "/" + m.String() }
+
+// Glass is where a restricted file is opened with a reason; to is where one
+// wanted to go, or empty.
+func Glass(c id.Client, to string) string {
+	q := url.Values{}
+	if to != "" {
+		q.Set("to", to)
+	}
+	return with(in(c, "/glass"), q)
+}
+
+// Opening is a restricted file that was opened with a reason, to be reviewed.
+func Opening(c id.Client, g id.Glass) string { return in(c, "/glass/"+g.String()) }
+
 // End ends the row of a list that is at path; Restore undoes it.
 func End(path string) string { return path + "/end" }
 

@@ -8,7 +8,10 @@ import (
 
 	"github.com/a-h/templ"
 
+	"charthouse/internal/db"
 	"charthouse/internal/fault"
+	"charthouse/internal/id"
+	"charthouse/web/href"
 	"charthouse/web/ui"
 )
 
@@ -47,7 +50,7 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if !known {
 		status = http.StatusInternalServerError
 	}
-	if err := s.render(w, r, status, errorPage(r, status, f.Message)); err != nil {
+	if err := s.render(w, r, status, errorPage(r, err, status, f.Message)); err != nil {
 		http.Error(w, f.Message, status)
 	}
 }
@@ -100,7 +103,10 @@ func See(w http.ResponseWriter, r *http.Request, to string) error {
 	return nil
 }
 
-func errorPage(r *http.Request, status int, message string) templ.Component {
+func errorPage(r *http.Request, err error, status int, message string) templ.Component {
+	if shut, ok := errors.AsType[*db.Restricted](err); ok {
+		return restrictedPage(r, shut.Client)
+	}
 	title := map[int]string{
 		http.StatusForbidden:       "Not for your role",
 		http.StatusNotFound:        "Nothing here",
@@ -111,4 +117,14 @@ func errorPage(r *http.Request, status int, message string) templ.Component {
 		title = "That did not work"
 	}
 	return failed(ui.Door{Title: title, Theme: ui.ThemeOf(r), Foot: "Reference " + RequestID(r)}, message)
+}
+
+// restrictedPage says that the file is restricted, to whom it opens, and how
+// somebody comes in who needs to. It names nobody.
+func restrictedPage(r *http.Request, c id.Client) templ.Component {
+	to := ""
+	if r.Method == http.MethodGet {
+		to = r.URL.RequestURI()
+	}
+	return restricted(ui.Door{Title: "This file is restricted", Theme: ui.ThemeOf(r), Foot: "Reference " + RequestID(r)}, c.String(), href.Glass(c, to))
 }

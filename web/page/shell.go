@@ -9,6 +9,8 @@ import (
 
 	"charthouse/internal/access"
 	"charthouse/internal/civil"
+	"charthouse/internal/db"
+	"charthouse/web/show"
 	"charthouse/web/ui"
 )
 
@@ -31,6 +33,7 @@ func (s *Site) Shell(r *http.Request, title, active string) ui.Shell {
 		Flash:    s.Said(r),
 		NoKeys:   !p.SingleKeys,
 	}
+	sh.Glass = s.glass(r, p)
 	for _, e := range s.nav {
 		if !p.Actor.May(e.Verb) {
 			continue
@@ -46,6 +49,16 @@ func (s *Site) Shell(r *http.Request, title, active string) ui.Shell {
 		sh.Find = &ui.Find{Action: "/clients", Results: "/clients/found", Label: "Find a patient"}
 	}
 	return sh
+}
+
+// glass says on the pages of a restricted file that it stands open with a reason.
+func (s *Site) glass(r *http.Request, p db.Person) string {
+	c, err := Client(r)
+	until, open := p.Glass[c]
+	if err != nil || !open {
+		return ""
+	}
+	return "Opened with a reason until " + show.Time(until, Zone(r)) + "; everything you do is reviewed."
 }
 
 func role(title string, roles access.Role) string {

@@ -32,7 +32,7 @@ func open(t *testing.T) house {
 	t.Helper()
 	d := dbtest.New(t)
 	site := page.NewSite(d.DB, memstore.New(), slog.New(slog.DiscardHandler), false, nil)
-	srv := httptest.NewServer(site.Handler(area.New(site, d.DB).Routes))
+	srv := httptest.NewServer(site.Handler(area.New(site, d.DB, practice.New(d.DB)).Routes))
 	t.Cleanup(srv.Close)
 	h := house{d, srv.URL}
 	h.add(t, "Ingrid Solheim", "ingrid@kestrellane.example", "owner")

@@ -26,10 +26,11 @@ type Handler struct {
 	overview   *overview.Service
 }
 
-// New makes the handler.
-func New(site *page.Site, d *db.DB) *Handler {
+// New makes the handler. Doors is the one service of the process that compares
+// passwords.
+func New(site *page.Site, d *db.DB, doors *practice.Service) *Handler {
 	return &Handler{
-		site: site, flow: workflow.New(d), practice: practice.New(d), scheduling: scheduling.New(d),
+		site: site, flow: workflow.New(d), practice: doors, scheduling: scheduling.New(d),
 		intake: intake.New(d), docs: docs.New(d), billing: billing.New(d), overview: overview.New(d),
 	}
 }

@@ -18,6 +18,7 @@ var lefts = map[string][2]string{
 	"claim_detail":             {"Claim of ", " is complete."},
 	"invoice_overdue":          {"Invoice settled for ", "."},
 	"document_unread":          {"Document read for ", "."},
+	"glass_unreviewed":         {"Opening reviewed for ", "."},
 }
 
 // Cleared writes what left the list by itself, with who did what cleared it.

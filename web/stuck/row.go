@@ -40,6 +40,7 @@ var kinds = map[string]kind{
 	"claim_detail":             {icon: "file-warning", tone: ui.Rust, what: "Claim is held.", holds: "1 claim", waits: true},
 	"invoice_overdue":          {icon: "receipt", tone: ui.Rust, what: "Invoice is overdue.", holds: "1 invoice"},
 	"document_unread":          {icon: "file-text", tone: ui.Ochre, what: "Document is unread.", holds: "1 document"},
+	"glass_unreviewed":         {icon: "lock-open", tone: ui.Ochre, what: "Restricted file was opened with a reason.", holds: "1 review", waits: true},
 }
 
 // fields says which value of a claim is missing, and what the field asks where
@@ -96,6 +97,10 @@ func Row(s workflow.Stuck, r Reader) ui.Stuck {
 func about(s workflow.Stuck, r Reader) (rest, detail string) {
 	visit := show.DayTime(s.Line.StartsAt, r.Now, r.Zone) + " · " + s.Line.VisitType
 	switch {
+	case s.Kind == "glass_unreviewed":
+		return ".", "By " + s.Detail.Title + ", " + show.DayTime(s.Since, r.Now, r.Zone) + ". Somebody else reviews what was done."
+	case s.Hidden:
+		return ".", ""
 	case s.Kind == "document_unread":
 		return ".", s.Detail.Title
 	case s.VisitID == 0:
@@ -133,7 +138,15 @@ func age(s workflow.Stuck, k kind, now time.Time) (string, ui.Tone) {
 // fix offers what this reader may do about it, the best first.
 func fix(out *ui.Stuck, s workflow.Stuck, r Reader) {
 	who, visit := r.Who, href.Visit(s.ClientID, s.VisitID)
+	if s.Hidden && s.Kind != "glass_unreviewed" {
+		offer(out, who, access.OpenClient, "Open file", href.Client(s.ClientID))
+		return
+	}
 	switch s.Kind {
+	case "glass_unreviewed":
+		if s.Detail.Staff != who.Staff() {
+			offer(out, who, access.ReviewGlass, "Review it", href.Opening(s.ClientID, id.Glass(s.Subject)))
+		}
 	case "note_unsigned":
 		offer(out, who, access.WriteNote, "Open note", href.Note(s.ClientID, s.VisitID))
 	case "signed_uncharged":

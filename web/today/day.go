@@ -60,7 +60,7 @@ func (h *Handler) show(w http.ResponseWriter, r *http.Request, date civil.Date) 
 	}
 	v := viewOf(day, q, who, page.Person(r).Currency)
 	v.Shell = h.shellOfDay(r, v)
-	if open, ok := day.Visit(id.Visit(q.Visit)); ok {
+	if open, ok := day.Visit(id.Visit(q.Visit)); ok && !open.Hidden {
 		opened, err := h.Scheduling.OpenVisit(r.Context(), who, open.ClientID, open.VisitID)
 		if err != nil {
 			return err

@@ -49,6 +49,9 @@ func stripOf(day scheduling.Day, currency string) []place {
 // where is the position of a visit in the strip, or -1, and how it is said.
 func where(l scheduling.Line, day scheduling.Day, until time.Time, currency string) (int, somebody) {
 	name, link := short(l.Client), href.Visit(l.ClientID, l.VisitID)
+	if l.Hidden {
+		name, link = l.Client, href.Client(l.ClientID)
+	}
 	switch {
 	case l.Ended():
 		return -1, somebody{}

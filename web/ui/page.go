@@ -23,6 +23,7 @@ type Shell struct {
 	Back     *Link  // stands where the h1 would; the page then has an h1 of its own
 	Find     *Find  // the find box in the top bar
 	Flash    *Toast
+	Glass    string          // a restricted file stands open: until when, on each of its pages
 	Live     string          // URL of the page's event stream, if it follows changes
 	Top      templ.Component // after the title: day switch, filters
 	Tools    templ.Component // at the end of the top bar: print, the one primary button

@@ -68,7 +68,7 @@ func (d drawing) done(s scheduling.Station) (bool, string, *time.Time) {
 	case scheduling.Booked:
 		return true, short(l.BookedBy), &l.BookedAt
 	case scheduling.Intake:
-		return l.FinishedAt != nil, short(l.Client), l.FinishedAt
+		return l.FinishedAt != nil, d.client(), l.FinishedAt
 	case scheduling.Arrived:
 		return l.ArrivedAt != nil, short(l.ArrivedBy), l.ArrivedAt
 	case scheduling.Seen:
@@ -132,7 +132,15 @@ func (d drawing) next(s scheduling.Station) (who, when string) {
 	if d.l.ClientCents == 0 {
 		return first(d.l.Payer, "payer"), ""
 	}
-	return short(d.l.Client), ""
+	return d.client(), ""
+}
+
+// client is the client's short name, and of a file that is shut to the reader none.
+func (d drawing) client() string {
+	if d.l.Hidden {
+		return ""
+	}
+	return short(d.l.Client)
 }
 
 func (d drawing) when(at *time.Time) string {

@@ -174,7 +174,7 @@ var parts = []struct {
 }{
 	{"visits", "Visits", []string{"intake", "arrived", "seen"}},
 	{"money", "Money", []string{"signed", "charged", "billed", "paid"}},
-	{"papers", "Papers", []string{""}},
+	{"papers", "Papers and files", []string{""}},
 }
 
 func groups(rows []workflow.Stuck, r stuck.Reader) []group {
@@ -205,7 +205,7 @@ func rowOf(s workflow.Stuck, r stuck.Reader) ui.Stuck {
 	if !s.PendedUntil.IsZero() {
 		row.Detail = "Put off until " + show.Date(s.PendedUntil) + ": " + s.PendedWhy
 	}
-	if r.Who.May(access.PendBlocker) {
+	if r.Who.May(access.PendBlocker) && !s.Hidden {
 		row.Later = &ui.Later{Post: href.PendBlocker(s.ClientID, s.ID), Min: civil.Of(r.Now, r.Zone).Add(1).String()}
 	}
 	return row
