@@ -160,20 +160,39 @@ create table free_visits (
 );
 select guard('free_visits', 'billing: visits that are not charged, and why');
 
+create table claims (
+  id          bigint generated always as identity (start with 20001) primary key,
+  client_id   bigint not null,
+  visit_id    bigint not null unique,
+  coverage_id bigint not null,
+  made_at     timestamptz not null,
+  unique (client_id, id),
+  foreign key (client_id, visit_id) references visits (client_id, id) on update cascade deferrable,
+  foreign key (client_id, coverage_id) references coverages (client_id, id) on update cascade deferrable
+);
+create index claims_file on claims (client_id, id desc);
+select guard('claims', 'billing: claims to a payer, ready or blocked; sending them comes later');
+
 create table payments (
   id          bigint generated always as identity primary key,
   client_id   bigint not null,
   visit_id    bigint,
   entry_id    bigint not null,
   method      text not null check (method in ('cash', 'card', 'transfer', 'cheque')),
-  cents       bigint not null check (cents > 0),
+  cents       bigint not null check (cents >= 0),
   reference   text not null default '',
   received_at timestamptz not null,
   taken_by    bigint references staff,
+  claim_id    bigint,
+  check (cents > 0 or claim_id is not null),
   unique (client_id, id),
   foreign key (client_id, visit_id) references visits (client_id, id) on update cascade deferrable,
-  foreign key (client_id, entry_id) references entries (client_id, id) on update cascade deferrable
+  foreign key (client_id, entry_id) references entries (client_id, id) on update cascade deferrable,
+  foreign key (client_id, claim_id) references claims (client_id, id) on update cascade deferrable
 );
+comment on column payments.claim_id is 'the claim that a payer answered, with money or with none; null where the client paid';
+create index payments_entry on payments (client_id, entry_id);
+create index payments_claim on payments (client_id, claim_id) where claim_id is not null;
 create index payments_file on payments (client_id, id desc);
 create index payments_day on payments (received_at, id) include (entry_id, cents);
 select guard('payments', 'billing: payments; the receipt carries its number');
@@ -207,16 +226,3 @@ create table invoice_charges (
 );
 create index invoice_charges_charge on invoice_charges (client_id, charge_id);
 select guard('invoice_charges', 'billing: which charges an invoice asks for', 'client_id', 'quiet');
-
-create table claims (
-  id          bigint generated always as identity (start with 20001) primary key,
-  client_id   bigint not null,
-  visit_id    bigint not null unique,
-  coverage_id bigint not null,
-  made_at     timestamptz not null,
-  unique (client_id, id),
-  foreign key (client_id, visit_id) references visits (client_id, id) on update cascade deferrable,
-  foreign key (client_id, coverage_id) references coverages (client_id, id) on update cascade deferrable
-);
-create index claims_file on claims (client_id, id desc);
-select guard('claims', 'billing: claims to a payer, ready or blocked; sending them comes later');

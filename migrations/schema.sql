@@ -939,14 +939,19 @@ table payments -- billing: payments; the receipt carries its number
   reference text not null default ''::text
   received_at timestamp with time zone not null
   taken_by bigint
-  payments_cents_check CHECK ((cents > 0))
+  claim_id bigint
+  payments_cents_check CHECK ((cents >= 0))
+  payments_check CHECK (((cents > 0) OR (claim_id IS NOT NULL)))
   payments_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'card'::text, 'transfer'::text, 'cheque'::text])))
+  payments_client_id_claim_id_fkey FOREIGN KEY (client_id, claim_id) REFERENCES claims(client_id, id) ON UPDATE CASCADE DEFERRABLE
   payments_client_id_entry_id_fkey FOREIGN KEY (client_id, entry_id) REFERENCES entries(client_id, id) ON UPDATE CASCADE DEFERRABLE
   payments_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
   payments_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES staff(id)
   payments_pkey PRIMARY KEY (id)
   payments_client_id_id_key UNIQUE (client_id, id)
+  CREATE INDEX payments_claim ON public.payments USING btree (client_id, claim_id) WHERE (claim_id IS NOT NULL)
   CREATE INDEX payments_day ON public.payments USING btree (received_at, id) INCLUDE (entry_id, cents)
+  CREATE INDEX payments_entry ON public.payments USING btree (client_id, entry_id)
   CREATE INDEX payments_file ON public.payments USING btree (client_id, id DESC)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER keep_ledger BEFORE DELETE OR UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION keep_ledger()

@@ -59,14 +59,15 @@ const (
 	FindCodes Verb = "code.find"
 
 	// billing
-	ListBilling    Verb = "billing.list"
-	OpenAccount    Verb = "account.open"
-	ChargeVisit    Verb = "charge.post"
-	MakeInvoice    Verb = "invoice.make"
-	TakePayment    Verb = "payment.take"
-	ReversePayment Verb = "payment.reverse"
-	ReverseCharge  Verb = "charge.reverse"
-	OpenClaim      Verb = "claim.open"
+	ListBilling      Verb = "billing.list"
+	OpenAccount      Verb = "account.open"
+	ChargeVisit      Verb = "charge.post"
+	MakeInvoice      Verb = "invoice.make"
+	TakePayment      Verb = "payment.take"
+	TakePayerPayment Verb = "payment.take_payer"
+	ReversePayment   Verb = "payment.reverse"
+	ReverseCharge    Verb = "charge.reverse"
+	OpenClaim        Verb = "claim.open"
 
 	// messaging
 	OpenMessages Verb = "message.open"
@@ -147,14 +148,15 @@ var grants = map[Verb]Role{
 	ReadCoded: Biller | care,
 	FindCodes: Biller | care,
 
-	ListBilling:    FrontDesk | money,
-	OpenAccount:    FrontDesk | money,
-	ChargeVisit:    money,
-	MakeInvoice:    FrontDesk | money,
-	TakePayment:    FrontDesk | money,
-	ReversePayment: money,
-	ReverseCharge:  money,
-	OpenClaim:      money,
+	ListBilling:      FrontDesk | money,
+	OpenAccount:      FrontDesk | money,
+	ChargeVisit:      money,
+	MakeInvoice:      FrontDesk | money,
+	TakePayment:      FrontDesk | money,
+	TakePayerPayment: money,
+	ReversePayment:   money,
+	ReverseCharge:    money,
+	OpenClaim:        money,
 
 	OpenMessages: FrontDesk | care | money,
 	SendMessage:  FrontDesk | care | money,

@@ -48,6 +48,8 @@ type Movement struct {
 	ChargeID   id.Charge  // also of its reversal
 	InvoiceID  id.Invoice
 	Method     string
+	Payer      string // who paid, where it was not the client
+	Paid       Cents  // that came with a payment
 	Reference  string
 	By         string
 	Cents      Cents // what it added to the client's balance

@@ -34,8 +34,9 @@ func insertInvoice(ctx context.Context, tx *db.Tx, visit id.Visit, issued, due c
 		  join visits v on v.client_id = c.client_id and v.id = c.visit_id
 		  where c.client_id = $1 and c.visit_id = $2
 		    and (v.coverage_id is null or exists (
-		      select from lines l
-		      where l.client_id = c.client_id and l.charge_id = c.id and l.account = 'client_receivable' and l.entry_id = c.entry_id))
+		      select from client_parts p
+		      where p.client_id = c.client_id and p.charge_id = c.id
+		      having sum(p.cents) > 0))
 		    and not exists (
 		      select from invoice_charges ic
 		      join invoices i on i.id = ic.invoice_id and i.voided_at is null

@@ -198,6 +198,7 @@ type Taken struct {
 	Client     string
 	PaymentID  id.Payment
 	Method     string
+	Payer      string // who paid, where it was not the client
 	Reference  string
 	ReceivedAt time.Time
 	TakenBy    string

@@ -215,11 +215,15 @@ func sumPaid(ctx context.Context, v *db.View, since time.Time) (Sum, error) {
 func listTaken(ctx context.Context, v *db.View, method string, after After, limit int) ([]Taken, error) {
 	return db.Many[Taken](ctx, v, `
 		select p.client_id, called(c) as client, p.id as payment_id, p.method,
-		  case when hidden(c.id) then '' else p.reference end as reference, p.received_at, coalesce(s.name, '') as taken_by, p.cents,
+		  case when hidden(c.id) then '' else p.reference end as reference, p.received_at,
+		  case when hidden(c.id) then '' else coalesce(y.name, '') end as payer, coalesce(s.name, '') as taken_by, p.cents,
 		  exists (select from entries r where r.reverses_id = p.entry_id) as reversed
 		from payments p
 		join clients c on c.id = p.client_id
 		left join staff s on s.id = p.taken_by
+		left join claims k on k.client_id = p.client_id and k.id = p.claim_id
+		left join coverages g on g.client_id = k.client_id and g.id = k.coverage_id
+		left join payers y on y.id = g.payer_id
 		where ($1 = '' or p.method = $1) and ($3 = 0 or (p.received_at, p.id) < ($2, $3))
 		order by p.received_at desc, p.id desc
 		limit $4`, method, after.At, after.ID, limit)

@@ -36,6 +36,7 @@ type Claim struct {
 	EndsOn          civil.Date
 	Open            Cents     // what the payer still owes
 	Lines           []Claimed `db:"-"`
+	Answers         []Answer  `db:"-"` // of the payer, the latest first
 }
 
 // Claimed is a charge as the payer is asked for it.
@@ -76,7 +77,10 @@ func ClaimTx(ctx context.Context, v *db.View, claim id.Claim) (Claim, error) {
 	if err != nil {
 		return Claim{}, err
 	}
-	c.Lines, err = listClaimed(ctx, v, c.VisitID)
+	if c.Lines, err = listClaimed(ctx, v, c.VisitID); err != nil {
+		return c, err
+	}
+	c.Answers, err = listAnswers(ctx, v, claim)
 	return c, err
 }
 

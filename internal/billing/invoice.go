@@ -38,7 +38,9 @@ type Asked struct {
 // Settled is money that came to an invoice, or went from it by a reversal.
 type Settled struct {
 	At        time.Time
-	Kind      string // payment, allocation or reversal
+	Kind      string // payment, allocation, write_off or reversal
+	Reverses  string // the kind that a reversal takes back
+	ByPayer   bool   // a payer's answer left the client less than they had paid
 	PaymentID id.Payment
 	Method    string
 	Reference string

@@ -61,6 +61,9 @@ type Receipt struct {
 	Paper     Paper
 	Parts     []Part
 	Remaining Cents
+
+	Adjustment Cents // of a payer's answer: what the contract took off
+	Patient    Cents // and what it left to the client
 }
 
 // Part is what some of a payment was put to: a charge, or credit.

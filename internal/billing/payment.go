@@ -27,6 +27,8 @@ type Payment struct {
 	ID          id.Payment
 	EntryID     id.Entry
 	VisitID     id.Visit // zero is on account
+	ClaimID     id.Claim // that a payer answered; zero where the client paid
+	Payer       string
 	Method      string
 	Cents       Cents
 	Reference   string
@@ -139,6 +141,9 @@ func (s *Service) ReversePayment(ctx context.Context, who access.Actor, c id.Cli
 		}
 		if err := reverse(ctx, tx, p.EntryID, p.VisitID, in.Reason); err != nil {
 			return err
+		}
+		if p.ClaimID != 0 {
+			return askAnew(ctx, tx, p.VisitID, p.Payer+"’s payment was reversed: "+in.Reason)
 		}
 		return allocate(ctx, tx, 0, spare)
 	})

@@ -9,18 +9,21 @@ import (
 
 func insertPayment(ctx context.Context, tx *db.Tx, p Payment) (id.Payment, error) {
 	return db.Value[id.Payment](ctx, &tx.View, `
-		insert into payments (client_id, visit_id, entry_id, method, cents, reference, received_at, taken_by)
-		values ($1, nullif($2::bigint, 0), $3, $4, $5, $6, clock(), nullif($7::bigint, 0))
-		returning id`, tx.Client(), p.VisitID, p.EntryID, p.Method, p.Cents, p.Reference, tx.Who().Staff())
+		insert into payments (client_id, visit_id, entry_id, method, cents, reference, received_at, taken_by, claim_id)
+		values ($1, nullif($2::bigint, 0), $3, $4, $5, $6, clock(), nullif($7::bigint, 0), nullif($8::bigint, 0))
+		returning id`, tx.Client(), p.VisitID, p.EntryID, p.Method, p.Cents, p.Reference, tx.Who().Staff(), p.ClaimID)
 }
 
 const paymentColumns = `
-	  p.id, p.entry_id, coalesce(p.visit_id, 0) as visit_id, p.method, p.cents, p.reference, p.received_at,
+	  p.id, p.entry_id, coalesce(p.visit_id, 0) as visit_id, coalesce(p.claim_id, 0) as claim_id, coalesce(y.name, '') as payer, p.method, p.cents, p.reference, p.received_at,
 	  coalesce(s.name, '') as taken_by, r.at as reversed_at, coalesce(rs.name, '') as reversed_by, coalesce(r.memo, '') as reversed_why`
 
 const paymentFrom = `
 	from payments p
 	left join staff s on s.id = p.taken_by
+	left join claims k on k.client_id = p.client_id and k.id = p.claim_id
+	left join coverages g on g.client_id = k.client_id and g.id = k.coverage_id
+	left join payers y on y.id = g.payer_id
 	left join entries r on r.reverses_id = p.entry_id
 	left join staff rs on rs.id = r.staff_id`
 
@@ -30,11 +33,11 @@ func findPayment(ctx context.Context, v *db.View, payment id.Payment) (Payment, 
 		where p.client_id = $1 and p.id = $2`, v.Client(), payment)
 }
 
-// listPayments reads the payments of a visit, the latest first.
+// listPayments reads what the client paid for a visit, the latest first.
 func listPayments(ctx context.Context, v *db.View, visit id.Visit) ([]Payment, error) {
 	return db.Many[Payment](ctx, v, `
 		select `+paymentColumns+paymentFrom+`
-		where p.client_id = $1 and p.visit_id = $2
+		where p.client_id = $1 and p.visit_id = $2 and p.claim_id is null
 		order by p.id desc
 		limit 100`, v.Client(), visit)
 }
@@ -97,7 +100,7 @@ func insertOpposite(ctx context.Context, tx *db.Tx, r, n id.Entry) error {
 func insertOverpaid(ctx context.Context, tx *db.Tx, n id.Entry) error {
 	_, err := tx.Exec(ctx, `
 		insert into lines (client_id, entry_id, charge_id, account, cents)
-		select $1, $2, k.charge_id, k.account, k.cents
+		select $1, $2, o.charge_id, k.account, k.cents
 		from (
 		  select l.charge_id, sum(l.cents)::bigint as cents
 		  from lines l
@@ -106,7 +109,7 @@ func insertOverpaid(ctx context.Context, tx *db.Tx, n id.Entry) error {
 		  group by l.charge_id
 		  having sum(l.cents) < 0
 		) o
-		cross join lateral (values (o.charge_id, 'client_receivable', -o.cents), (null, 'client_credit', o.cents)) k (charge_id, account, cents)
+		cross join lateral (values ('client_receivable', -o.cents), ('client_credit', o.cents)) k (account, cents)
 		order by o.charge_id, k.account`, tx.Client(), n)
 	return err
 }

@@ -63,6 +63,7 @@ type Move struct {
 	By          string
 	ClientCents Cents // what it added to the client's part
 	PayerCents  Cents
+	CreditCents Cents // less than zero: so much of what was paid became credit
 }
 
 // PayerPaid is true while a payer's payment for it stands: their part is then
@@ -86,6 +87,7 @@ func (c Charge) PaidByClient() (paid Cents) {
 		if m.Payer == "" && (m.Kind == "payment" || m.Kind == "allocation" || m.Reverses == "payment" || m.Reverses == "allocation") {
 			paid -= m.ClientCents
 		}
+		paid += m.CreditCents
 	}
 	return paid
 }

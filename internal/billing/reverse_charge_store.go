@@ -45,16 +45,20 @@ func findCharge(ctx context.Context, v *db.View, charge id.Charge) (Charge, erro
 func listMoves(ctx context.Context, v *db.View, charge id.Charge) ([]Move, error) {
 	return db.Many[Move](ctx, v, `
 		select e.at, e.kind, coalesce(o.kind, '') as reverses, coalesce(p.id, 0) as payment_id, coalesce(p.method, '') as method,
-		  '' as payer, e.memo, coalesce(s.name, '') as by,
+		  coalesce(y.name, '') as payer, e.memo, coalesce(s.name, '') as by,
 		  coalesce(sum(l.cents) filter (where l.account = 'client_receivable'), 0)::bigint as client_cents,
-		  coalesce(sum(l.cents) filter (where l.account = 'payer_receivable'), 0)::bigint as payer_cents
+		  coalesce(sum(l.cents) filter (where l.account = 'payer_receivable'), 0)::bigint as payer_cents,
+		  coalesce(sum(l.cents) filter (where l.account = 'client_credit'), 0)::bigint as credit_cents
 		from lines l
 		join entries e on e.id = l.entry_id
 		left join entries o on o.id = e.reverses_id
 		left join payments p on p.client_id = e.client_id and p.entry_id = coalesce(e.reverses_id, e.id)
+		left join claims k on k.client_id = p.client_id and k.id = p.claim_id
+		left join coverages g on g.client_id = k.client_id and g.id = k.coverage_id
+		left join payers y on y.id = g.payer_id
 		left join staff s on s.id = e.staff_id
-		where l.client_id = $1 and l.charge_id = $2 and l.account in ('client_receivable', 'payer_receivable')
-		group by e.id, o.kind, p.id, s.name
+		where l.client_id = $1 and l.charge_id = $2 and l.account in ('client_receivable', 'payer_receivable', 'client_credit')
+		group by e.id, o.kind, p.id, s.name, y.name
 		order by e.id
 		limit 200`, v.Client(), charge)
 }
@@ -80,7 +84,9 @@ func insertReplacement(ctx context.Context, tx *db.Tx, old id.Invoice, issued, d
 		  select c.id, c.visit_id
 		  from invoice_charges x
 		  join standing_charges c on c.client_id = x.client_id and c.id = x.charge_id
+		  join visits v on v.client_id = c.client_id and v.id = c.visit_id
 		  where x.client_id = $1 and x.invoice_id = $2
+		    and (v.coverage_id is null or (select sum(p.cents) from client_parts p where p.client_id = c.client_id and p.charge_id = c.id) > 0)
 		), made as (
 		  insert into invoices (client_id, visit_id, issued_on, due_on, made_at)
 		  select $1, max(visit_id), $3, $4, clock()

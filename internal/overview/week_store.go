@@ -71,7 +71,8 @@ func listStations(ctx context.Context, v *db.View, from, to time.Time) ([]Statio
 		      where h.client_id = w.client_id and h.visit_id = w.id and not exists (
 		        select from invoice_charges ic
 		        join invoices i on i.client_id = ic.client_id and i.id = ic.invoice_id and i.voided_at is null
-		        where ic.client_id = h.client_id and ic.charge_id = h.id)) as yes
+		        where ic.client_id = h.client_id and ic.charge_id = h.id)
+		        and (select sum(l.cents) from lines l where l.client_id = h.client_id and l.charge_id = h.id and l.account = 'client_receivable') > 0) as yes
 		  ) invoiced
 		  left join visit_dues d on d.client_id = w.client_id and d.visit_id = w.id
 		  left join free_visits free on free.visit_id = w.id

@@ -26,7 +26,7 @@ from (
     i.invoice_id, i.billed_at, k.id as claim_id,
     w.client_cents::bigint as client_cents, w.payer_cents::bigint as payer_cents,
     (x.visit_id is not null or coalesce(c.cents, 0) = 0 or (w.client_cents = 0 and w.payer_cents = 0)
-      or (i.all_billed and w.payer_cents = 0)) as billed,
+      or (coalesce(i.all_billed, true) and w.payer_cents = 0)) as billed,
     (x.visit_id is not null or (c.charged_at is not null and w.client_cents = 0 and w.payer_cents = 0)) as paid,
     w.moved_at as paid_at
   from visits v
@@ -65,7 +65,10 @@ from (
     where h.client_id = v.client_id and h.visit_id = v.id
   ) w on true
   left join lateral (
-    select min(o.id) as invoice_id, min(o.made_at) as billed_at, bool_and(o.id is not null) as all_billed
+    select min(o.id) as invoice_id, min(o.made_at) as billed_at, bool_and(o.id is not null) filter (where (
+        select sum(l.cents)
+        from lines l
+        where l.client_id = h.client_id and l.charge_id = h.id and l.account = 'client_receivable') > 0) as all_billed
     from standing_charges h
     left join invoice_charges ic on ic.client_id = h.client_id and ic.charge_id = h.id
     left join invoices o on o.client_id = ic.client_id and o.id = ic.invoice_id and o.voided_at is null

@@ -182,6 +182,9 @@ func what(m billing.Movement, rd reader) string {
 	case "charge":
 		return m.What
 	case "payment":
+		if m.Payer != "" {
+			return m.Payer + " paid " + rd.money(m.Paid)
+		}
 		return "Payment, " + lower(how(m.Method, m.Reference))
 	case "allocation":
 		return "Credit used, " + rd.money(m.Used)
@@ -199,6 +202,9 @@ func reversed(m billing.Movement, rd reader) string {
 	case "allocation":
 		return "Use of credit reversed, " + rd.money(m.Used)
 	}
+	if m.Payer != "" {
+		return "Reversal of " + m.Payer + "’s " + rd.money(m.Paid)
+	}
 	return "Reversal of a payment, " + lower(methods[m.Method])
 }
 
@@ -207,6 +213,10 @@ func detail(m billing.Movement, rd reader) string {
 	switch {
 	case m.Reversed:
 		out = "Reversed since"
+	case m.Payer != "" && m.Cents > 0:
+		out = or(m.Memo, "It leaves "+rd.money(m.Cents)+" more to the "+rd.patient)
+	case m.Payer != "" && m.Cents < 0:
+		out = or(m.Memo, "It leaves "+rd.money(-m.Cents)+" less to the "+rd.patient)
 	case m.PayerCents > 0:
 		out = "The payer is asked for " + rd.money(m.PayerCents)
 	case m.InvoiceID != 0:

@@ -159,6 +159,9 @@ func takenOf(v boardView, rows []billing.Taken, q query, rd reader) boardView {
 		}
 		out := row{Href: href.Payment(l.ClientID, l.PaymentID), Name: l.Client, Under: "Receipt " + l.PaymentID.String(), What: how(l.Method, l.Reference), Amount: rd.money(l.Cents)}
 		out.Detail = show.Time(l.ReceivedAt, rd.zone) + by(l.TakenBy)
+		if l.Payer != "" {
+			out.Under, out.What = "Payment "+l.PaymentID.String(), l.Payer+", "+lower(how(l.Method, l.Reference))
+		}
 		if l.Reversed {
 			out.Tag = &ui.Tag{Text: "Reversed", Icon: "rotate-ccw", Tone: ui.Ochre}
 		}

@@ -150,6 +150,10 @@ func moveOf(c id.Client, m billing.Move, rd reader) movement {
 
 func whatMoved(m billing.Move) string {
 	switch {
+	case m.Payer != "" && m.Kind == "payment":
+		return m.Payer + " answered"
+	case m.Payer != "":
+		return m.Payer + "’s answer reversed"
 	case m.Kind == "payment":
 		return "Payment, " + lower(methods[m.Method])
 	case m.Kind == "reversal" && m.Reverses == "charge":

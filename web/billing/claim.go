@@ -39,6 +39,8 @@ type claimView struct {
 	Left, Right []ui.Scrub // what passes, in two columns
 	Lines       []claimLine
 	Total       claimLine
+	Answers     []answerRow
+	Answer      *payForm
 }
 
 // fixRow is the very field that is missing, beside what is known.
@@ -69,21 +71,23 @@ func (h *Handler) claim(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v, err := h.claimView(r, c, claim, "", nil)
+	v, err := h.claimView(r, c, claim, "", nil, nil, nil)
 	if err != nil {
 		return err
 	}
 	return page.Render(w, r, claimPage(v))
 }
 
-func (h *Handler) claimView(r *http.Request, c id.Client, claim id.Claim, typed string, f *fault.Fault) (claimView, error) {
+func (h *Handler) claimView(r *http.Request, c id.Client, claim id.Claim, typed string, f *fault.Fault, in *billing.PayerPaymentForm, wrong *fault.Fault) (claimView, error) {
 	k, err := h.Flow.OpenClaim(r.Context(), page.Actor(r), c, claim)
 	if err != nil {
 		return claimView{}, err
 	}
 	s := h.Site.Shell(r, "Claim "+claim.String(), "b")
 	s.Back = &ui.Link{Href: href.Claims("", "", ""), Label: "Claims"}
-	return claimOf(s, c, k, h.reader(r), typed, f), nil
+	v := claimOf(s, c, k, h.reader(r), typed, f)
+	v.answers(c, k.Claim, h.reader(r), in, wrong)
+	return v, nil
 }
 
 // fillDetail answers POST /clients/{client}/claims/{claim}/detail.
@@ -101,7 +105,7 @@ func (h *Handler) fillDetail(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if wrong := h.fill(r.Context(), page.Actor(r), c, k.CoverageID, in); wrong != nil {
-		v, err := h.claimView(r, c, claim, in.Value, asFault(wrong))
+		v, err := h.claimView(r, c, claim, in.Value, asFault(wrong), nil, nil)
 		if err != nil {
 			return err
 		}

@@ -253,6 +253,36 @@ func TestAWrongChargeIsReversedOnItsPageAndTheVisitChargedAgain(t *testing.T) {
 	sees(t, h.get(t, desk, "/clients/10001/invoices/1002"), "186.00", "From credit", "Balance due 100.00")
 }
 
+func TestAPayersAnswerIsWrittenDownOnItsClaimAndReversed(t *testing.T) {
+	h := open(t)
+	h.visits(t, 1, "1")
+	h.act(t, `update coverages set member_number = 'LM 1'`)
+	h.post(t, biller, "/clients/10001/visits/1/charge", "service", "1", "units", "1")
+	a := h.post(t, biller, "/clients/10001/claims/20001/payments", "paid", "100", "patient", "40", "method", "transfer")
+	if a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, `value="100"`) {
+		t.Errorf("an answer that does not add up: %d", a.status)
+	}
+	sees(t, a, "The three come to 140.00, and 186.00 was charged.")
+	if a := h.post(t, desk, "/clients/10001/claims/20001/payments", "paid", "186", "method", "transfer"); a.status != http.StatusForbidden {
+		t.Errorf("the desk answered for the payer: %d", a.status)
+	}
+	a = h.post(t, biller, "/clients/10001/claims/20001/payments", "paid", "100", "adjustment", "46", "patient", "40", "method", "transfer", "reference", "EFT 77")
+	if a.to != "/clients/10001/claims/20001" {
+		t.Fatalf("%d %s", a.status, a.text())
+	}
+	sees(t, h.get(t, biller, "/clients/10001/claims/20001"), "Nothing left to ask for", "Transfer, EFT 77 · Kwame Mensah", "46.00")
+	sees(t, h.get(t, biller, "/clients/10001/account"), "Larkfield Mutual paid 100.00", "It leaves 15.00 more to the", "Invoice 1001")
+	sees(t, h.get(t, biller, "/clients/10001/charges/1"), "Larkfield Mutual answered", "reverse the payer’s payment first")
+	sees(t, h.get(t, biller, "/clients/10001/payments/1"), "Payment 1", "Taken off by contract", "46.00", "Reverse this payment")
+	sees(t, h.get(t, biller, "/billing/payments"), "Larkfield Mutual, transfer, EFT 77")
+	if a := h.get(t, biller, "/clients/10001/payments/1/pdf"); a.status != http.StatusNotFound {
+		t.Errorf("a receipt for a payer: %d", a.status)
+	}
+	h.post(t, biller, "/clients/10001/payments/1/reversal", "reason", "Wrong claim")
+	sees(t, h.get(t, biller, "/clients/10001/claims/20001"), "Reversed", "Write down the answer")
+	sees(t, h.get(t, biller, "/clients/10001/account"), "Reversal of Larkfield Mutual’s 100.00", "Wrong claim")
+}
+
 func TestTheDeskSeesInvoicesAndNoClaims(t *testing.T) {
 	h := open(t)
 	a := h.get(t, desk, "/billing")

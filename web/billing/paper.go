@@ -140,6 +140,10 @@ func lineDetail(p billing.Paper, l billing.Asked, rd reader) string {
 
 func settledBy(s billing.Settled) string {
 	switch {
+	case s.ByPayer && s.Cents < 0:
+		return "Became credit"
+	case s.ByPayer:
+		return "Credit taken back"
 	case s.Kind == "allocation", s.Kind == "reversal" && s.PaymentID == 0 && s.Cents > 0:
 		return "From credit"
 	case s.Kind == "reversal" && s.PaymentID == 0:

@@ -19,6 +19,7 @@ import (
 // receiptView is a payment as it is read, printed and reversed.
 type receiptView struct {
 	Shell   ui.Shell
+	Title   string // Receipt, or Payment where a payer paid
 	Number  string
 	State   ui.Tag
 	Amount  string
@@ -51,7 +52,7 @@ func (h *Handler) receiptView(r *http.Request, c id.Client, payment id.Payment, 
 	if err != nil {
 		return receiptView{}, err
 	}
-	s := h.Site.Shell(r, "Receipt "+payment.String(), "b")
+	s := h.Site.Shell(r, titleOf(p)+" "+payment.String(), "b")
 	s.Back = &ui.Link{Href: href.Statement(c, 0), Label: "Account of " + p.Paper.Client}
 	return receiptOf(s, c, p, h.reader(r), f), nil
 }
@@ -65,6 +66,9 @@ func (h *Handler) receiptPDF(w http.ResponseWriter, r *http.Request) error {
 	p, err := h.Money.Receipt(r.Context(), page.Actor(r), c, payment)
 	if err != nil {
 		return err
+	}
+	if p.ClaimID != 0 {
+		return errNoReceipt
 	}
 	return sheet(w, "receipt-"+payment.String(), receiptSheet(p, c.String(), h.reader(r)).PDF)
 }
@@ -93,7 +97,7 @@ func (h *Handler) reverse(w http.ResponseWriter, r *http.Request) error {
 func receiptOf(s ui.Shell, c id.Client, p billing.Receipt, rd reader, f *fault.Fault) receiptView {
 	name, address := p.Paper.To()
 	v := receiptView{
-		Shell: s, Number: p.ID.String(), State: ui.Tag{Text: "Received", Icon: "check", Tone: ui.Teal}, Amount: rd.money(p.Cents),
+		Shell: s, Title: titleOf(p), Number: p.ID.String(), State: ui.Tag{Text: "Received", Icon: "check", Tone: ui.Teal}, Amount: rd.money(p.Cents),
 		Facts: []ui.Fact{
 			{Name: "Received", Value: show.Date(civil.Of(p.ReceivedAt, rd.zone)), Detail: show.Time(p.ReceivedAt, rd.zone) + by(p.TakenBy)},
 			{Name: "How", Value: methods[p.Method], Detail: or(p.Reference, "no reference")},
@@ -110,7 +114,34 @@ func receiptOf(s ui.Shell, c id.Client, p billing.Receipt, rd reader, f *fault.F
 	}
 	v.Shell.Tools = tools(ui.Act{Label: "Print", Icon: "printer", Attrs: templ.Attributes{"data-print": true, "data-enhanced": true, "hidden": true}})
 	v.end(c, p, rd, f)
+	if p.ClaimID != 0 {
+		v.answered(c, p, rd)
+	}
 	return v
+}
+
+var errNoReceipt = fault.New(fault.NotFound, "A payer is given no receipt. What it paid stands on its page.")
+
+func titleOf(p billing.Receipt) string {
+	if p.ClaimID != 0 {
+		return "Payment"
+	}
+	return "Receipt"
+}
+
+// answered turns the receipt into a payer's payment: what it paid, took off and
+// left to the client.
+func (v *receiptView) answered(c id.Client, p billing.Receipt, rd reader) {
+	v.Payer, v.Parts = ui.Side{Title: p.Payment.Payer}, nil
+	v.Sums = []sheetSum{
+		{Label: "Paid", Amount: rd.money(p.Cents), Strong: true},
+		{Label: "Taken off by contract", Amount: rd.money(p.Adjustment)},
+		{Label: "Left to the " + rd.patient, Amount: rd.money(p.Patient)},
+	}
+	v.Acts = []ui.Act{{Label: "Claim " + p.ClaimID.String(), Href: href.Claim(c, p.ClaimID), Icon: "file-text"}}
+	if v.Reverse != nil {
+		v.Reverse.Text = "The opposite entry is posted. " + p.Payment.Payer + " owes again what it was asked for, and an invoice for what it left to the " + rd.patient + " is voided."
+	}
 }
 
 // end says that the payment was reversed, or offers to reverse it.

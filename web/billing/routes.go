@@ -45,6 +45,7 @@ func (h *Handler) Routes(rt page.Routes) {
 
 	rt.Get("/clients/{client}/claims/{claim}", access.OpenClaim, h.claim)
 	rt.Post("/clients/{client}/claims/{claim}/detail", access.OpenClaim, h.fillDetail)
+	rt.Post("/clients/{client}/claims/{claim}/payments", access.TakePayerPayment, h.answer)
 	rt.Post("/clients/{client}/claims/{claim}/check", access.OpenClaim, h.checkClaim)
 
 	rt.Get("/clients/{client}/visits/{visit}/checkout", access.OpenAccount, h.checkout)

@@ -65,6 +65,9 @@ func SetFree(c id.Client, v id.Visit) string { return Visit(c, v) + "/free" }
 // ClaimDetail fills in what a claim is missing.
 func ClaimDetail(c id.Client, k id.Claim) string { return Claim(c, k) + "/detail" }
 
+// AnswerClaim takes what a payer answered to a claim.
+func AnswerClaim(c id.Client, k id.Claim) string { return Claim(c, k) + "/payments" }
+
 // CheckClaim looks at a claim again.
 func CheckClaim(c id.Client, k id.Claim) string { return Claim(c, k) + "/check" }
 
