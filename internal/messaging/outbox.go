@@ -13,6 +13,7 @@ import (
 type Outbox struct {
 	Served bool // there is a mail server
 	Mails  []Outgoing
+	More   bool // than were asked for
 }
 
 // Outgoing is one mail of the outbox, to a client or, where Client is 0, to staff.
@@ -30,13 +31,17 @@ type Outgoing struct {
 	SentAt  *time.Time
 }
 
-// Outbox lists what waits and what failed, oldest first, and what was sent since.
-func (s *Service) Outbox(ctx context.Context, who access.Actor, since time.Time) (o Outbox, err error) {
+// Outbox lists what failed, what waits and what was sent since, each the newest
+// first, up to most rows.
+func (s *Service) Outbox(ctx context.Context, who access.Actor, since time.Time, most int) (o Outbox, err error) {
 	err = s.db.Read(ctx, who, access.OpenOutbox.Across(), func(v *db.View) error {
 		if _, o.Served, err = findServer(ctx, v); err != nil {
 			return err
 		}
-		o.Mails, err = listOutgoing(ctx, v, since)
+		o.Mails, err = listOutgoing(ctx, v, since, most+1)
+		if o.More = len(o.Mails) > most; o.More {
+			o.Mails = o.Mails[:most]
+		}
 		for _, m := range o.Mails {
 			if m.Client != 0 {
 				v.Shown(m.Client)

@@ -7,7 +7,7 @@ import (
 	"charthouse/internal/db"
 )
 
-func listOutgoing(ctx context.Context, v *db.View, since time.Time) ([]Outgoing, error) {
+func listOutgoing(ctx context.Context, v *db.View, since time.Time, limit int) ([]Outgoing, error) {
 	return db.Many[Outgoing](ctx, v, `
 		select * from (
 		  select d.id as mail, d.client_id as client, 0::bigint as staff,
@@ -24,5 +24,5 @@ func listOutgoing(ctx context.Context, v *db.View, since time.Time) ([]Outgoing,
 		  where m.state in ('waiting', 'failed') or m.sent_at >= $1
 		) o
 		order by state = 'sent', state = 'waiting', coalesce(sent_at, made_at) desc, mail
-		limit 500`, since)
+		limit $2`, since, limit)
 }

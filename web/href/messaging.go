@@ -1,9 +1,16 @@
 package href
 
-import "charthouse/internal/id"
+import (
+	"strconv"
+
+	"charthouse/internal/id"
+)
 
 // The outbox: mails that wait, failed, or went today.
 const Outbox = "/outbox"
+
+// OutboxRows is the outbox with so many of its rows.
+func OutboxRows(n int) string { return Outbox + "?rows=" + strconv.Itoa(n) }
 
 // MessagesBefore is the part of a conversation before a message.
 func MessagesBefore(c id.Client, m id.Message) string { return Messages(c) + "?before=" + m.String() }

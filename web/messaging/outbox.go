@@ -19,6 +19,7 @@ type outboxView struct {
 	Failed   []outgoing
 	Waiting  []outgoing
 	Sent     []outgoing
+	More     *ui.Link
 }
 
 // outgoing is one row.
@@ -36,7 +37,12 @@ var about = map[string]string{
 // GET /outbox
 func (h *Handler) outbox(w http.ResponseWriter, r *http.Request) error {
 	now, who := h.now(r), page.Actor(r)
-	o, err := h.messages.Outbox(r.Context(), who, now.midnight())
+	q, err := page.Query[shown](r)
+	if err != nil {
+		return err
+	}
+	most := min(max(q.Rows, rowsAtOnce), 100*rowsAtOnce)
+	o, err := h.messages.Outbox(r.Context(), who, now.midnight(), most)
 	if err != nil {
 		return err
 	}
@@ -45,7 +51,18 @@ func (h *Handler) outbox(w http.ResponseWriter, r *http.Request) error {
 	if !o.Served && who.May(access.EditSettings) {
 		v.Settings = &ui.Link{Href: href.MailSettings, Label: "Set up the mail server"}
 	}
+	if o.More {
+		v.More = &ui.Link{Href: href.OutboxRows(most + rowsAtOnce), Label: "Show more"}
+	}
 	return page.Render(w, r, outboxPage(v))
+}
+
+// rowsAtOnce is how many mails the page shows, and adds each time.
+const rowsAtOnce = 100
+
+// shown is how many rows of the outbox are asked for.
+type shown struct {
+	Rows int `form:"rows"`
 }
 
 // POST /outbox/staff/{mail}/resend
