@@ -108,9 +108,6 @@ func toolsOf(s sight, c id.Client) []ui.Act {
 			out = append(out, t.act)
 		}
 	}
-	if s.who.May(access.BookVisit) {
-		out = append(out, ui.Act{Label: "Book a visit", Href: href.Book(href.Booking{Client: c}), Icon: "plus"})
-	}
 	return out
 }
 
