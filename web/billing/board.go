@@ -226,7 +226,7 @@ func more(next billing.After, to func(string) string) *ui.Link {
 	if next.ID == 0 {
 		return nil
 	}
-	return &ui.Link{Label: "Go on", Href: to(next.String())}
+	return &ui.Link{Label: "Show more", Href: to(next.String())}
 }
 
 func since(at time.Time, rd reader) string { return show.Lasts(rd.now.Sub(at)) }

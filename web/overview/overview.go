@@ -129,7 +129,7 @@ var labels = map[string]string{
 
 // stuckWords say what is stuck at a station, one and many.
 var stuckWords = map[string][2]string{
-	"intake": {"form late", "forms late"}, "arrived": {"without outcome", "without outcome"}, "seen": {"without outcome", "without outcome"},
+	"intake": {"form late", "forms late"}, "arrived": {"without outcome", "without outcome"}, "seen": {"stuck", "stuck"},
 	"signed": {"note late", "notes late"}, "charged": {"not charged", "not charged"}, "billed": {"claim held", "claims held"}, "paid": {"overdue", "overdue"},
 }
 

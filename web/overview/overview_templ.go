@@ -355,7 +355,7 @@ func turnarounds(v view) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.BlockHead("notes-h", "Note turnaround by clinician").Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.BlockHead("notes-h", "Note turnaround").Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -437,7 +437,7 @@ func turnarounds(v view) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Table("Note turnaround by clinician", []ui.Column{{Title: "Clinician"}, {Title: "Median", Number: true}, {Title: "Late", Number: true}, {Title: "Holds up", Number: true}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Table("Note turnaround by clinician, median of four weeks", []ui.Column{{Title: "Clinician"}, {Title: "Median", Number: true}, {Title: "Late", Number: true}, {Title: "Holds up", Number: true}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -325,7 +325,7 @@ func preview(sections []previewSection) templ.Component {
 			templ_7745c5c3_Var8 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "<aside class=\"preview\" aria-label=\"Preview\"><p class=\"meta\">As patients see it, with nothing known yet</p><fieldset disabled>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "<aside class=\"preview\" aria-label=\"Preview\" tabindex=\"0\"><p class=\"meta\">As patients see it, with nothing known yet</p><fieldset disabled>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

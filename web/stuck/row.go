@@ -110,6 +110,9 @@ func about(s workflow.Stuck, r Reader) (rest, detail string) {
 	case s.Kind == "form_unfinished":
 		return ", " + show.Count(s.Detail.Done, "answer", "answers") + " so far.", visit + " with " + s.Line.Clinician
 	}
+	if s.Owner == s.Line.Clinician {
+		return ".", visit
+	}
 	return ".", visit + " with " + s.Line.Clinician
 }
 

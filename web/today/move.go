@@ -105,7 +105,7 @@ func (h *Handler) readMove(r *http.Request, in scheduling.Wish) (bookView, error
 		Lede: joined(", ", l.Client, l.VisitType, show.Lasts(l.EndsAt.Sub(l.StartsAt))) + ". Booked for " +
 			show.DayTime(l.StartsAt, h.Site.Now(), zoneOf(l, page.Zone(r))) + " with " + l.Clinician + ".",
 		Form: ui.FormOf{Action: to}, Do: ui.Act{Label: "Move the visit", Kind: "primary"},
-		What: withFields(is, o, to), When: []ui.Field{dayField(is, to)}, Times: timesOf(is, o, to), More: placeFields(in, o, "The same, or the usual one of somebody else"), Ask: askFields(in, nil),
+		What: withFields(is, o, to), When: []ui.Field{dayField(is, to)}, Times: timesOf(is, o, to), More: placeFields(in, o, "The same, or their usual one"), Ask: askFields(in, nil),
 		Hidden: []ui.Field{{Name: "version", Kind: ui.Hidden, Value: idOf(int64(is.Version))}},
 	}
 	v.Shell = h.Site.Shell(r, "Move the visit", "t")

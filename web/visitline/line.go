@@ -5,6 +5,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"charthouse/internal/civil"
 	"charthouse/internal/scheduling"
 	"charthouse/web/show"
 	"charthouse/web/ui"
@@ -118,7 +119,7 @@ func (d drawing) next(s scheduling.Station) (who, when string) {
 		}
 		return "form sent", ""
 	case scheduling.Arrived:
-		return "due " + show.When(d.l.StartsAt, d.now, d.zone), ""
+		return "due " + d.brief(d.l.StartsAt), ""
 	case scheduling.Seen:
 		if d.l.RoomedAt != nil {
 			return first(d.l.Place, "in a room"), d.when(d.l.RoomedAt)
@@ -147,7 +148,19 @@ func (d drawing) when(at *time.Time) string {
 	if at == nil {
 		return ""
 	}
-	return show.When(*at, d.now, d.zone)
+	return d.brief(*at)
+}
+
+// brief is the time today, and the day without its weekday otherwise: a station is narrow.
+func (d drawing) brief(at time.Time) string {
+	l := at.In(d.zone)
+	switch now := d.now.In(d.zone); {
+	case civil.Of(at, d.zone) == civil.Of(d.now, d.zone):
+		return show.Time(at, d.zone)
+	case l.Year() != now.Year():
+		return l.Format("2 Jan 06")
+	}
+	return l.Format("2 Jan")
 }
 
 // short is Tomasz W.: a station is narrow. A doctor keeps title and family name.

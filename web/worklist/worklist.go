@@ -130,7 +130,7 @@ func listOf(shell ui.Shell, list workflow.Worklist, q query, r stuck.Reader) lis
 		v.Cleared = append(v.Cleared, stuck.Cleared(c, r))
 	}
 	for _, s := range list.Totals.Sums {
-		v.Owners = append(v.Owners, owner{ownerName(s), show.Count(s.Lines, "line", "lines"), show.Money(s.Cents, r.Currency)})
+		v.Owners = append(v.Owners, owner{ownerName(s), show.Number(s.Lines), show.Money(s.Cents, r.Currency)})
 	}
 	if len(list.Rows) == 0 {
 		v.Empty = empty(list, q, r)
