@@ -49,7 +49,10 @@ func (h *Handler) found(w http.ResponseWriter, r *http.Request) error {
 
 func listOf(shell ui.Shell, words string, found []clients.Found, today civil.Date, mayCreate bool) listView {
 	v := listView{Shell: shell, Words: words, Title: "Opened last", People: people(found, today)}
-	if words != "" {
+	switch {
+	case len(found) == 0:
+		v.Title = ""
+	case words != "":
 		v.Title = show.Count(len(found), "patient found", "patients found")
 	}
 	if mayCreate {

@@ -80,7 +80,7 @@ func (h *Handler) resendStaff(w http.ResponseWriter, r *http.Request) error {
 
 func outboxOf(o messaging.Outbox, now calendar, mayOpen bool) (v outboxView) {
 	if !o.Served {
-		v.Notice = &ui.Notice{Tone: ui.Ochre, Title: "Mails wait here.", Text: "No mail server is set up, so nothing leaves. It is set up under Settings, Mail; what waits then goes by itself."}
+		v.Notice = &ui.Notice{Tone: ui.Ochre, Title: "Mails wait here.", Text: "No mail server is set up, so nothing leaves. What waits goes by itself once there is one."}
 	}
 	for _, m := range o.Mails {
 		row := outgoing{Name: m.Name, Address: m.Address, About: about[m.Kind], When: show.When(m.MadeAt, now.at, now.zone), Problem: m.Problem}

@@ -129,7 +129,7 @@ var labels = map[string]string{
 
 // stuckWords say what is stuck at a station, one and many.
 var stuckWords = map[string][2]string{
-	"intake": {"form late", "forms late"}, "arrived": {"without outcome", "without outcome"}, "seen": {"stuck", "stuck"},
+	"intake": {"form waits", "forms wait"}, "arrived": {"without outcome", "without outcome"}, "seen": {"stuck", "stuck"},
 	"signed": {"note late", "notes late"}, "charged": {"not charged", "not charged"}, "billed": {"claim held", "claims held"}, "paid": {"overdue", "overdue"},
 }
 
@@ -139,9 +139,13 @@ var onWay = map[string]string{
 }
 
 func stations(w overview.Week, currency string) []ui.FlowStation {
-	out := []ui.FlowStation{{Name: "Booked", State: ui.Done, Passed: w.Booked, Wait: "for this week"}}
+	state := ui.Done
+	if w.Booked == 0 {
+		state = ui.Ahead
+	}
+	out := []ui.FlowStation{{Name: "Booked", State: state, Passed: w.Booked, Wait: "for this week"}}
 	for _, s := range w.Stations {
-		f := ui.FlowStation{Name: labels[s.Name], State: ui.Done, Passed: s.Passed, OnWay: s.OnWay, Held: s.Stuck}
+		f := ui.FlowStation{Name: labels[s.Name], State: state, Passed: s.Passed, OnWay: s.OnWay, Held: s.Stuck}
 		if s.OnWay > 0 {
 			f.Wait = show.Number(s.OnWay) + " " + onWay[s.Name]
 		}
@@ -158,6 +162,9 @@ func stations(w overview.Week, currency string) []ui.FlowStation {
 }
 
 func ended(w overview.Week) string {
+	if w.Cancelled+w.NoShows == 0 {
+		return ""
+	}
 	return show.Count(w.Cancelled, "visit was cancelled", "visits were cancelled") + ", " + show.Count(w.NoShows, "was missed", "were missed") + "; they left the line."
 }
 

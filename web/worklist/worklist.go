@@ -98,7 +98,7 @@ func (h *Handler) pend(w http.ResponseWriter, r *http.Request) error {
 type listView struct {
 	Shell   ui.Shell
 	Money   string
-	Lines   string
+	Lines   string // empty where nothing is stuck
 	Visits  string
 	Chips   []ui.Switch
 	Sorts   []ui.Switch
@@ -118,13 +118,16 @@ type owner struct{ Name, Lines, Money string }
 func listOf(shell ui.Shell, list workflow.Worklist, q query, r stuck.Reader) listView {
 	v := listView{
 		Shell: shell,
-		Money: show.Money(list.Totals.Cents, r.Currency), Lines: show.Count(list.Totals.Lines, "thing is", "things are"),
+		Money: show.Money(list.Totals.Cents, r.Currency),
 		Visits: show.Count(list.Totals.Visits, "visit", "visits"), Groups: groups(list.Rows, r),
 		Sorts: []ui.Switch{
 			{Href: href.Worklist(q.Who, false), Label: "What it holds up", On: q.Sort != "oldest"},
 			{Href: href.Worklist(q.Who, true), Label: "Oldest", On: q.Sort == "oldest"},
 		},
 		Chips: chips(list.Totals, q),
+	}
+	if list.Totals.Lines > 0 {
+		v.Lines = show.Count(list.Totals.Lines, "thing is", "things are")
 	}
 	for _, c := range list.Cleared {
 		v.Cleared = append(v.Cleared, stuck.Cleared(c, r))
