@@ -3,8 +3,9 @@
 #
 # A debootstrap (kept, since it is a machine without Charthouse) is entered in namespaces of
 # its own, where all that was mounted or started ends with the script. Needs root, debootstrap
-# and git. The clone is served and tested as root, then as an ordinary user, with empty caches.
-# SUITE chooses another Debian, MIRROR another server of it, and FRESH another folder.
+# and git. The clone is served and tested as an ordinary user, then as root, with empty caches.
+# SUITE chooses another Debian, MIRROR another server of it, FRESH another folder, and TESTS=no
+# leaves it at serving.
 set -eu
 cd "$(dirname "$0")/../.."
 suite=${SUITE:-bookworm} root=${FRESH:-/var/tmp/charthouse-fresh}/${SUITE:-bookworm}
@@ -41,7 +42,7 @@ ln -sf ../lib/node_modules/npm/bin/npm-cli.js "$root/opt/node/bin/npm"
 chroot "$root" useradd --create-home ada 2>/dev/null || true
 for home in root home/ada; do
 	rm -rf "$root/$home" "$root/var/lib/charthouse"
-	mkdir -p "$root/$home"
+	mkdir -m 700 "$root/$home" # as Debian makes them: the database's user cannot reach root's
 	git clone -q --no-local . "$root/$home/charthouse"
 done
 chroot "$root" chown -R ada:ada /home/ada
@@ -50,8 +51,8 @@ cp tools/fresh/proof.sh "$root/proof.sh"
 inside() { # USER HOME: the proof as that user, with an environment that holds nothing of ours
 	env -i PATH=/opt/go/bin:/opt/node/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
 		HOME="$2" TERM=dumb GOTOOLCHAIN=local GOPROXY="$(go env GOPROXY)" GOSUMDB="$(go env GOSUMDB)" \
-		NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:-}" \
+		NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:-}" TESTS="${TESTS:-yes}" \
 		chroot --userspec="$1" "$root" sh /proof.sh
 }
+inside ada:ada /home/ada # first: on a new machine nobody has installed Chromium yet
 inside root:root /root
-inside ada:ada /home/ada

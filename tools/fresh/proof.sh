@@ -1,5 +1,5 @@
 #!/bin/sh
-# The proof that fresh.sh runs on the bare machine, as root and as an ordinary user.
+# The proof that fresh.sh runs on the bare machine, as an ordinary user and as root.
 set -eu
 cd "$HOME/charthouse"
 say() { echo; echo "== $(id -un): $*"; }
@@ -31,5 +31,11 @@ while ! grep -q '^ready' "$HOME/out"; do kill -0 $serve || { cat "$HOME/said"; f
 echo "ready after $((($(date +%s%N) - began) / 1000000)) ms"
 kill -INT $serve && wait $serve
 
+[ "$TESTS" = yes ] || exit 0
 say "make test"
+if [ "$(id -u)" != 0 ] && ! command -v chromium >/dev/null; then
+	make test 2>"$HOME/said" && fail "the journeys had no browser and nobody said so"
+	grep 'apt-get install -y chromium' "$HOME/said" || fail "no sentence names the command that installs Chromium"
+	exit 0
+fi
 make test
