@@ -29,6 +29,12 @@ func settings(sockets string, more map[string]string) map[string]string {
 		"log_checkpoints":         "off",
 
 		"max_logical_replication_workers": "0", // nobody subscribes to a private cluster
+
+		// Pages are many small look-ups by key: neither compiling nor sharing a
+		// query among processes pays, and an index is as near as a scan.
+		"random_page_cost":                "1.1",
+		"jit":                             "off",
+		"max_parallel_workers_per_gather": "0",
 	}
 	maps.Copy(all, more)
 	return all

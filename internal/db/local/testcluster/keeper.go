@@ -114,5 +114,5 @@ func awaitIdle(users *os.File, gone <-chan struct{}, enough time.Duration) {
 var forgetful = map[string]string{
 	"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off",
 	"wal_level": "minimal", "max_wal_senders": "0", "max_wal_size": "2GB", "checkpoint_timeout": "1h",
-	"autovacuum": "off", "jit": "off", "shared_buffers": "64MB", "max_connections": "300",
+	"autovacuum": "off", "shared_buffers": "64MB", "max_connections": "300",
 }
