@@ -1,8 +1,8 @@
 -- What one visit says for the measures. Times are seconds; null where the visit
 -- says nothing. A cancellation within a day of the visit is a late one.
 create view visit_facts as
-select f.*, greatest(extract(epoch from f.signed_at - f.left_at), 0)::int as turnaround,
-  greatest(extract(epoch from f.charged_at - f.left_at), 0)::int as lag
+select f.*, case when f.signed_at is not null then greatest(extract(epoch from f.signed_at - f.left_at), 0)::int end as turnaround,
+  case when f.charged_at is not null then greatest(extract(epoch from f.charged_at - f.left_at), 0)::int end as lag
 from (
   select v.client_id, v.id as visit_id, b.starts_local::date as day, b.starts_at, b.location_id, v.clinician_id, v.visit_type_id,
     coalesce(o.payer_id, 0) as payer_id,
@@ -57,25 +57,28 @@ select day, location_id, clinician_id, visit_type_id, payer_id,
 from visit_facts
 group by day, location_id, clinician_id, visit_type_id, payer_id;
 
--- What the ledger moved between two instants, by what it was for. A reversal
--- counts as what it reverses. Money that is no charge's yet counts when it is used.
+-- What the ledger moved between two instants. A reversal counts as what it
+-- reverses; what a charge lost neither by adjustment nor by being charged less
+-- was collected. Money that is no charge's yet counts when it is used.
 create function money_moved(since timestamptz, until timestamptz)
 returns table (day date, location_id bigint, clinician_id bigint, visit_type_id bigint, payer_id bigint, charged bigint, collected bigint, adjusted bigint, owed bigint)
 language sql stable
 begin atomic
-  select (e.at at time zone coalesce((select zone from practice), 'UTC'))::date, b.location_id, v.clinician_id, v.visit_type_id, coalesce(o.payer_id, 0),
-    coalesce(sum(l.cents) filter (where w.kind = 'charge'), 0)::bigint,
-    coalesce(-sum(l.cents) filter (where w.kind not in ('charge', 'adjustment')), 0)::bigint,
-    coalesce(-sum(l.cents) filter (where w.kind = 'adjustment'), 0)::bigint,
-    sum(l.cents)::bigint
-  from entries e
-  left join entries r on r.id = e.reverses_id
-  cross join lateral (select coalesce(r.kind, e.kind) as kind) w
-  join lines l on l.entry_id = e.id and l.account in ('client_receivable', 'payer_receivable')
-  join charges c on c.client_id = l.client_id and c.id = l.charge_id
-  join visits v on v.client_id = c.client_id and v.id = c.visit_id
-  join bookings b on b.id = v.booking_id
-  left join coverages o on o.client_id = v.client_id and o.id = v.coverage_id
-  where e.at >= since and e.at < until
-  group by 1, 2, 3, 4, 5;
+  select m.day, m.location_id, m.clinician_id, m.visit_type_id, m.payer_id, m.charged, m.charged - m.adjusted - m.owed, m.adjusted, m.owed
+  from (
+    select (e.at at time zone coalesce((select zone from practice), 'UTC'))::date as day,
+      b.location_id, v.clinician_id, v.visit_type_id, coalesce(o.payer_id, 0) as payer_id,
+      coalesce(sum(l.cents) filter (where l.account <> 'adjustment' and coalesce(r.kind, e.kind) = 'charge'), 0)::bigint as charged,
+      coalesce(sum(l.cents) filter (where l.account = 'adjustment'), 0)::bigint as adjusted,
+      coalesce(sum(l.cents) filter (where l.account <> 'adjustment'), 0)::bigint as owed
+    from entries e
+    left join entries r on r.id = e.reverses_id
+    join lines l on l.entry_id = e.id and l.account in ('client_receivable', 'payer_receivable', 'adjustment')
+    join charges c on c.client_id = l.client_id and c.id = l.charge_id
+    join visits v on v.client_id = c.client_id and v.id = c.visit_id
+    join bookings b on b.id = v.booking_id
+    left join coverages o on o.client_id = v.client_id and o.id = v.coverage_id
+    where e.at >= since and e.at < until
+    group by 1, 2, 3, 4, 5
+  ) m;
 end;
