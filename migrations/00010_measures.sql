@@ -93,6 +93,9 @@ begin
       perform soil_visits(array(select v.id from visits v where v.booking_id = new.id), true);
     when 'entry' then
       insert into dirty_days (day) values ((new.at at time zone coalesce((select zone from practice), 'UTC'))::date);
+      if new.reverses_id is not null and new.visit_id is not null then
+        perform soil_visits(array[new.visit_id], false);
+      end if;
   end case;
   return null;
 end $$;

@@ -44,7 +44,13 @@ func TestAPayersAnswerSettlesItsPartAndTheVisitIsPaid(t *testing.T) {
 	is(t, "accounts", h.words(t, `select account || ' ' || sum(cents) from lines group by account having sum(cents) <> 0 order by account`),
 		"adjustment 4600, card 2500, revenue -18600, transfer 11500")
 	is(t, "invoices", h.words(t, `select id::text from invoices`), "")
+	is(t, "the measures", h.words(t, moved), "18600 14000 4600 0")
 }
+
+// moved is what was charged, collected, adjusted and is owed, as measures say it.
+const moved = `
+	select concat_ws(' ', sum(charged), sum(collected), sum(adjusted), sum(owed))
+	from money_moved('2020-01-01Z', '2030-01-01Z')`
 
 func TestWhatThePayerLeavesIsAskedOfTheClientAtOnce(t *testing.T) {
 	h := open(t)

@@ -61,6 +61,7 @@ func TestWhatWasPaidOfAReversedChargeIsCreditAgainAndCanBeTakenBack(t *testing.T
 	p := h.pay(t, "1", "70")
 	h.reverse(t, 1)
 	is(t, "all of it is credit", h.owes(t), "credit 7000")
+	is(t, "the measures", h.words(t, moved), "0 0 0 0")
 	h.charge(t, nadia, h.visit(t, nadia, false), 6000)
 	is(t, "the next charge uses it", h.owes(t), "credit 1000")
 	if err := h.money.ReversePayment(t.Context(), biller, nadia, p, billing.ReverseForm{Reason: "Card refused"}); err != nil {

@@ -133,10 +133,18 @@ var changes = []string{
 	  where c.visit_id = $1 group by c.client_id, c.visit_id, c.id having sum(l.cents) >= 4000 limit 1
 	), e as (
 	  insert into entries (client_id, visit_id, kind, at)
-	  select client_id, visit_id, (array['payment', 'write_off'])[1 + $2::int % 2], timestamptz '2026-05-10Z' + $2::int * interval '4 hours' from c returning *
+	  select client_id, visit_id, 'payment', timestamptz '2026-05-10Z' + $2::int * interval '4 hours' from c returning *
 	) insert into lines (client_id, entry_id, charge_id, account, cents)
 	select e.client_id, e.id, c.id, 'client_receivable', -4000 from e cross join c
-	union all select e.client_id, e.id, c.id, case e.kind when 'payment' then 'cash' else 'adjustment' end, 4000 from e cross join c`,
+	union all select e.client_id, e.id, c.id, (array['cash', 'adjustment'])[1 + $2::int % 2], 4000 from e cross join c`,
+	`with c as (
+	  select c.client_id, c.visit_id, c.entry_id from standing_charges c
+	  where c.visit_id = $1 and (select count(*) from lines l where l.charge_id = c.id) = 1 limit 1
+	), e as (
+	  insert into entries (client_id, visit_id, kind, at, reverses_id)
+	  select client_id, visit_id, 'reversal', timestamptz '2026-06-01Z' + $2::int * interval '4 hours', entry_id from c returning *
+	) insert into lines (client_id, entry_id, charge_id, account, cents)
+	select l.client_id, e.id, l.charge_id, l.account, -l.cents from e join lines l on l.entry_id = e.reverses_id`,
 	`insert into claims (client_id, visit_id, coverage_id, made_at)
 	select client_id, id, coverage_id, '2026-05-20Z' from visits where id = $1 and coverage_id is not null and $2::int >= 0 on conflict do nothing`,
 }

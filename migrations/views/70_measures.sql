@@ -29,7 +29,7 @@ from (
   left join signatures s on s.client_id = n.client_id and s.note_id = n.id
   left join lateral (
     select min(c.at) as at
-    from charges c
+    from standing_charges c
     where c.client_id = v.client_id and c.visit_id = v.id
   ) h on true
   left join claims k on k.client_id = v.client_id and k.visit_id = v.id
@@ -59,7 +59,8 @@ group by day, location_id, clinician_id, visit_type_id, payer_id;
 
 -- What the ledger moved between two instants. A reversal counts as what it
 -- reverses; what a charge lost neither by adjustment nor by being charged less
--- was collected. Money that is no charge's yet counts when it is used.
+-- was collected. Money that is no charge's yet counts when it is used, and no more
+-- once its charge is reversed and it is credit.
 create function money_moved(since timestamptz, until timestamptz)
 returns table (day date, location_id bigint, clinician_id bigint, visit_type_id bigint, payer_id bigint, charged bigint, collected bigint, adjusted bigint, owed bigint)
 language sql stable
@@ -70,10 +71,10 @@ begin atomic
       b.location_id, v.clinician_id, v.visit_type_id, coalesce(o.payer_id, 0) as payer_id,
       coalesce(sum(l.cents) filter (where l.account <> 'adjustment' and coalesce(r.kind, e.kind) = 'charge'), 0)::bigint as charged,
       coalesce(sum(l.cents) filter (where l.account = 'adjustment'), 0)::bigint as adjusted,
-      coalesce(sum(l.cents) filter (where l.account <> 'adjustment'), 0)::bigint as owed
+      coalesce(sum(l.cents) filter (where l.account in ('client_receivable', 'payer_receivable')), 0)::bigint as owed
     from entries e
     left join entries r on r.id = e.reverses_id
-    join lines l on l.entry_id = e.id and l.account in ('client_receivable', 'payer_receivable', 'adjustment')
+    join lines l on l.entry_id = e.id and l.account in ('client_receivable', 'payer_receivable', 'client_credit', 'adjustment')
     join charges c on c.client_id = l.client_id and c.id = l.charge_id
     join visits v on v.client_id = c.client_id and v.id = c.visit_id
     join bookings b on b.id = v.booking_id
