@@ -71,10 +71,13 @@ create table contacts (
   emergency    boolean not null default false,
   bill_payer   boolean not null default false,
   may_discuss  boolean not null default false,
+  proxy        boolean not null default false,
   ended_at     timestamptz,
   version      int not null default 1,
-  unique (client_id, id)
+  unique (client_id, id),
+  constraint contacts_proxy_has_mail check (not proxy or email <> '')
 );
+comment on column contacts.proxy is 'may fill in forms for the client, by links of their own';
 create unique index contacts_one_bill_payer on contacts (client_id) where bill_payer and ended_at is null;
 select guard('contacts', 'clients: people around the client, and who pays the bills');
 

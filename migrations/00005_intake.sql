@@ -59,6 +59,7 @@ create table links (
   id           bigint generated always as identity primary key,
   client_id    bigint not null,
   packet_id    bigint not null,
+  contact_id   bigint,
   token_hash   bytea unique check (length(token_hash) = 32),
   cookie_hash  bytea unique check (length(cookie_hash) = 32),
   made_at      timestamptz not null,
@@ -68,7 +69,23 @@ create table links (
   tries        int not null default 0 check (tries between 0 and 5),
   closed_at    timestamptz,
   unique (client_id, id),
-  foreign key (client_id, packet_id) references packets (client_id, id) on update cascade deferrable
+  foreign key (client_id, packet_id) references packets (client_id, id) on update cascade deferrable,
+  foreign key (client_id, contact_id) references contacts (client_id, id) on update cascade deferrable
 );
+comment on column links.contact_id is 'the proxy whom it was sent to; null is the client';
+create index links_contact on links (client_id, contact_id) where contact_id is not null and closed_at is null;
 create index links_packet on links (client_id, packet_id);
 select guard('links', 'intake: links to outside', 'client_id', 'kept', 'token_hash', 'cookie_hash');
+
+-- Who may act for a client no longer loses their open links in the same act.
+-- +goose StatementBegin
+create function close_links_of_proxy() returns trigger language plpgsql as $$
+begin
+  update links
+  set closed_at = clock()
+  where client_id = new.client_id and contact_id = new.id and closed_at is null;
+  return null;
+end $$;
+-- +goose StatementEnd
+create trigger close_links after update on contacts for each row
+when (old.proxy and old.ended_at is null and (not new.proxy or new.ended_at is not null)) execute function close_links_of_proxy();

@@ -5,6 +5,7 @@ create table messages (
   client_id  bigint not null references clients on update cascade deferrable,
   visit_id   bigint,
   packet_id  bigint,
+  contact_id bigint,
   direction  text not null check (direction in ('out', 'in', 'inside')),
   kind       text not null check (kind in ('free', 'confirmation', 'moved', 'cancellation', 'form', 'invoice')),
   subject    text not null default '' check (length(subject) <= 300),
@@ -13,8 +14,10 @@ create table messages (
   written_by bigint references staff,
   unique (client_id, id),
   foreign key (client_id, visit_id) references visits (client_id, id) on update cascade deferrable,
-  foreign key (client_id, packet_id) references packets (client_id, id) on update cascade deferrable
+  foreign key (client_id, packet_id) references packets (client_id, id) on update cascade deferrable,
+  foreign key (client_id, contact_id) references contacts (client_id, id) on update cascade deferrable
 );
+comment on column messages.contact_id is 'the contact whom it goes to; null is the client';
 create index messages_file on messages (client_id, id desc);
 select guard('messages', 'messaging: the conversation of a client; inside is a remark among staff');
 

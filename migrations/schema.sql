@@ -289,13 +289,16 @@ table contacts -- clients: people around the client, and who pays the bills
   emergency boolean not null default false
   bill_payer boolean not null default false
   may_discuss boolean not null default false
+  proxy boolean not null default false
   ended_at timestamp with time zone
   version integer not null default 1
   contacts_name_check CHECK ((name <> ''::text))
+  contacts_proxy_has_mail CHECK (((NOT proxy) OR (email <> ''::text)))
   contacts_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
   contacts_pkey PRIMARY KEY (id)
   contacts_client_id_id_key UNIQUE (client_id, id)
   CREATE UNIQUE INDEX contacts_one_bill_payer ON public.contacts USING btree (client_id) WHERE (bill_payer AND (ended_at IS NULL))
+  CREATE TRIGGER close_links AFTER UPDATE ON public.contacts FOR EACH ROW WHEN ((old.proxy AND (old.ended_at IS NULL) AND ((NOT new.proxy) OR (new.ended_at IS NOT NULL)))) EXECUTE FUNCTION close_links_of_proxy()
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.contacts FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.contacts FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
@@ -652,6 +655,7 @@ table links -- intake: links to outside
   id bigint not null identity
   client_id bigint not null
   packet_id bigint not null
+  contact_id bigint
   token_hash bytea
   cookie_hash bytea
   made_at timestamp with time zone not null
@@ -663,11 +667,13 @@ table links -- intake: links to outside
   links_cookie_hash_check CHECK ((length(cookie_hash) = 32))
   links_token_hash_check CHECK ((length(token_hash) = 32))
   links_tries_check CHECK (((tries >= 0) AND (tries <= 5)))
+  links_client_id_contact_id_fkey FOREIGN KEY (client_id, contact_id) REFERENCES contacts(client_id, id) ON UPDATE CASCADE DEFERRABLE
   links_client_id_packet_id_fkey FOREIGN KEY (client_id, packet_id) REFERENCES packets(client_id, id) ON UPDATE CASCADE DEFERRABLE
   links_pkey PRIMARY KEY (id)
   links_client_id_id_key UNIQUE (client_id, id)
   links_cookie_hash_key UNIQUE (cookie_hash)
   links_token_hash_key UNIQUE (token_hash)
+  CREATE INDEX links_contact ON public.links USING btree (client_id, contact_id) WHERE ((contact_id IS NOT NULL) AND (closed_at IS NULL))
   CREATE INDEX links_packet ON public.links USING btree (client_id, packet_id)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.links FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept', 'token_hash', 'cookie_hash')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.links FOR EACH STATEMENT EXECUTE FUNCTION require_act()
@@ -727,6 +733,7 @@ table messages -- messaging: the conversation of a client; inside is a remark am
   client_id bigint not null
   visit_id bigint
   packet_id bigint
+  contact_id bigint
   direction text not null
   kind text not null
   subject text not null default ''::text
@@ -737,6 +744,7 @@ table messages -- messaging: the conversation of a client; inside is a remark am
   messages_direction_check CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text, 'inside'::text])))
   messages_kind_check CHECK ((kind = ANY (ARRAY['free'::text, 'confirmation'::text, 'moved'::text, 'cancellation'::text, 'form'::text, 'invoice'::text])))
   messages_subject_check CHECK ((length(subject) <= 300))
+  messages_client_id_contact_id_fkey FOREIGN KEY (client_id, contact_id) REFERENCES contacts(client_id, id) ON UPDATE CASCADE DEFERRABLE
   messages_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
   messages_client_id_packet_id_fkey FOREIGN KEY (client_id, packet_id) REFERENCES packets(client_id, id) ON UPDATE CASCADE DEFERRABLE
   messages_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE

@@ -175,7 +175,7 @@ func (g guarded) picture(b *browsertest.Browser, name string) {
 func (g guarded) link(t *testing.T, c id.Client, packet id.Packet) (token string) {
 	t.Helper()
 	err := g.Write(t.Context(), access.System(access.Mailer), access.DeliverMail.On(c), func(tx *db.Tx) (err error) {
-		token, err = intake.MintLinkTx(t.Context(), tx, packet, false)
+		token, err = intake.MintLinkTx(t.Context(), tx, packet, 0, false)
 		return err
 	})
 	if err != nil {

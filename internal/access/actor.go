@@ -37,6 +37,12 @@ func Guest(c id.Client, l id.Link) Actor {
 	return Actor{client: c, link: l, roles: Patient, name: "Patient, by link"}
 }
 
+// Deputy is a contact who opened a link to act for the client; they reach that
+// one file only.
+func Deputy(c id.Client, l id.Link) Actor {
+	return Actor{client: c, link: l, roles: Proxy, name: "Proxy, by link"}
+}
+
 // Nobody is a visitor at the door.
 func Nobody() Actor { return Actor{roles: Visitor, name: "Visitor"} }
 
@@ -70,11 +76,14 @@ func (w Actor) Post() Post { return w.post }
 // Request is the request's number, or empty.
 func (w Actor) Request() string { return w.request }
 
-// Key names the actor in the trail and beside form keys: s12, l7, mailer.
+// Key names the actor in the trail and beside form keys: s12 is staff, l7 a link,
+// p7 one that a proxy opened, mailer the system's own hand.
 func (w Actor) Key() string {
 	switch {
 	case w.staff != 0:
 		return "s" + w.staff.String()
+	case w.link != 0 && w.roles == Proxy:
+		return "p" + w.link.String()
 	case w.link != 0:
 		return "l" + w.link.String()
 	default:

@@ -17,6 +17,7 @@ const (
 	Manager
 	Owner
 	Patient // somebody who opened a link to one file
+	Proxy   // somebody who opened it to act for the patient
 	Visitor // nobody signed in yet
 	Clock   // the job of each minute
 	Mailer  // the worker that sends mail
@@ -35,6 +36,7 @@ var roles = []struct {
 	{Manager, "manager", "Practice manager"},
 	{Owner, "owner", "Owner"},
 	{Patient, "patient", "Patient by link"},
+	{Proxy, "proxy", "Proxy by link"},
 	{Visitor, "visitor", "Visitor"},
 	{Clock, "clock", "Clock"},
 	{Mailer, "mailer", "Mailer"},

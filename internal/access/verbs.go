@@ -135,8 +135,8 @@ var grants = map[Verb]Role{
 	EditAvailability: Manager | Owner,
 
 	SendPacket:     desk | care,
-	FillPacket:     Patient,
-	OpenLink:       Visitor | Patient,
+	FillPacket:     Patient | Proxy,
+	OpenLink:       Visitor | Patient | Proxy,
 	ReviewPacket:   desk,
 	ReviewClinical: care,
 
@@ -171,7 +171,7 @@ var grants = map[Verb]Role{
 	FindDue:      Clock,
 	CountDays:    Clock,
 
-	SeePractice:   Staff | Visitor | Patient | Mailer | Clock | Console,
+	SeePractice:   Staff | Visitor | Patient | Proxy | Mailer | Clock | Console,
 	OpenSettings:  Manager | Owner,
 	EditSettings:  Manager | Owner,
 	EditStaff:     Owner | Console,

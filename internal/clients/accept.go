@@ -71,7 +71,7 @@ func acceptContact(ctx context.Context, tx *db.Tx, a Acceptance, column string) 
 		return errGone
 	}
 	k := list[0]
-	in := ContactForm{Name: k.Name, Relation: k.Relation, Phone: k.Phone, Email: k.Email, Address: k.Address, Emergency: true, BillPayer: k.BillPayer, MayDiscuss: k.MayDiscuss, Version: k.Version}
+	in := ContactForm{Name: k.Name, Relation: k.Relation, Phone: k.Phone, Email: k.Email, Address: k.Address, Emergency: true, BillPayer: k.BillPayer, MayDiscuss: k.MayDiscuss, Proxy: k.Proxy, Version: k.Version}
 	into := map[string]*string{"name": &in.Name, "relation": &in.Relation, "phone": &in.Phone}[column]
 	if into == nil {
 		return errGone

@@ -20,6 +20,7 @@ type Contact struct {
 	Emergency  bool
 	BillPayer  bool
 	MayDiscuss bool
+	Proxy      bool // may fill in forms for the client
 	Version    int
 }
 
@@ -33,6 +34,7 @@ type ContactForm struct {
 	Emergency  bool   `form:"emergency"`
 	BillPayer  bool   `form:"bill_payer"`
 	MayDiscuss bool   `form:"may_discuss"`
+	Proxy      bool   `form:"proxy"`
 	Version    int    `form:"version"`
 }
 
@@ -103,11 +105,12 @@ func (in ContactForm) check() (Contact, error) {
 	c.Unless(in.Email == "" || isMail(in.Email), "email", "This is not a mail address, such as name@example.org.")
 	c.Unless(in.Phone == "" || digits(in.Phone) >= 5, "phone", "A phone number has at least five digits.")
 	c.Unless(!in.Emergency || in.Phone != "", "phone", "Somebody to call in an emergency needs a phone number.")
+	c.Unless(!in.Proxy || in.Email != "", "email", "Somebody who fills in forms gets them by mail: write their address.")
 	if err := c.Fault(); err != nil {
 		return Contact{}, err
 	}
 	return Contact{
 		Name: in.Name, Relation: in.Relation, Phone: in.Phone, Email: in.Email, Address: in.Address,
-		Emergency: in.Emergency, BillPayer: in.BillPayer, MayDiscuss: in.MayDiscuss, Version: in.Version,
+		Emergency: in.Emergency, BillPayer: in.BillPayer, MayDiscuss: in.MayDiscuss, Proxy: in.Proxy, Version: in.Version,
 	}, nil
 }

@@ -77,7 +77,7 @@ func (d *DB) StaffOfSession(ctx context.Context, staff id.Staff, epoch int) (Per
 // token's hash; afterwards GuestOfCookie.
 func (d *DB) GuestOfToken(ctx context.Context, hash []byte) (access.Actor, bool, error) {
 	return d.guest(ctx, `
-		select client_id, id
+		select client_id, id, contact_id is not null as proxy
 		from links
 		where token_hash = $1 and closed_at is null and expires_at > $2`, hash)
 }
@@ -85,7 +85,7 @@ func (d *DB) GuestOfToken(ctx context.Context, hash []byte) (access.Actor, bool,
 // GuestOfCookie answers whose link a portal's cookie belongs to.
 func (d *DB) GuestOfCookie(ctx context.Context, hash []byte) (access.Actor, bool, error) {
 	return d.guest(ctx, `
-		select client_id, id
+		select client_id, id, contact_id is not null as proxy
 		from links
 		where cookie_hash = $1 and closed_at is null and expires_at > $2`, hash)
 }
@@ -93,12 +93,16 @@ func (d *DB) GuestOfCookie(ctx context.Context, hash []byte) (access.Actor, bool
 func (d *DB) guest(ctx context.Context, sql string, hash []byte) (access.Actor, bool, error) {
 	var c id.Client
 	var l id.Link
-	err := d.pool.QueryRow(ctx, sql, hash, d.now()).Scan(&c, &l)
+	var proxy bool
+	err := d.pool.QueryRow(ctx, sql, hash, d.now()).Scan(&c, &l, &proxy)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return access.Actor{}, false, nil
 	}
 	if err != nil {
 		return access.Actor{}, false, fmt.Errorf("whose link: %w", err)
+	}
+	if proxy {
+		return access.Deputy(c, l), true, nil
 	}
 	return access.Guest(c, l), true, nil
 }

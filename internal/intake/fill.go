@@ -18,6 +18,7 @@ import (
 type Filling struct {
 	Packet     id.Packet
 	Given      string // how they wish to be called; empty until they confirmed who they are
+	For        string // the first name of whom a proxy fills it in for; empty for the patient
 	Practice   string
 	Phone      string
 	Place      string
@@ -68,6 +69,9 @@ func readFilling(ctx context.Context, v *db.View) (Filling, error) {
 	f := Filling{
 		Packet: row.Packet, Practice: row.Practice, Phone: row.Phone, Place: row.Place, Address: row.Address, Starts: row.Starts,
 		Cancelled: row.Cancelled, Finished: row.Finished, Ask: row.HasBirthDate && !row.Confirmed, Definition: row.Definition,
+	}
+	if v.Who().Roles() == access.Proxy {
+		f.For = row.Given
 	}
 	if f.Ask || f.Cancelled || f.Finished {
 		return f, nil

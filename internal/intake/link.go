@@ -30,9 +30,10 @@ func Hash(token string) []byte {
 }
 
 // MintLinkTx makes a link to the packet at the moment of sending and answers its
-// token, which stands nowhere but in the mail. Earlier links close, unless this
+// token, which stands nowhere but in the mail. To is the contact who acts for the
+// client, or zero for the client. Earlier links close, unless this
 // is another try of the same mail: which of its copies arrives is not known.
-func MintLinkTx(ctx context.Context, tx *db.Tx, packet id.Packet, again bool) (token string, err error) {
+func MintLinkTx(ctx context.Context, tx *db.Tx, packet id.Packet, to id.Contact, again bool) (token string, err error) {
 	tx.Calm()
 	if !again {
 		if err := closeLinks(ctx, tx, packet); err != nil {
@@ -40,7 +41,7 @@ func MintLinkTx(ctx context.Context, tx *db.Tx, packet id.Packet, again bool) (t
 		}
 	}
 	token = NewToken()
-	if err := insertLink(ctx, tx, packet, Hash(token)); err != nil {
+	if err := insertLink(ctx, tx, packet, to, Hash(token)); err != nil {
 		return "", fmt.Errorf("make a link: %w", err)
 	}
 	return token, nil

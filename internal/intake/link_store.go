@@ -9,14 +9,14 @@ import (
 	"charthouse/internal/id"
 )
 
-func insertLink(ctx context.Context, tx *db.Tx, packet id.Packet, hash []byte) error {
+func insertLink(ctx context.Context, tx *db.Tx, packet id.Packet, to id.Contact, hash []byte) error {
 	return tx.ExecOne(ctx, `
-		insert into links (client_id, packet_id, token_hash, made_at, expires_at)
-		select p.client_id, p.id, $3, clock(), b.ends_at + interval '1 day'
+		insert into links (client_id, packet_id, contact_id, token_hash, made_at, expires_at)
+		select p.client_id, p.id, nullif($4::bigint, 0), $3, clock(), b.ends_at + interval '1 day'
 		from packets p
 		join visits v on v.client_id = p.client_id and v.id = p.visit_id
 		join bookings b on b.id = v.booking_id
-		where p.client_id = $1 and p.id = $2`, tx.Client(), packet, hash)
+		where p.client_id = $1 and p.id = $2`, tx.Client(), packet, hash, to)
 }
 
 func closeLinks(ctx context.Context, tx *db.Tx, packet id.Packet) error {

@@ -54,12 +54,20 @@ type Review struct {
 	Clinical     []Proposal
 	Told         []Told // answers that change nothing in the file
 	ReadAt       *time.Time
-	Payers       []Payer // to choose from where the file has no coverage yet
+	Mail         bool        // the client has an address of their own
+	Proxies      []Recipient // who else the link can be sent to
+	Payers       []Payer     // to choose from where the file has no coverage yet
 }
 
 // Told is an answer as it was given.
 type Told struct {
 	Section, Question, Answer string
+}
+
+// Recipient is a contact who fills in forms for the client.
+type Recipient struct {
+	ID             id.Contact
+	Name, Relation string
 }
 
 // Payer is an organisation that pays.
@@ -90,6 +98,11 @@ func readReview(ctx context.Context, v *db.View, p id.Packet) (Review, error) {
 		return Review{}, err
 	}
 	r := row.review()
+	if r.FinishedAt == nil {
+		if r.Proxies, err = listProxies(ctx, v); err != nil {
+			return r, fmt.Errorf("read who fills in forms: %w", err)
+		}
+	}
 	list, err := listProposals(ctx, v, p)
 	if err != nil {
 		return r, fmt.Errorf("read proposals: %w", err)

@@ -55,13 +55,14 @@ type reviewRow struct {
 	FinishedAt *time.Time
 	ReadAt     *time.Time
 	Cancelled  bool
+	Mail       bool
 	Definition Definition
 }
 
 func (r reviewRow) review() Review {
 	return Review{
 		Packet: r.Packet, Visit: r.Visit, VisitType: r.VisitType, Client: r.Client, Form: r.Form, Starts: r.Starts, Zone: r.Zone,
-		MadeAt: r.MadeAt, OpenedAt: r.OpenedAt, FinishedAt: r.FinishedAt, ReadAt: r.ReadAt, Cancelled: r.Cancelled,
+		Mail: r.Mail, MadeAt: r.MadeAt, OpenedAt: r.OpenedAt, FinishedAt: r.FinishedAt, ReadAt: r.ReadAt, Cancelled: r.Cancelled,
 	}
 }
 
@@ -69,7 +70,7 @@ func findReview(ctx context.Context, v *db.View, p id.Packet) (reviewRow, error)
 	return db.One[reviewRow](ctx, v, `
 		select p.id as packet, p.visit_id as visit, coalesce(t.name, v.label) as visit_type,
 		  trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family) as client, f.name as form, b.starts_at as starts, b.zone,
-		  p.made_at, p.opened_at, p.finished_at, p.clinical_reviewed_at as read_at, n.definition,
+		  c.email <> '' as mail, p.made_at, p.opened_at, p.finished_at, p.clinical_reviewed_at as read_at, n.definition,
 		  exists (select from visit_marks k where k.client_id = $1 and k.visit_id = v.id and k.kind = 'cancelled') as cancelled
 		from packets p
 		join form_versions n on n.id = p.version_id
@@ -79,6 +80,15 @@ func findReview(ctx context.Context, v *db.View, p id.Packet) (reviewRow, error)
 		join bookings b on b.id = v.booking_id
 		left join visit_types t on t.id = v.visit_type_id
 		where p.client_id = $1 and p.id = $2`, v.Client(), p)
+}
+
+func listProxies(ctx context.Context, v *db.View) ([]Recipient, error) {
+	return db.Many[Recipient](ctx, v, `
+		select id, name, relation
+		from contacts
+		where client_id = $1 and proxy and ended_at is null
+		order by id
+		limit 20`, v.Client())
 }
 
 func listPayers(ctx context.Context, v *db.View) ([]Payer, error) {

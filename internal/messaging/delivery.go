@@ -41,10 +41,11 @@ type Letter struct {
 	Subject    string
 	Text       string
 	Automatic  bool
-	Again      bool      // it was tried before
-	Packet     id.Packet // the form whose link belongs into the text
-	Reset      id.Reset  // the reset whose link belongs into the text
-	Event      *Event    // what a calendar should show
+	Again      bool       // it was tried before
+	Packet     id.Packet  // the form whose link belongs into the text
+	Contact    id.Contact // who gets it in the client's stead
+	Reset      id.Reset   // the reset whose link belongs into the text
+	Event      *Event     // what a calendar should show
 }
 
 // Event is a visit as calendars know it.
@@ -81,7 +82,7 @@ func ReadyTx(ctx context.Context, tx *db.Tx, mail id.Mail) (Letter, error) {
 		return Letter{}, nil
 	}
 	if d.Email == "" {
-		return Letter{}, setState(ctx, tx, mail, Failed, "The file has no mail address any more.")
+		return Letter{}, setState(ctx, tx, mail, Failed, d.unreachable())
 	}
 	if err := setWords(ctx, tx, d); err != nil {
 		return Letter{}, err
@@ -92,7 +93,7 @@ func ReadyTx(ctx context.Context, tx *db.Tx, mail id.Mail) (Letter, error) {
 func (d draft) ready(s Server) Letter {
 	l := Letter{
 		MailID: d.MailID, Server: s, FromName: d.Practice, ReplyTo: d.ReplyTo, ToName: d.Name, To: d.Email,
-		Automatic: d.Kind != Free, Again: d.Tries > 0, Packet: d.PacketID,
+		Automatic: d.Kind != Free, Again: d.Tries > 0, Packet: d.PacketID, Contact: d.ContactID,
 	}
 	l.Subject, l.Text = d.words()
 	if d.invites() {

@@ -16,9 +16,11 @@ type draft struct {
 	Tries     int
 	VisitID   id.Visit
 	PacketID  id.Packet
+	ContactID id.Contact // who gets it in the client's stead
 	Subject   string
 	Body      string
-	Given     string // how the client wishes to be called
+	Given     string // how whoever gets it wishes to be called
+	Client    string // how the client wishes to be called
 	Name      string
 	Email     string
 	Practice  string
@@ -32,6 +34,7 @@ type draft struct {
 	EndsAt    *time.Time
 	Cancelled bool
 	Missed    bool
+	Ended     bool   // the contact does not act for the client any more
 	Finished  bool   // the packet is done or was taken back
 	First     string // the mail id of the first mail about the visit: its name in calendars
 	Earlier   int    // mails about the visit before this one: how often the calendar changed
@@ -40,6 +43,8 @@ type draft struct {
 // overtaken says why the mail must not go any more, or nothing.
 func (d draft) overtaken(now time.Time) string {
 	switch {
+	case d.Ended:
+		return "The contact does not fill in forms for the patient any more."
 	case d.VisitID == 0:
 		return ""
 	case d.Kind == Cancellation && !d.Cancelled:
@@ -57,4 +62,12 @@ func (d draft) overtaken(now time.Time) string {
 // invites is true where a calendar should learn of the mail.
 func (d draft) invites() bool {
 	return d.Kind == Confirmation || d.Kind == Moved || d.Kind == Cancellation
+}
+
+// unreachable says why there is no address to send to.
+func (d draft) unreachable() string {
+	if d.ContactID != 0 {
+		return "The contact has no mail address any more."
+	}
+	return "The file has no mail address any more."
 }

@@ -137,21 +137,22 @@ type message struct {
 	Kind          Kind
 	Visit         id.Visit
 	Packet        id.Packet
+	Contact       id.Contact // who gets it in the client's stead
 	Subject, Body string
 }
 
 // queue writes the message and the mail that will carry it. Without an address
 // in the file there is neither, and the answer is 0.
 func queue(ctx context.Context, tx *db.Tx, m message) (id.Mail, error) {
-	to, err := findPerson(ctx, &tx.View)
-	if err != nil || to.Email == "" {
+	to, err := findReader(ctx, &tx.View, m.Contact)
+	if err != nil || to == "" {
 		return 0, err
 	}
 	n, err := insertMessage(ctx, tx, Out, m)
 	if err != nil {
 		return 0, fmt.Errorf("write a message: %w", err)
 	}
-	mail, err := insertDelivery(ctx, tx, n, to.Email, newMailID())
+	mail, err := insertDelivery(ctx, tx, n, to, newMailID())
 	if err != nil {
 		return 0, fmt.Errorf("put a mail into the outbox: %w", err)
 	}

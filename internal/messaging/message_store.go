@@ -21,6 +21,15 @@ func findPerson(ctx context.Context, v *db.View) (person, error) {
 		where id = $1`, v.Client())
 }
 
+// findReader is the address of whom a mail goes to: the contact's, or the client's.
+func findReader(ctx context.Context, v *db.View, contact id.Contact) (string, error) {
+	return db.Value[string](ctx, v, `
+		select case when $2::bigint = 0 then c.email else coalesce(x.email, '') end
+		from clients c
+		left join contacts x on x.client_id = c.id and x.id = $2
+		where c.id = $1`, v.Client(), contact)
+}
+
 func listMessages(ctx context.Context, v *db.View, before id.Message, limit int) ([]Message, error) {
 	return db.Many[Message](ctx, v, `
 		select * from (
@@ -39,10 +48,10 @@ func listMessages(ctx context.Context, v *db.View, before id.Message, limit int)
 
 func insertMessage(ctx context.Context, tx *db.Tx, to Direction, m message) (id.Message, error) {
 	return db.Value[id.Message](ctx, &tx.View, `
-		insert into messages (client_id, visit_id, packet_id, direction, kind, subject, body, written_at, written_by)
-		values ($1, nullif($2, 0), nullif($3, 0), $4, $5, $6, $7, clock(), nullif($8, 0))
+		insert into messages (client_id, visit_id, packet_id, contact_id, direction, kind, subject, body, written_at, written_by)
+		values ($1, nullif($2, 0), nullif($3, 0), nullif($9::bigint, 0), $4, $5, $6, $7, clock(), nullif($8, 0))
 		returning id`,
-		tx.Client(), m.Visit, m.Packet, string(to), string(m.Kind), m.Subject, m.Body, author(tx, m))
+		tx.Client(), m.Visit, m.Packet, string(to), string(m.Kind), m.Subject, m.Body, author(tx, m), m.Contact)
 }
 
 // author is who wrote it: what the house writes by itself has none.

@@ -43,12 +43,13 @@ func CancelledTx(ctx context.Context, tx *db.Tx, visit id.Visit) (id.Mail, error
 }
 
 // FormLinkTx sends the link to a packet. The link itself is made when the mail
-// goes, so that it stands nowhere but in the mail.
-func FormLinkTx(ctx context.Context, tx *db.Tx, visit id.Visit, packet id.Packet) (id.Mail, error) {
+// goes, so that it stands nowhere but in the mail. To is the contact who acts for
+// the client, or zero for the client.
+func FormLinkTx(ctx context.Context, tx *db.Tx, visit id.Visit, packet id.Packet, to id.Contact) (id.Mail, error) {
 	if err := overtake(ctx, tx, visit, Form); err != nil {
 		return 0, fmt.Errorf("take back an earlier link: %w", err)
 	}
-	return written(ctx, tx, message{Kind: Form, Visit: visit, Packet: packet})
+	return written(ctx, tx, message{Kind: Form, Visit: visit, Packet: packet, Contact: to})
 }
 
 func aboutVisit(ctx context.Context, tx *db.Tx, kind Kind, visit id.Visit) (id.Mail, error) {

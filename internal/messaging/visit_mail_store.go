@@ -58,8 +58,10 @@ func overtake(ctx context.Context, tx *db.Tx, visit id.Visit, kinds ...Kind) err
 func findDraft(ctx context.Context, v *db.View, mail id.Mail) (draft, error) {
 	return db.One[draft](ctx, v, `
 		select d.id as mail, m.id as message, d.mail_id, m.kind, d.state, d.tries, coalesce(m.visit_id, 0) as visit_id,
-		  coalesce(m.packet_id, 0) as packet_id, m.subject, m.body, coalesce(nullif(c.preferred, ''), c.given) as given,
-		  trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family) as name, c.email,
+		  coalesce(m.packet_id, 0) as packet_id, coalesce(m.contact_id, 0) as contact_id, m.subject, m.body,
+		  coalesce(x.name, nullif(c.preferred, ''), c.given) as given, coalesce(nullif(c.preferred, ''), c.given) as client,
+		  coalesce(x.name, trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family)) as name, coalesce(x.email, c.email) as email,
+		  coalesce(x.ended_at is not null or not x.proxy, false) as ended,
 		  coalesce(p.name, '') as practice, coalesce(nullif(l.phone, ''), p.phone, '') as phone, coalesce(p.email, '') as reply_to,
 		  coalesce(l.name, '') as place, coalesce(l.address, '') as address, coalesce(b.zone, '') as zone,
 		  b.starts_local as local, b.starts_at, b.ends_at,
@@ -70,6 +72,7 @@ func findDraft(ctx context.Context, v *db.View, mail id.Mail) (draft, error) {
 		from deliveries d
 		join messages m on m.client_id = d.client_id and m.id = d.message_id
 		join clients c on c.id = d.client_id
+		left join contacts x on x.client_id = m.client_id and x.id = m.contact_id
 		left join practice p on true
 		left join visits v on v.client_id = m.client_id and v.id = m.visit_id
 		left join bookings b on b.id = v.booking_id

@@ -39,11 +39,21 @@ func (d draft) letter(who string) string {
 	case Cancellation:
 		parts = append(parts, "Your time at "+who+" is cancelled:", d.when(), "You need not do anything. To find another time, please "+d.call()+".")
 	case Form:
-		parts = append(parts, "Before you come to "+who+" on "+d.Local.Format("Monday 2 January")+", please answer a few questions:", linkHere,
+		parts = append(parts, d.ask(who), linkHere,
 			"It takes a few minutes on a phone. You can stop and come back. The link is for you alone: please do not pass it on.",
 			"If it does not open, or you open it on another device, please "+d.call()+" and we send a new one.")
 	}
 	return strings.Join(append(parts, who), "\n\n") + "\n"
+}
+
+// ask is the first sentence of a form's mail, to the client or to whoever acts
+// for them.
+func (d draft) ask(who string) string {
+	day := d.Local.Format("Monday 2 January")
+	if d.ContactID != 0 {
+		return "Before " + or(d.Client, "the patient") + " comes to " + who + " on " + day + ", please answer a few questions for them. You need their date of birth:"
+	}
+	return "Before you come to " + who + " on " + day + ", please answer a few questions:"
 }
 
 func (d draft) greeting() string {

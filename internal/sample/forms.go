@@ -53,7 +53,7 @@ func (l *loader) packet(ctx context.Context, s set, v slot, visit id.Visit) (pac
 func (l *loader) link(ctx context.Context, door *intake.Service, c id.Client, packet id.Packet) (who access.Actor, err error) {
 	var token string
 	err = l.db.Write(ctx, access.System(access.Mailer), access.DeliverMail.On(c), func(tx *db.Tx) error {
-		token, err = intake.MintLinkTx(ctx, tx, packet, false)
+		token, err = intake.MintLinkTx(ctx, tx, packet, 0, false)
 		return err
 	})
 	if err != nil {

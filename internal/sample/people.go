@@ -66,6 +66,8 @@ func (l *loader) details(i int) (clients.Details, civil.Date) {
 		City: pick(l, towns), Postcode: fmt.Sprintf("K%04d", 1000+i*13%9000), Pronouns: map[string]string{"female": "she/her", "male": "he/him"}[sex], Anyway: true,
 	}
 	switch {
+	case i == minor:
+		in.Email = ""
 	case i%41 == 5:
 		in.Language, in.Interpreter = "Arabic", true
 	case i%53 == 7:
@@ -133,6 +135,9 @@ func (l *loader) history(ctx context.Context, door *clients.Service, s set, c id
 		keep(&e, 0, drop(door.AddContact(ctx, s.desk, c, clients.ContactForm{
 			Name: pick(l, men) + " " + pick(l, family), Relation: "family", Phone: fmt.Sprintf("555 02%02d", i%100), Emergency: true,
 		})))
+	}
+	if i == minor {
+		keep(&e, 0, l.parent(ctx, door, s, c, i))
 	}
 	return e.err
 }

@@ -37,7 +37,8 @@ func (l *loader) visits(ctx context.Context, s set, people []person) error {
 		}
 		l.said("visits", i+1, len(plan))
 	}
-	return nil
+	l.at = l.now
+	return l.restrict(ctx, plan)
 }
 
 // plan fills each clinician's days: today is full, the days behind and ahead

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"charthouse/internal/access"
+	"charthouse/internal/clients"
 	"charthouse/internal/db"
 	"charthouse/internal/id"
 	"charthouse/internal/intake"
@@ -43,6 +44,10 @@ func sendForm(ctx context.Context, tx *db.Tx, visit id.Visit, form id.Form) erro
 	if err != nil {
 		return err
 	}
-	mail, err := messaging.FormLinkTx(ctx, tx, visit, packet)
+	contact, err := clients.RecipientTx(ctx, &tx.View, "")
+	if err != nil {
+		return err
+	}
+	mail, err := messaging.FormLinkTx(ctx, tx, visit, packet, contact)
 	return post(ctx, tx, mail, err)
 }

@@ -45,7 +45,7 @@ func filling(t *testing.T) formHouse {
 	h.forms = intake.New(h.DB)
 	_, err := h.Owner.Exec(t.Context(), `begin; select begin_act('test', null, null, 'sample.load', '{10001}', true, '', '2026-05-04 15:00Z', true);`+longForm+`; select settle(10001); commit`)
 	h.must(err)
-	h.must(h.flow.SendFormLink(t.Context(), desk, nadia, 1))
+	h.must(h.flow.SendFormLink(t.Context(), desk, nadia, 1, ""))
 	h.must(h.send(1))
 	guest, err := h.forms.GuestOfToken(t.Context(), h.token(messaging.FormPath))
 	h.must(err)

@@ -294,7 +294,7 @@ func (h mailHouse) formLink(tx *db.Tx) (id.Mail, error) {
 	if _, err := tx.Exec(h.t.Context(), `insert into packets (client_id, visit_id, version_id, made_at) values (10001, 1, 1, clock()) on conflict do nothing`); err != nil {
 		return 0, err
 	}
-	return messaging.FormLinkTx(h.t.Context(), tx, 1, 1)
+	return messaging.FormLinkTx(h.t.Context(), tx, 1, 1, 0)
 }
 
 func (h mailHouse) must(err error) {
@@ -356,7 +356,7 @@ func TestAnotherTryOfALinkKeepsTheEarlierOneOpenAndANewMailClosesIt(t *testing.T
 	if n := ask[int](t, h.Database, `select count(*) from links where closed_at is null`); n != 2 {
 		t.Errorf("%d links are open after two tries of one mail", n)
 	}
-	h.must(h.flow.SendFormLink(t.Context(), desk, nadia, 1))
+	h.must(h.flow.SendFormLink(t.Context(), desk, nadia, 1, ""))
 	h.must(h.send(m + 1))
 	if n := ask[int](t, h.Database, `select count(*) from links where closed_at is null`); n != 1 {
 		t.Errorf("%d links are open after a new mail", n)

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"charthouse/internal/access"
+	"charthouse/internal/clients"
 	"charthouse/internal/db"
 	"charthouse/internal/fault"
 	"charthouse/internal/id"
@@ -12,14 +13,19 @@ import (
 )
 
 // SendFormLink mails the link to an unfinished form once more. The link
-// sent before closes when the new one goes.
-func (w *Workflow) SendFormLink(ctx context.Context, who access.Actor, c id.Client, packet id.Packet) error {
+// sent before closes when the new one goes. To is the client, or the number of a
+// contact who acts for them; nothing is whoever can be reached.
+func (w *Workflow) SendFormLink(ctx context.Context, who access.Actor, c id.Client, packet id.Packet, to string) error {
 	return w.db.Write(ctx, who, access.SendPacket.On(c), func(tx *db.Tx) error {
 		visit, err := intake.OpenPacketTx(ctx, &tx.View, packet)
 		if err != nil {
 			return err
 		}
-		mail, err := messaging.FormLinkTx(ctx, tx, visit, packet)
+		contact, err := clients.RecipientTx(ctx, &tx.View, to)
+		if err != nil {
+			return err
+		}
+		mail, err := messaging.FormLinkTx(ctx, tx, visit, packet, contact)
 		if err == nil && mail == 0 {
 			err = fault.New(fault.Conflict, "The file has no mail address, so nothing was sent. Add one to the file, then mail the link again.")
 		}

@@ -28,7 +28,7 @@ func (w *Workflow) SendMail(ctx context.Context, base *url.URL, c id.Client, m i
 		if letter, err = messaging.ReadyTx(ctx, tx, m); err != nil || letter.Packet == 0 {
 			return err
 		}
-		token, err := intake.MintLinkTx(ctx, tx, letter.Packet, letter.Again)
+		token, err := intake.MintLinkTx(ctx, tx, letter.Packet, letter.Contact, letter.Again)
 		letter = letter.WithLink(link(base, messaging.FormPath, token))
 		return err
 	})

@@ -54,36 +54,37 @@ func (h *Handler) contactsView(r *http.Request, c id.Client, t triedContact) (re
 	return recordsView{
 		Shell: h.shell(r, client, "Contacts"), Title: "Contacts of " + client.Name(),
 		Lede:   "People around " + client.Name() + ": whom to call, with whom one may speak, and who pays the bills.",
-		Blocks: []block{contactBlock(c, list, page.Actor(r).May(access.EditClient), t)},
+		Blocks: []block{contactBlock(client, list, page.Actor(r).May(access.EditClient), t)},
 	}, nil
 }
 
-func contactBlock(c id.Client, list []clients.Contact, edit bool, t triedContact) block {
+func contactBlock(client clients.Client, list []clients.Contact, edit bool, t triedContact) block {
 	b := block{ID: "contacts", Title: "Contacts", Empty: "Nobody is written down yet. An emergency contact is asked for by every form."}
+	c, name := client.ID, client.Name()
 	for _, n := range list {
-		b.Rows = append(b.Rows, contactRow(c, n, edit, t))
+		b.Rows = append(b.Rows, contactRow(c, name, n, edit, t))
 	}
 	if !edit {
 		return b
 	}
 	in, f := t.of(0, clients.ContactForm{})
-	b.Add = &record{Title: "Add a contact", Form: formFor("new-", href.Contacts(c), "Add contact", contactFields(in), f), Open: f != nil}
+	b.Add = &record{Title: "Add a contact", Form: formFor("new-", href.Contacts(c), "Add contact", contactFields(name, in), f), Open: f != nil}
 	return b
 }
 
-func contactRow(c id.Client, n clients.Contact, edit bool, t triedContact) record {
+func contactRow(c id.Client, name string, n clients.Contact, edit bool, t triedContact) record {
 	r := record{ID: "contact-" + n.ID.String(), Title: n.Name, Rest: n.Relation, Detail: join(" · ", n.Phone, n.Email, n.Address), Tags: contactTags(n)}
 	if !edit {
 		return r
 	}
 	is := clients.ContactForm{
 		Name: n.Name, Relation: n.Relation, Phone: n.Phone, Email: n.Email, Address: n.Address,
-		Emergency: n.Emergency, BillPayer: n.BillPayer, MayDiscuss: n.MayDiscuss, Version: n.Version,
+		Emergency: n.Emergency, BillPayer: n.BillPayer, MayDiscuss: n.MayDiscuss, Proxy: n.Proxy, Version: n.Version,
 	}
 	in, f := t.of(int64(n.ID), is)
 	in.Version = n.Version
-	r.Open, r.Both = f != nil, compare(f, contactFields(is), contactFields(in))
-	r.Form = formFor(r.ID+"-", href.Contact(c, n.ID), "Save contact", contactFields(in), f)
+	r.Open, r.Both = f != nil, compare(f, contactFields(name, is), contactFields(name, in))
+	r.Form = formFor(r.ID+"-", href.Contact(c, n.ID), "Save contact", contactFields(name, in), f)
 	r.End = &ui.Fix{Act: ui.Act{Label: "Take off the file", Kind: "quiet"}, Post: href.End(href.Contact(c, n.ID))}
 	return r
 }
@@ -93,7 +94,7 @@ func contactTags(n clients.Contact) []ui.Tag {
 	for _, t := range []struct {
 		is   bool
 		text string
-	}{{n.Emergency, "emergency"}, {n.BillPayer, "pays the bills"}, {n.MayDiscuss, "may be spoken with"}} {
+	}{{n.Emergency, "emergency"}, {n.BillPayer, "pays the bills"}, {n.MayDiscuss, "may be spoken with"}, {n.Proxy, "fills in forms"}} {
 		if t.is {
 			out = append(out, ui.Tag{Text: t.text})
 		}
@@ -101,7 +102,7 @@ func contactTags(n clients.Contact) []ui.Tag {
 	return out
 }
 
-func contactFields(in clients.ContactForm) []ui.Field {
+func contactFields(name string, in clients.ContactForm) []ui.Field {
 	return []ui.Field{
 		version(in.Version),
 		{Label: "Name", Name: "name", Value: in.Name, Autocomplete: "off"},
@@ -112,5 +113,6 @@ func contactFields(in clients.ContactForm) []ui.Field {
 		{Label: "Call in an emergency", Name: "emergency", Kind: ui.Check, Value: ticked(in.Emergency)},
 		{Label: "Pays the bills", Name: "bill_payer", Kind: ui.Check, Value: ticked(in.BillPayer)},
 		{Label: "May be spoken with about care", Name: "may_discuss", Kind: ui.Check, Value: ticked(in.MayDiscuss)},
+		{Label: "May fill in forms for " + name, Name: "proxy", Kind: ui.Check, Value: ticked(in.Proxy), Help: "A parent, a guardian, a carer. Links of forms can be sent to their mail."},
 	}
 }

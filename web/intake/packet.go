@@ -64,13 +64,23 @@ func (h *Handler) read(w http.ResponseWriter, r *http.Request) error {
 	return page.See(w, r, href.Packet(c, p))
 }
 
+// sending says who the link goes to: client, a contact's number, or whoever can
+// be reached.
+type sending struct {
+	To string `form:"to"`
+}
+
 // POST /clients/{client}/packets/{packet}/link
 func (h *Handler) sendLink(w http.ResponseWriter, r *http.Request) error {
 	c, p, err := packetOf(r)
 	if err != nil {
 		return err
 	}
-	if err := h.flow.SendFormLink(r.Context(), page.Actor(r), c, p); err != nil {
+	in, err := page.Decode[sending](r)
+	if err != nil {
+		return err
+	}
+	if err := h.flow.SendFormLink(r.Context(), page.Actor(r), c, p, in.To); err != nil {
 		return h.retry(w, r, err)
 	}
 	h.site.Say(r, ui.Toast{Text: "A new link is on its way. The one sent before stops working when it goes."})

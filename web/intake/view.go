@@ -18,7 +18,8 @@ type packetView struct {
 	Title    string
 	Fault    string
 	Facts    []ui.Fact
-	SendLink string // where the link is mailed again, while the form is unfinished
+	SendLink string    // where the link is mailed again, while the form is unfinished
+	SendTo   *ui.Field // whom to, where there is a choice
 	Desk     *partView
 	Clinical *partView
 	Told     []toldView
@@ -57,6 +58,25 @@ type clock struct {
 	zone *time.Location
 }
 
+// sendTo asks who gets the link where somebody may act for the client.
+func sendTo(r intake.Review) *ui.Field {
+	if len(r.Proxies) == 0 {
+		return nil
+	}
+	f := ui.Field{Label: "Send to", Name: "to", Kind: ui.Select, Small: true}
+	if r.Mail {
+		f.Options = append(f.Options, ui.Option{Value: "client", Label: r.Client})
+	}
+	for _, p := range r.Proxies {
+		label := p.Name
+		if p.Relation != "" {
+			label += ", " + p.Relation
+		}
+		f.Options = append(f.Options, ui.Option{Value: p.ID.String(), Label: label})
+	}
+	return &f
+}
+
 func packetOfReview(c id.Client, r intake.Review, at clock, p db.Person) packetView {
 	who := p.Actor
 	v := packetView{Title: r.Form + ", " + r.Client, Facts: facts(c, r, at)}
@@ -67,7 +87,7 @@ func packetOfReview(c id.Client, r intake.Review, at clock, p db.Person) packetV
 		case p.MailsWait:
 			v.Notice += " Its link waits in the outbox, because the practice has no mail server yet."
 		default:
-			v.SendLink = href.SendLink(c, r.Packet)
+			v.SendLink, v.SendTo = href.SendLink(c, r.Packet), sendTo(r)
 		}
 		return v
 	}

@@ -19,12 +19,20 @@ type birthView struct {
 	Phone ui.Phone
 	Form  ui.FormOf
 	Field ui.Field
+	Title string
+	Text  string
 }
 
 func birthOf(f intake.Filling, typed string, wrong *fault.Fault) birthView {
 	fields := []ui.Field{{Label: "Your date of birth", Name: "born", Value: typed, Kind: ui.Date, Required: true, Autocomplete: "bday"}}
+	title, text := "Is it you?", "We show what is in your file only to you. Please give your date of birth."
+	if f.For != "" {
+		title, text = "You are filling this in for "+f.For, "We show what is in the file only to those who know them. Please give "+f.For+"’s date of birth."
+		fields[0].Label, fields[0].Autocomplete = f.For+"’s date of birth", "off"
+	}
 	page.Mark(fields, wrong)
 	return birthView{
+		Title: title, Text: text,
 		Phone: ui.Phone{Title: "Your form", Practice: f.Practice, Foot: nextFoot("Go on", "birth", "")},
 		Form:  ui.FormOf{ID: "birth", Action: href.FormBirth, Class: "stack", Errors: page.Errors(fields)},
 		Field: fields[0],
@@ -38,6 +46,7 @@ type partView struct {
 	Steps     ui.Steps
 	Title     string
 	Intro     string
+	For       string // whom a proxy fills it in for
 	Questions []question
 }
 
@@ -64,7 +73,7 @@ type rowView struct {
 
 func partOf(f intake.Filling, n int, today civil.Date, wrong *fault.Fault) partView {
 	s, of := f.Definition.Sections[n-1], len(f.Definition.Sections)
-	v := partView{Title: s.Title, Steps: ui.Steps{Part: n, Of: of}, Intro: introOf(f, s)}
+	v := partView{Title: s.Title, Steps: ui.Steps{Part: n, Of: of}, Intro: introOf(f, s), For: f.For}
 	if f.Done[n-1] && wrong == nil {
 		v.Steps.Status = "Saved"
 	}

@@ -63,7 +63,7 @@ func open(t *testing.T) house {
 		t.Fatal(err)
 	}
 	err := h.Write(t.Context(), access.System(access.Mailer), access.DeliverMail.On(10001), func(tx *db.Tx) (err error) {
-		h.token, err = intake.MintLinkTx(t.Context(), tx, 1, false)
+		h.token, err = intake.MintLinkTx(t.Context(), tx, 1, 0, false)
 		return err
 	})
 	if err != nil {

@@ -48,6 +48,7 @@ func linksOf(l scheduling.Line, who access.Actor) (out []ui.Act) {
 			out = append(out, ui.Act{Label: label, Href: to})
 		}
 	}
+	offer(l.PacketID != 0 && l.FinishedAt == nil && !l.Ended() && l.ArrivedAt == nil, access.SendPacket, "Form and its link", href.Packet(l.ClientID, l.PacketID))
 	offer(l.PacketID != 0 && l.FinishedAt != nil, access.OpenVisit, "Open form", href.Packet(l.ClientID, l.PacketID))
 	offer(!l.History && !l.Ended(), access.OpenNote, "Open note", href.Note(l.ClientID, l.VisitID))
 	offer(l.SeenAt != nil && !l.Paid, access.OpenAccount, "Check out", href.Checkout(l.ClientID, l.VisitID))
