@@ -154,7 +154,7 @@ func TestARestrictedFileIsOpenedWithAReasonAndReviewedBySomebodyElse(t *testing.
 
 	says(t, "the manager's worklist", manager.get(200, "/worklist"), "Restricted file was opened with a reason", "By Tomasz Wieczorek", "/clients/10001/glass/1")
 	review := manager.get(200, "/clients/10001/glass/1")
-	says(t, "the review", review, "Tomasz Wieczorek", "She stands at the desk", "Client: open")
+	says(t, "the review", review, "Tomasz Wieczorek", "She stands at the desk", "Looked at the file")
 	hides(t, "the review", review, "Haddad")
 	tomasz.get(403, "/clients/10001/glass/1")
 	manager.post(422, "/clients/10001/glass/1/review", "found", "")

@@ -110,6 +110,34 @@ func TestSQLStandsInStoresAndReadsTheActsClock(t *testing.T) {
 	})
 }
 
+var (
+	names   = regexp.MustCompile(`\|\| ' ' \|\| c\.family`)
+	ofAFile = regexp.MustCompile(`(client_id|\bc\.id) = \$1`)
+)
+
+// A list over many files names a client by called(), which a restricted file does
+// not answer to those outside. Only what is read in one file writes the name itself.
+func TestListsNameClientsAsTheirReaderMaySee(t *testing.T) {
+	seen := 0
+	each(t, func(folder, file string, f *ast.File) {
+		if !fits(domains+`|internal/workflow`, folder) {
+			return
+		}
+		texts(f, func(s string) {
+			if !names.MatchString(s) {
+				return
+			}
+			seen++
+			if !ofAFile.MatchString(s) {
+				t.Errorf("%s names clients in a list: say called(c)", file)
+			}
+		})
+	})
+	if seen == 0 {
+		t.Fatal("no name was seen: the test looks at nothing")
+	}
+}
+
 // Tables without a client are on the short list of the architecture; everything
 // else is in somebody's file.
 var shortList = strings.Fields(`practice mail_settings locations opening_hours places staff staff_roles password_resets

@@ -41,8 +41,9 @@ func listRows(ctx context.Context, v *db.View, rows Rows, span Span, of Of, most
 		  order by cents desc, seconds desc, starts_at desc, visit_id
 		  limit $9
 		)
-		select w.client_id, trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family) as client, w.visit_id, w.starts_at,
-		  l.zone, s.name as clinician, t.name as visit_type, l.name as location, coalesce(p.name, '') as payer, w.seconds, w.cents
+		select w.client_id, called(c) as client, w.visit_id, w.starts_at,
+		  l.zone, s.name as clinician, case when hidden(c.id) then '' else t.name end as visit_type, l.name as location,
+		  case when hidden(c.id) then '' else coalesce(p.name, '') end as payer, w.seconds, w.cents
 		from worst w
 		join clients c on c.id = w.client_id
 		join staff s on s.id = w.clinician_id
