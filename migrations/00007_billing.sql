@@ -226,3 +226,78 @@ create table invoice_charges (
 );
 create index invoice_charges_charge on invoice_charges (client_id, charge_id);
 select guard('invoice_charges', 'billing: which charges an invoice asks for', 'client_id', 'quiet');
+
+-- How much one person may give back alone; without a row it is 100.00.
+create table giveback_limit (
+  id    boolean primary key default true check (id),
+  cents bigint not null check (cents between 0 and 100000000)
+);
+select guard('giveback_limit', 'billing: how much one person may give back alone', '');
+
+-- Money that leaves: credit paid back, or a balance written off. Above the limit
+-- it waits for somebody else than who asked; the ledger moves with it, not before.
+create table givebacks (
+  id            bigint generated always as identity primary key,
+  client_id     bigint not null references clients on update cascade deferrable,
+  kind          text not null check (kind in ('refund', 'write_off')),
+  charge_id     bigint,
+  method        text check (method in ('cash', 'card', 'transfer', 'cheque')),
+  reference     text not null default '',
+  cents         bigint not null check (cents > 0),
+  reason        text not null check (reason <> ''),
+  asked_at      timestamptz not null,
+  asked_by      bigint not null references staff,
+  needs_two     boolean not null,
+  approved_at   timestamptz,
+  approved_by   bigint references staff,
+  withdrawn_at  timestamptz,
+  withdrawn_by  bigint references staff,
+  withdrawn_why text not null default '',
+  entry_id      bigint unique,
+  unique (client_id, id),
+  check ((kind = 'write_off') = (charge_id is not null)),
+  check ((kind = 'refund') = (method is not null)),
+  check ((approved_at is null) = (approved_by is null)),
+  check (approved_by is null or entry_id is not null),
+  check (withdrawn_at is null or entry_id is null and withdrawn_why <> ''),
+  constraint giveback_second_person check (approved_by <> asked_by),
+  constraint giveback_approved check (entry_id is null or not needs_two or approved_by is not null),
+  foreign key (client_id, charge_id) references charges (client_id, id) on update cascade deferrable,
+  foreign key (client_id, entry_id) references entries (client_id, id) on update cascade deferrable
+);
+create index givebacks_file on givebacks (client_id, id desc);
+create index givebacks_charge on givebacks (client_id, charge_id) where charge_id is not null;
+create index givebacks_waiting on givebacks (client_id) where entry_id is null and withdrawn_at is null;
+select guard('givebacks', 'billing: credit paid back and balances written off, asked for and done');
+
+-- +goose StatementBegin
+-- The limit decides, nobody else; what was asked is not changed, and what is done
+-- or withdrawn stays so.
+create function keep_giveback() returns trigger language plpgsql as $$
+declare
+  fixed text[] := array['client_id', 'approved_at', 'approved_by', 'withdrawn_at', 'withdrawn_by', 'withdrawn_why', 'entry_id'];
+begin
+  if tg_op = 'INSERT' then
+    new.needs_two := new.cents > coalesce((select cents from giveback_limit), 10000);
+  elsif tg_op = 'DELETE' or to_jsonb(old) - fixed <> to_jsonb(new) - fixed
+    or (old.entry_id is not null or old.withdrawn_at is not null) and to_jsonb(old) - 'client_id'::text <> to_jsonb(new) - 'client_id'::text then
+    raise exception 'giveback % is decided', old.id using errcode = '42501';
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end $$;
+
+-- Money leaves the ledger by a giveback of just this amount, or not at all.
+create function left_by_giveback() returns trigger language plpgsql as $$
+begin
+  if not exists (
+    select from givebacks g
+    where g.client_id = new.client_id and g.entry_id = new.id and g.kind = new.kind
+      and g.cents = (select sum(l.cents) from lines l where l.entry_id = new.id and l.cents > 0)) then
+    raise exception 'entry % gives money back without its giveback', new.id using errcode = '23514', constraint = 'entry_of_giveback';
+  end if;
+  return null;
+end $$;
+-- +goose StatementEnd
+create trigger keep_giveback before insert or update or delete on givebacks for each row execute function keep_giveback();
+create constraint trigger left_by_giveback after insert on entries deferrable initially deferred for each row
+  when (new.kind in ('refund', 'write_off')) execute function left_by_giveback();

@@ -448,6 +448,7 @@ table entries -- billing: entries of the ledger
   CREATE CONSTRAINT TRIGGER entry_balances AFTER INSERT ON public.entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION entry_balances()
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.entries FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER keep_ledger BEFORE DELETE OR UPDATE ON public.entries FOR EACH ROW EXECUTE FUNCTION keep_ledger()
+  CREATE CONSTRAINT TRIGGER left_by_giveback AFTER INSERT ON public.entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['refund'::text, 'write_off'::text]))) EXECUTE FUNCTION left_by_giveback()
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.entries FOR EACH STATEMENT EXECUTE FUNCTION require_act()
   CREATE TRIGGER soil_day AFTER INSERT ON public.entries FOR EACH ROW EXECUTE FUNCTION soil_day('entry')
 
@@ -505,6 +506,60 @@ table free_visits -- billing: visits that are not charged, and why
   free_visits_pkey PRIMARY KEY (visit_id)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.free_visits FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.free_visits FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table giveback_limit -- billing: how much one person may give back alone
+  id boolean not null default true
+  cents bigint not null
+  giveback_limit_cents_check CHECK (((cents >= 0) AND (cents <= 100000000)))
+  giveback_limit_id_check CHECK (id)
+  giveback_limit_pkey PRIMARY KEY (id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.giveback_limit FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.giveback_limit FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table givebacks -- billing: credit paid back and balances written off, asked for and done
+  id bigint not null identity
+  client_id bigint not null
+  kind text not null
+  charge_id bigint
+  method text
+  reference text not null default ''::text
+  cents bigint not null
+  reason text not null
+  asked_at timestamp with time zone not null
+  asked_by bigint not null
+  needs_two boolean not null
+  approved_at timestamp with time zone
+  approved_by bigint
+  withdrawn_at timestamp with time zone
+  withdrawn_by bigint
+  withdrawn_why text not null default ''::text
+  entry_id bigint
+  giveback_approved CHECK (((entry_id IS NULL) OR (NOT needs_two) OR (approved_by IS NOT NULL)))
+  giveback_second_person CHECK ((approved_by <> asked_by))
+  givebacks_cents_check CHECK ((cents > 0))
+  givebacks_check CHECK (((kind = 'write_off'::text) = (charge_id IS NOT NULL)))
+  givebacks_check1 CHECK (((kind = 'refund'::text) = (method IS NOT NULL)))
+  givebacks_check2 CHECK (((approved_at IS NULL) = (approved_by IS NULL)))
+  givebacks_check3 CHECK (((approved_by IS NULL) OR (entry_id IS NOT NULL)))
+  givebacks_check4 CHECK (((withdrawn_at IS NULL) OR ((entry_id IS NULL) AND (withdrawn_why <> ''::text))))
+  givebacks_kind_check CHECK ((kind = ANY (ARRAY['refund'::text, 'write_off'::text])))
+  givebacks_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'card'::text, 'transfer'::text, 'cheque'::text])))
+  givebacks_reason_check CHECK ((reason <> ''::text))
+  givebacks_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES staff(id)
+  givebacks_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES staff(id)
+  givebacks_client_id_charge_id_fkey FOREIGN KEY (client_id, charge_id) REFERENCES charges(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  givebacks_client_id_entry_id_fkey FOREIGN KEY (client_id, entry_id) REFERENCES entries(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  givebacks_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  givebacks_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES staff(id)
+  givebacks_pkey PRIMARY KEY (id)
+  givebacks_client_id_id_key UNIQUE (client_id, id)
+  givebacks_entry_id_key UNIQUE (entry_id)
+  CREATE INDEX givebacks_charge ON public.givebacks USING btree (client_id, charge_id) WHERE (charge_id IS NOT NULL)
+  CREATE INDEX givebacks_file ON public.givebacks USING btree (client_id, id DESC)
+  CREATE INDEX givebacks_waiting ON public.givebacks USING btree (client_id) WHERE ((entry_id IS NULL) AND (withdrawn_at IS NULL))
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.givebacks FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER keep_giveback BEFORE INSERT OR DELETE OR UPDATE ON public.givebacks FOR EACH ROW EXECUTE FUNCTION keep_giveback()
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.givebacks FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table glass -- clients: restricted files opened with a reason, and what their review found
   id bigint not null identity

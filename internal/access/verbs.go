@@ -67,6 +67,12 @@ const (
 	TakePayerPayment Verb = "payment.take_payer"
 	ReversePayment   Verb = "payment.reverse"
 	ReverseCharge    Verb = "charge.reverse"
+	WriteOff         Verb = "charge.write_off"
+	OpenRefund       Verb = "refund.open"
+	MakeRefund       Verb = "refund.make"
+	ApproveRefund    Verb = "refund.approve"
+	WithdrawRefund   Verb = "refund.withdraw"
+	ReverseRefund    Verb = "refund.reverse"
 	OpenClaim        Verb = "claim.open"
 
 	// messaging
@@ -156,6 +162,12 @@ var grants = map[Verb]Role{
 	TakePayerPayment: money,
 	ReversePayment:   money,
 	ReverseCharge:    money,
+	WriteOff:         money,
+	OpenRefund:       money | Owner,
+	MakeRefund:       money,
+	ApproveRefund:    Manager | Owner,
+	WithdrawRefund:   money | Owner,
+	ReverseRefund:    money,
 	OpenClaim:        money,
 
 	OpenMessages: FrontDesk | care | money,

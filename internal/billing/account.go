@@ -17,6 +17,7 @@ type Account struct {
 	Credit    Cents  // paid ahead
 	Asked     Cents  // of payers
 	Open      []OpenVisit
+	Waiting   []Waiting // money that leaves once a second person approves
 	Movements []Movement
 	Older     id.Entry // from where the older ones go on; zero is none
 }
@@ -36,6 +37,15 @@ type OpenVisit struct {
 	ClaimID     id.Claim
 }
 
+// Waiting is a refund or a write-off that waits for a second person.
+type Waiting struct {
+	ID      id.Giveback
+	Kind    string
+	Cents   Cents
+	AskedAt time.Time
+	AskedBy string
+}
+
 // Movement is an entry as the client's statement shows it.
 type Movement struct {
 	ID         id.Entry
@@ -44,8 +54,9 @@ type Movement struct {
 	Memo       string // why, of a reversal
 	What       string // the service, of a charge and its reversal
 	VisitID    id.Visit
-	PaymentID  id.Payment // also of its reversal
-	ChargeID   id.Charge  // also of its reversal
+	PaymentID  id.Payment  // also of its reversal
+	ChargeID   id.Charge   // also of its reversal
+	GivebackID id.Giveback // of a refund or write-off, and its reversal
 	InvoiceID  id.Invoice
 	Method     string
 	Payer      string // who paid, where it was not the client
@@ -71,6 +82,9 @@ func (s *Service) OpenAccount(ctx context.Context, who access.Actor, c id.Client
 			return err
 		}
 		if a.Open, err = listOpenVisits(ctx, v); err != nil {
+			return err
+		}
+		if a.Waiting, err = listWaiting(ctx, v); err != nil {
 			return err
 		}
 		a.Movements, err = listMovements(ctx, v, before, movements+1)

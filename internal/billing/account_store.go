@@ -69,9 +69,9 @@ func listMovements(ctx context.Context, v *db.View, before id.Entry, limit int) 
 		)
 		select m.id, m.at, m.kind, m.memo, coalesce(m.visit_id, 0) as visit_id, coalesce(s.name, '') as by,
 		  m.cents::bigint as cents, m.used::bigint as used, m.payer_cents::bigint as payer_cents, m.balance::bigint as balance,
-		  coalesce(p.id, 0) as payment_id, coalesce(p.method, '') as method, coalesce(p.reference, '') as reference, coalesce(y.name, '') as payer,
+		  coalesce(p.id, 0) as payment_id, coalesce(p.method, gb.method, '') as method, coalesce(p.reference, '') as reference, coalesce(y.name, '') as payer,
 		  coalesce(p.cents, 0) as paid,
-		  coalesce(c.code || ' ' || c.label, '') as what, coalesce(c.id, 0) as charge_id, coalesce(i.id, 0) as invoice_id,
+		  coalesce(c.code || ' ' || c.label, '') as what, coalesce(c.id, 0) as charge_id, coalesce(gb.id, 0) as giveback_id, coalesce(i.id, 0) as invoice_id,
 		  exists (select from entries r where r.reverses_id = m.id) as reversed,
 		  coalesce(o.kind, '') as reverses
 		from moved m
@@ -80,6 +80,7 @@ func listMovements(ctx context.Context, v *db.View, before id.Entry, limit int) 
 		left join claims k on k.client_id = $1 and k.id = p.claim_id
 		left join coverages g on g.client_id = $1 and g.id = k.coverage_id
 		left join payers y on y.id = g.payer_id
+		left join givebacks gb on gb.client_id = $1 and gb.entry_id = coalesce(m.reverses_id, m.id)
 		left join entries o on o.id = m.reverses_id
 		left join charges c on c.client_id = $1 and c.entry_id = coalesce(m.reverses_id, m.id)
 		left join lateral (

@@ -1,13 +1,16 @@
 // Package billing is the money of a visit: what was done, who owes it, who was
 // asked, what was paid.
 //
-// Words: Charge (a service done at a visit; it stands until it is reversed), Entry (one balanced movement in
-// the ledger; its lines sum to zero), Invoice (asks the client), Claim (asks a
-// payer), Payment, Credit (paid ahead), Allocation (credit used), Reversal (the
-// only correction), Dues (what a visit still waits for; derived from the lines).
+// Words: Charge (a service done at a visit; it stands until it is reversed),
+// Entry (one balanced movement in the ledger; its lines sum to zero), Invoice
+// (asks the client), Claim (asks a payer), Answer (what the payer paid, took off
+// and left to the client), Payment, Credit (paid ahead), Allocation (credit used),
+// Giveback (money that leaves: a refund or a write-off, above a limit by two),
+// Reversal (the only correction), Dues (what a visit still waits for; derived from
+// the lines).
 //
 // Tables: services, payers, entries, lines, charges, visit_dues, free_visits,
-// invoices, invoice_charges, claims, payments.
+// invoices, invoice_charges, claims, payments, givebacks, giveback_limit.
 //
 // Doors: those of each noun in its file; ChargeVisitTx and AskTx for signing,
 // PayerNamedTx for imports.

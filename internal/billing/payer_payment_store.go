@@ -7,13 +7,17 @@ import (
 	"charthouse/internal/id"
 )
 
-// listShares reads the charges of a visit that stand, with what the payer owes.
+// listShares reads the charges of a visit on which the payer has not answered,
+// with what it owes.
 func listShares(ctx context.Context, v *db.View, visit id.Visit) ([]share, error) {
 	return db.Many[share](ctx, v, `
 		select c.id as charge_id, c.cents, b.payer_cents as payer
 		from standing_charges c
 		join charge_balances b on b.client_id = c.client_id and b.charge_id = c.id
-		where c.client_id = $1 and c.visit_id = $2
+		where c.client_id = $1 and c.visit_id = $2 and (b.payer_cents > 0 or not exists (
+		  select from payments p
+		  where p.client_id = c.client_id and p.visit_id = c.visit_id and p.claim_id is not null
+		    and not exists (select from entries r where r.reverses_id = p.entry_id)))
 		order by c.id`, v.Client(), visit)
 }
 

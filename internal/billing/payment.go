@@ -135,6 +135,11 @@ func (s *Service) ReversePayment(ctx context.Context, who access.Actor, c id.Cli
 		if p.ReversedAt != nil {
 			return errReversed
 		}
+		if p.ClaimID != 0 {
+			if err := undoWriteOffs(ctx, tx, p.VisitID, 0, "The payer’s payment was reversed: "+in.Reason); err != nil {
+				return err
+			}
+		}
 		spare, err := freeCredit(ctx, tx, p, in.Reason)
 		if err != nil {
 			return err

@@ -28,10 +28,14 @@ type Charge struct {
 	Cents       Cents
 	At          time.Time
 	By          string
-	ClientCents Cents      // what the client still owes of it
-	PayerCents  Cents      // what the payer still owes of it
-	InvoiceID   id.Invoice // that asks for it; zero where none does
-	Others      int        // charges that stand beside it on that invoice
+	ClientCents Cents       // what the client still owes of it
+	PayerCents  Cents       // what the payer still owes of it
+	InvoiceID   id.Invoice  // that asks for it; zero where none does
+	Others      int         // charges that stand beside it on that invoice
+	WriteOff    id.Giveback // of it that waits for a second person
+	WrittenOff  bool        // a write-off of it stands
+	Answered    bool        // a payer's answer for the visit stands
+	Asked       Cents       // of the payer, for the whole visit
 	ReversedAt  *time.Time
 	ReversedBy  string
 	ReversedWhy string
@@ -66,21 +70,6 @@ type Move struct {
 	CreditCents Cents // less than zero: so much of what was paid became credit
 }
 
-// PayerPaid is true while a payer's payment for it stands: their part is then
-// settled by what the payer said, and by nothing else.
-func (c Charge) PayerPaid() bool {
-	standing := 0
-	for _, m := range c.Moves {
-		switch {
-		case m.Payer != "" && m.Kind == "payment":
-			standing++
-		case m.Payer != "" && m.Kind == "reversal":
-			standing--
-		}
-	}
-	return standing > 0
-}
-
 // PaidByClient is what the client has paid of it, from money or from credit.
 func (c Charge) PaidByClient() (paid Cents) {
 	for _, m := range c.Moves {
@@ -112,7 +101,7 @@ func chargeTx(ctx context.Context, v *db.View, charge id.Charge) (Charge, error)
 
 var (
 	errChargeReversed = fault.New(fault.Conflict, "This charge was reversed before. Nothing was changed.")
-	errPayerPaid      = fault.New(fault.Conflict, "The payer has paid for this charge. Reverse the payer’s payment first, then the charge.")
+	errPayerPaid      = fault.New(fault.Conflict, "The payer has answered for this visit. Reverse the payer’s payment first, then the charge.")
 	errWhyNoCharge    = &fault.Fault{
 		Kind: fault.Invalid, Message: "The charge stands as it was. Say why it is reversed.",
 		Fields: map[string]string{"reason": "Say why, such as: wrong service, charged twice."},
@@ -134,8 +123,11 @@ func (s *Service) ReverseCharge(ctx context.Context, who access.Actor, c id.Clie
 			return 0, err
 		case k.ReversedAt != nil:
 			return 0, errChargeReversed
-		case k.PayerPaid():
+		case k.Answered:
 			return 0, errPayerPaid
+		}
+		if err := undoWriteOffs(ctx, tx, k.VisitID, charge, "The charge was reversed: "+in.Reason); err != nil {
+			return 0, err
 		}
 		if err := reverse(ctx, tx, k.EntryID, k.VisitID, in.Reason); err != nil {
 			return 0, err

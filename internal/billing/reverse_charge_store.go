@@ -14,6 +14,11 @@ func findCharge(ctx context.Context, v *db.View, charge id.Charge) (Charge, erro
 		  coalesce(t.name, v.label) as visit_type, b.starts_local, coalesce(s.name, '') as clinician,
 		  h.code, h.label, h.units, h.modifiers, h.diagnoses, h.cents, h.at, coalesce(es.name, '') as by,
 		  m.client_cents, m.payer_cents, coalesce(i.id, 0) as invoice_id, coalesce(i.others, 0)::int as others,
+		  coalesce(g.waits, 0) as write_off, coalesce(g.stands, false) as written_off, coalesce(d.payer_cents, 0) as asked,
+		  exists (
+		    select from payments p
+		    where p.client_id = h.client_id and p.visit_id = h.visit_id and p.claim_id is not null
+		      and not exists (select from entries x where x.reverses_id = p.entry_id)) as answered,
 		  r.at as reversed_at, coalesce(rs.name, '') as reversed_by, coalesce(r.memo, '') as reversed_why
 		from charges h
 		join charge_balances m on m.client_id = h.client_id and m.charge_id = h.id
@@ -26,6 +31,13 @@ func findCharge(ctx context.Context, v *db.View, charge id.Charge) (Charge, erro
 		left join staff es on es.id = e.staff_id
 		left join entries r on r.reverses_id = h.entry_id
 		left join staff rs on rs.id = r.staff_id
+		left join visit_dues d on d.client_id = h.client_id and d.visit_id = h.visit_id
+		left join lateral (
+		  select max(g.id) filter (where g.entry_id is null) as waits, bool_or(g.entry_id is not null) as stands
+		  from givebacks g
+		  where g.client_id = h.client_id and g.charge_id = h.id and g.withdrawn_at is null
+		    and not exists (select from entries x where x.reverses_id = g.entry_id)
+		) g on true
 		left join lateral (
 		  select i.id, (
 		      select count(*)

@@ -60,6 +60,7 @@ type (
 	Invoice    = ID[invoice]
 	Payment    = ID[payment]
 	Claim      = ID[claim]
+	Giveback   = ID[giveback]
 	Message    = ID[message]
 	Mail       = ID[mail]
 	Reset      = ID[reset]
@@ -102,6 +103,7 @@ type (
 	invoice    struct{}
 	payment    struct{}
 	claim      struct{}
+	giveback   struct{}
 	message    struct{}
 	mail       struct{}
 	reset      struct{}

@@ -36,11 +36,12 @@ type Blocker struct {
 
 // Detail is what a row says beside its kind, read from the subject.
 type Detail struct {
-	Title    string      `json:"title"`    // of a document; the payer of a claim; who opened a restricted file
+	Title    string      `json:"title"`    // of a document; the payer of a claim; who opened a restricted file; refund or write_off
 	Done     int         `json:"done"`     // answers given, of a form
 	Coverage id.Coverage `json:"coverage"` // of a claim
-	Value    string      `json:"value"`    // who a claim's subscriber is
-	Staff    id.Staff    `json:"staff"`    // who opened a restricted file
+	Value    string      `json:"value"`    // who a claim's subscriber is; who asked for a refund
+	Cents    int64       `json:"cents"`    // of a refund
+	Staff    id.Staff    `json:"staff"`    // who opened a restricted file, or asked for a refund
 }
 
 // Filter chooses rows. The zero Filter is everything the actor may see.

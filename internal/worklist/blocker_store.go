@@ -37,6 +37,11 @@ func listBlockers(ctx context.Context, v *db.View, f Filter) ([]Blocker, error) 
 		      join coverages v on v.client_id = k.client_id and v.id = k.coverage_id
 		      join payers p on p.id = v.payer_id
 		      where k.client_id = b.client_id and k.id = b.subject_id)
+		    when 'refund_waiting' then (
+		      select jsonb_build_object('title', g.kind, 'value', o.name, 'cents', g.cents, 'staff', o.id)
+		      from givebacks g
+		      join staff o on o.id = g.asked_by
+		      where g.client_id = b.client_id and g.id = b.subject_id)
 		    when 'form_unfinished' then (
 		      select jsonb_build_object('done', count(*))
 		      from answers a

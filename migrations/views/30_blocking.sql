@@ -146,6 +146,14 @@ select 'glass_unreviewed' as kind, '' as station, g.client_id, null::bigint as v
 from glass g
 where g.reviewed_at is null;
 
+-- Money that leaves needs two: it waits until somebody else decides.
+create view blocking_refund_waiting as
+select 'refund_waiting' as kind, '' as station, g.client_id, null::bigint as visit_id, g.id as subject_id, '' as field,
+  'manager' as fixer, null::bigint as owner_id, 'refund.open' as verb,
+  g.asked_at as since, null::timestamptz as until, g.asked_at as due, 0::bigint as cents
+from givebacks g
+where g.entry_id is null and g.withdrawn_at is null;
+
 create view blocking as
 select * from blocking_note_unsigned
 union all select * from blocking_signed_uncharged
@@ -156,4 +164,5 @@ union all select * from blocking_visit_without_outcome
 union all select * from blocking_claim_detail
 union all select * from blocking_invoice_overdue
 union all select * from blocking_document_unread
-union all select * from blocking_glass_unreviewed;
+union all select * from blocking_glass_unreviewed
+union all select * from blocking_refund_waiting;

@@ -25,7 +25,9 @@ type accountView struct {
 	Older     *ui.Link
 	Empty     *ui.EmptyOf
 	Pay       *payForm
-	Credit    *ui.Link // puts credit to what is open, with the amount in its words
+	Refund    *payForm
+	Waiting   []movement // refunds and write-offs that wait for a second person
+	Credit    *ui.Link   // puts credit to what is open, with the amount in its words
 }
 
 // openRow is a visit on which something is owed.
@@ -49,6 +51,7 @@ type payForm struct {
 	Fields []ui.Field
 	Says   string
 	Do     ui.Act
+	Open   bool // of a fold: it came back with something to mend
 }
 
 // account answers GET /clients/{client}/account?before=.
@@ -121,6 +124,9 @@ func accountOf(s ui.Shell, c id.Client, a billing.Account, in billing.PaymentFor
 	for _, o := range a.Open {
 		v.Open = append(v.Open, openRowOf(c, o, rd))
 	}
+	for _, w := range a.Waiting {
+		v.Waiting = append(v.Waiting, movement{Date: rd.day(w.AskedAt), What: givebackName(w.Kind), Detail: "Asked for by " + w.AskedBy, Amount: rd.money(w.Cents), Href: href.Giveback(c, w.ID)})
+	}
 	for _, m := range a.Movements {
 		v.Movements = append(v.Movements, movementOf(c, m, rd))
 	}
@@ -129,6 +135,9 @@ func accountOf(s ui.Shell, c id.Client, a billing.Account, in billing.PaymentFor
 	}
 	if len(v.Movements) == 0 {
 		v.Empty = &ui.EmptyOf{Level: 2, Title: "Nothing has moved yet", Text: "Signing the first note posts the first charge. A payment ahead is welcome and stays as credit."}
+	}
+	if a.Credit > 0 && rd.who.May(access.MakeRefund) {
+		v.Refund = refundOf(c, billing.RefundForm{Amount: a.Credit.Typed()}, rd, nil)
 	}
 	if rd.who.May(access.TakePayment) {
 		v.Pay = pay(href.Pay(c), in, "It pays the oldest charges first. What is left stays as credit.", f)
@@ -168,6 +177,8 @@ func movementOf(c id.Client, m billing.Movement, rd reader) movement {
 	switch {
 	case m.PaymentID != 0:
 		out.Href = href.Payment(c, m.PaymentID)
+	case m.GivebackID != 0 && rd.who.May(access.OpenRefund):
+		out.Href = href.Giveback(c, m.GivebackID)
 	case m.ChargeID != 0:
 		out.Href = href.Charge(c, m.ChargeID)
 	}
@@ -188,6 +199,10 @@ func what(m billing.Movement, rd reader) string {
 		return "Payment, " + lower(how(m.Method, m.Reference))
 	case "allocation":
 		return "Credit used, " + rd.money(m.Used)
+	case "refund":
+		return "Refund, " + lower(methods[m.Method])
+	case "write_off":
+		return "Written off"
 	case "reversal":
 		return reversed(m, rd)
 	}
@@ -201,6 +216,10 @@ func reversed(m billing.Movement, rd reader) string {
 		return "Reversal of " + m.What
 	case "allocation":
 		return "Use of credit reversed, " + rd.money(m.Used)
+	case "refund":
+		return "Reversal of a refund, " + lower(methods[m.Method])
+	case "write_off":
+		return "Reversal of a write-off"
 	}
 	if m.Payer != "" {
 		return "Reversal of " + m.Payer + "’s " + rd.money(m.Paid)

@@ -30,6 +30,7 @@ type chargedView struct {
 	Moves   []movement
 	Acts    []ui.Act
 	Reverse *reasonForm
+	Forgive *reasonForm // writes off what is left
 }
 
 // charged answers GET /clients/{client}/charges/{charge}.
@@ -38,21 +39,23 @@ func (h *Handler) charged(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v, err := h.chargedView(r, c, charge, nil)
+	v, err := h.chargedView(r, c, charge, nil, nil)
 	if err != nil {
 		return err
 	}
 	return page.Render(w, r, chargedPage(v))
 }
 
-func (h *Handler) chargedView(r *http.Request, c id.Client, charge id.Charge, f *fault.Fault) (chargedView, error) {
+func (h *Handler) chargedView(r *http.Request, c id.Client, charge id.Charge, f, off *fault.Fault) (chargedView, error) {
 	k, err := h.Money.OpenCharge(r.Context(), page.Actor(r), c, charge)
 	if err != nil {
 		return chargedView{}, err
 	}
 	s := h.Site.Shell(r, "Charge "+k.Code, "b")
 	s.Back = &ui.Link{Href: href.Checkout(c, k.VisitID), Label: "Check-out of " + k.Client}
-	return chargedOf(s, c, k, h.reader(r), f), nil
+	v := chargedOf(s, c, k, h.reader(r), f)
+	v.forgive(c, k, h.reader(r), off)
+	return v, nil
 }
 
 // reverseCharge answers POST /clients/{client}/charges/{charge}/reversal.
@@ -67,7 +70,7 @@ func (h *Handler) reverseCharge(w http.ResponseWriter, r *http.Request) error {
 	}
 	made, wrong := h.Money.ReverseCharge(r.Context(), page.Actor(r), c, charge, in)
 	if wrong != nil {
-		v, err := h.chargedView(r, c, charge, asFault(wrong))
+		v, err := h.chargedView(r, c, charge, asFault(wrong), nil)
 		if err != nil {
 			return err
 		}
@@ -111,8 +114,8 @@ func (v *chargedView) end(c id.Client, k billing.Charge, rd reader, f *fault.Fau
 		v.State = ui.Tag{Text: "Reversed", Icon: "rotate-ccw", Tone: ui.Ochre}
 		v.Notice = &ui.Notice{Tone: ui.Ochre, Title: "Reversed " + rd.day(*k.ReversedAt) + byWhom(k.ReversedBy) + ".", Text: k.ReversedWhy + ". It does not count any more."}
 	case !rd.who.May(access.ReverseCharge):
-	case k.PayerPaid():
-		v.Notice = &ui.Notice{Title: "The payer has paid for this charge.", Text: "To reverse the charge, reverse the payer’s payment first."}
+	case k.Answered:
+		v.Notice = &ui.Notice{Title: "The payer has answered for this visit.", Text: "To reverse the charge, reverse the payer’s payment first."}
 	default:
 		v.Reverse = &reasonForm{
 			Title: "Reverse this charge", Text: reversing(k, rd),
@@ -123,11 +126,33 @@ func (v *chargedView) end(c id.Client, k billing.Charge, rd reader, f *fault.Fau
 	}
 }
 
+// forgive offers to write off what is left, or says what waits or is in its way.
+func (v *chargedView) forgive(c id.Client, k billing.Charge, rd reader, f *fault.Fault) {
+	switch {
+	case f != nil && len(f.Fields) == 0:
+		v.Notice = &ui.Notice{Tone: ui.Rust, Title: "Nothing was changed.", Text: f.Message}
+	case k.WriteOff != 0:
+		v.Notice = &ui.Notice{Icon: "hourglass", Title: "Writing this off waits for a second person."}
+		if rd.who.May(access.OpenRefund) {
+			v.Acts = append(v.Acts, ui.Act{Label: "Write-off " + k.WriteOff.String(), Href: href.Giveback(c, k.WriteOff), Icon: "hourglass"})
+		}
+	case k.ClientCents > 0 && k.Asked == 0 && rd.who.May(access.WriteOff):
+		form := reasoned(
+			"Write off what is left", rd.money(k.ClientCents)+" is given up: nobody is asked for it any more. Above the limit of the practice it waits for a second person.",
+			href.WriteOff(c, k.ID), "Write off "+rd.money(k.ClientCents), f,
+		)
+		v.Forgive = &form
+	}
+}
+
 // reversing says beforehand what comes with a reversal.
 func reversing(k billing.Charge, rd reader) string {
 	out := []string{"The opposite entry is posted, and nothing is owed for it."}
 	if paid := k.PaidByClient(); paid > 0 {
 		out = append(out, "What was paid for it, "+rd.money(paid)+", becomes credit.")
+	}
+	if k.WrittenOff {
+		out = append(out, "What was written off of it is taken back.")
 	}
 	switch {
 	case k.InvoiceID != 0 && k.Others > 0:
@@ -160,10 +185,14 @@ func whatMoved(m billing.Move) string {
 		return "Reversed"
 	case m.Kind == "reversal" && m.Reverses == "payment":
 		return "Reversal of a payment, " + lower(methods[m.Method])
+	case m.Kind == "reversal" && m.Reverses == "write_off":
+		return "Write-off reversed"
 	case m.Kind == "reversal":
 		return "Use of credit reversed"
 	case m.Kind == "allocation":
 		return "Credit used"
+	case m.Kind == "write_off":
+		return "Written off"
 	}
 	return "Charged"
 }

@@ -283,6 +283,50 @@ func TestAPayersAnswerIsWrittenDownOnItsClaimAndReversed(t *testing.T) {
 	sees(t, h.get(t, biller, "/clients/10001/account"), "Reversal of Larkfield Mutual’s 100.00", "Wrong claim")
 }
 
+func TestARefundAboveTheLimitIsApprovedBySomebodyElseOnItsPage(t *testing.T) {
+	h := open(t)
+	manager := access.StaffMember(1, "Tomasz Wieczorek", access.Manager)
+	h.post(t, desk, "/clients/10001/payments", "amount", "300", "method", "card")
+	sees(t, h.get(t, biller, "/clients/10001/account"), "Pay credit back")
+	a := h.post(t, biller, "/clients/10001/refunds", "amount", "400", "method", "card", "reason", "Moved away")
+	if a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, `value="Moved away"`) {
+		t.Errorf("more than the credit: %d", a.status)
+	}
+	sees(t, a, "The credit is 300.00.")
+	if a := h.post(t, biller, "/clients/10001/refunds", "amount", "120", "method", "card", "reason", "Moved away"); a.to != "/clients/10001/givebacks/1" {
+		t.Fatalf("%d %s", a.status, a.text())
+	}
+	sees(t, h.get(t, biller, "/clients/10001/givebacks/1"), "Waits for a second person", "You asked for this.", "Moved away")
+	sees(t, h.get(t, biller, "/clients/10001/account"), "Asked for by Kwame Mensah", "300.00")
+	page := h.get(t, manager, "/clients/10001/givebacks/1")
+	sees(t, page, "Approve 120.00", "Kwame Mensah asked for this.", "Withdraw this")
+	if a := h.post(t, manager, "/clients/10001/givebacks/1/approval"); a.to != "/clients/10001/givebacks/1" {
+		t.Fatalf("%d %s", a.status, a.text())
+	}
+	sees(t, h.get(t, manager, "/clients/10001/givebacks/1"), "Done", "Approved", "Reverse this")
+	sees(t, h.get(t, biller, "/clients/10001/account"), "Refund, card", "Moved away", "180.00 credit")
+	if a := h.post(t, manager, "/clients/10001/givebacks/1/approval"); a.status != http.StatusConflict {
+		t.Errorf("approved twice: %d", a.status)
+	}
+	h.post(t, biller, "/clients/10001/givebacks/1/reversal", "reason", "Card closed")
+	sees(t, h.get(t, biller, "/clients/10001/account"), "Reversal of a refund, card", "Card closed", "300.00 credit")
+}
+
+func TestWhatIsLeftIsWrittenOffOnItsChargesPage(t *testing.T) {
+	h := open(t)
+	h.visits(t, 1, "null")
+	h.post(t, biller, "/clients/10001/visits/1/charge", "service", "1", "units", "1")
+	h.post(t, desk, "/clients/10001/visits/1/payments", "amount", "100", "method", "cash")
+	sees(t, h.get(t, biller, "/clients/10001/charges/1"), "Write off what is left", "Write off 86.00")
+	sees(t, h.post(t, biller, "/clients/10001/charges/1/write-off", "reason", ""), "Say why it is written off")
+	if a := h.post(t, biller, "/clients/10001/charges/1/write-off", "reason", "Cannot be collected"); a.to != "/clients/10001/givebacks/1" {
+		t.Fatalf("%d %s", a.status, a.text())
+	}
+	sees(t, h.get(t, desk, "/clients/10001/invoices/1001"), "Paid", "Written off", "86.00")
+	sees(t, h.get(t, biller, "/clients/10001/account"), "Written off", "Cannot be collected · Kwame Mensah")
+	sees(t, h.get(t, biller, "/clients/10001/charges/1"), "Written off", "What was written off of it is taken back.")
+}
+
 func TestTheDeskSeesInvoicesAndNoClaims(t *testing.T) {
 	h := open(t)
 	a := h.get(t, desk, "/billing")

@@ -144,8 +144,12 @@ func settledBy(s billing.Settled) string {
 		return "Became credit"
 	case s.ByPayer:
 		return "Credit taken back"
-	case s.Kind == "allocation", s.Kind == "reversal" && s.PaymentID == 0 && s.Cents > 0:
+	case s.Kind == "allocation", s.Kind == "reversal" && s.Reverses == "allocation" && s.Cents > 0:
 		return "From credit"
+	case s.Kind == "write_off":
+		return "Written off"
+	case s.Reverses == "write_off":
+		return "Write-off reversed"
 	case s.Kind == "reversal" && s.PaymentID == 0:
 		return "Credit taken back"
 	case s.Kind == "reversal":

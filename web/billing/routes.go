@@ -43,6 +43,14 @@ func (h *Handler) Routes(rt page.Routes) {
 	rt.Get("/clients/{client}/charges/{charge}", access.OpenAccount, h.charged)
 	rt.Post("/clients/{client}/charges/{charge}/reversal", access.ReverseCharge, h.reverseCharge)
 
+	rt.Post("/clients/{client}/charges/{charge}/write-off", access.WriteOff, h.writeOff)
+
+	rt.Post("/clients/{client}/refunds", access.MakeRefund, h.refund)
+	rt.Get("/clients/{client}/givebacks/{giveback}", access.OpenRefund, h.giveback)
+	rt.Post("/clients/{client}/givebacks/{giveback}/approval", access.ApproveRefund, h.approve)
+	rt.Post("/clients/{client}/givebacks/{giveback}/withdrawal", access.WithdrawRefund, h.withdraw)
+	rt.Post("/clients/{client}/givebacks/{giveback}/reversal", access.ReverseRefund, h.reverseGiveback)
+
 	rt.Get("/clients/{client}/claims/{claim}", access.OpenClaim, h.claim)
 	rt.Post("/clients/{client}/claims/{claim}/detail", access.OpenClaim, h.fillDetail)
 	rt.Post("/clients/{client}/claims/{claim}/payments", access.TakePayerPayment, h.answer)

@@ -56,6 +56,18 @@ func VoidInvoice(c id.Client, i id.Invoice) string { return Invoice(c, i) + "/vo
 // ReverseCharge takes a charge back.
 func ReverseCharge(c id.Client, n id.Charge) string { return Charge(c, n) + "/reversal" }
 
+// WriteOff gives up what a patient owes of a charge.
+func WriteOff(c id.Client, n id.Charge) string { return Charge(c, n) + "/write-off" }
+
+// Refund pays a patient's credit back.
+func Refund(c id.Client) string { return in(c, "/refunds") }
+
+// Giveback is a refund's or a write-off's page.
+func Giveback(c id.Client, n id.Giveback) string { return in(c, "/givebacks/"+n.String()) }
+
+// DecideGiveback decides one: approval, withdrawal or reversal.
+func DecideGiveback(c id.Client, n id.Giveback, how string) string { return Giveback(c, n) + "/" + how }
+
 // MakeInvoice asks for what no invoice asks for yet.
 func MakeInvoice(c id.Client, v id.Visit) string { return Visit(c, v) + "/invoice" }
 

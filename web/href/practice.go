@@ -35,6 +35,7 @@ const (
 	Targets          = "/settings/targets"
 	Fees             = "/settings/fees"
 	Payers           = "/settings/payers"
+	Refunds          = "/settings/refunds"
 )
 
 // New is the blank form of a setting.

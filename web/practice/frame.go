@@ -37,6 +37,7 @@ var entries = []struct {
 	{"Money", []entry{
 		{href.Fees, "Fees", access.OpenSettings},
 		{href.Payers, "Payers", access.OpenSettings},
+		{href.Refunds, "Refunds", access.OpenSettings},
 	}},
 }
 

@@ -52,6 +52,7 @@ func (h *Handler) Routes(rt page.Routes) {
 	h.targets().routes(rt)
 	h.fees().routes(rt)
 	h.payers().routes(rt)
+	h.refunds().routes(rt)
 }
 
 func (h *Handler) doors(rt page.Routes) {

@@ -58,6 +58,10 @@ var filledForms = []filled{
 		wrong: map[string]string{"hours[note_unsigned]": "late"}, shows: `value="36"`,
 	},
 	{
+		path: href.Refunds, right: []string{"amount", "55.50"},
+		wrong: map[string]string{"amount": "a lot"}, shows: `value="55.50"`,
+	},
+	{
 		path: href.MailSettings, right: []string{"host", "smtp.kestrellane.example", "port", "587", "username", "mail", "password", "hush-hush", "security", "starttls", "sender", "front@kestrellane.example"},
 		wrong: map[string]string{"host": "", "port": "0", "security": "none", "sender": "front", "username": ""}, shows: "smtp.kestrellane.example",
 	},

@@ -19,6 +19,7 @@ var lefts = map[string][2]string{
 	"invoice_overdue":          {"Invoice settled for ", "."},
 	"document_unread":          {"Document read for ", "."},
 	"glass_unreviewed":         {"Opening reviewed for ", "."},
+	"refund_waiting":           {"Refund decided for ", "."},
 }
 
 // Cleared writes what left the list by itself, with who did what cleared it.

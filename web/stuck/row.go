@@ -41,6 +41,7 @@ var kinds = map[string]kind{
 	"invoice_overdue":          {icon: "receipt", tone: ui.Rust, what: "Invoice is overdue.", holds: "1 invoice"},
 	"document_unread":          {icon: "file-text", tone: ui.Ochre, what: "Document is unread.", holds: "1 document"},
 	"glass_unreviewed":         {icon: "lock-open", tone: ui.Ochre, what: "Restricted file was opened with a reason.", holds: "1 review", waits: true},
+	"refund_waiting":           {icon: "hourglass", tone: ui.Ochre, what: "Refund waits for a second person.", holds: "1 refund", waits: true},
 }
 
 // fields says which value of a claim is missing, and what the field asks where
@@ -78,6 +79,9 @@ func Row(s workflow.Stuck, r Reader) ui.Stuck {
 	} else if what, ok := faults[s.Field]; ok {
 		out.What = what
 	}
+	if s.Detail.Title == "write_off" {
+		out.What, k.holds = "Write-off waits for a second person.", "1 write-off"
+	}
 	if s.Cents > 0 {
 		out.Holds = show.Money(s.Cents, r.Currency)
 	} else {
@@ -103,6 +107,8 @@ func about(s workflow.Stuck, r Reader) (rest, detail string) {
 		return ".", ""
 	case s.Kind == "document_unread":
 		return ".", s.Detail.Title
+	case s.Kind == "refund_waiting":
+		return ".", show.Money(s.Detail.Cents, r.Currency) + " · asked for by " + s.Detail.Value
 	case s.VisitID == 0:
 		return ".", ""
 	case s.Kind == "claim_detail":
@@ -165,6 +171,8 @@ func fix(out *ui.Stuck, s workflow.Stuck, r Reader) {
 		post(out, who, access.FlowVisit, "Did not come", href.From(href.Mark(s.ClientID, s.VisitID, "no_show"), "worklist"))
 	case "invoice_overdue":
 		offer(out, who, access.OpenAccount, "Open invoice", href.Invoice(s.ClientID, id.Invoice(s.Subject)))
+	case "refund_waiting":
+		offer(out, who, access.OpenRefund, "Decide", href.Giveback(s.ClientID, id.Giveback(s.Subject)))
 	case "document_unread":
 		offer(out, who, access.ReadDocument, "Read document", href.Document(s.ClientID, id.Document(s.Subject)))
 	case "claim_detail":
