@@ -281,6 +281,7 @@ create table documents (
   received_at timestamptz not null,
   added_by    bigint references staff,
   source      text not null default '',
+  sender      text not null default '' check (length(sender) <= 200),
   reader_id   bigint references staff,
   read_at     timestamptz,
   read_by     bigint references staff,
@@ -292,7 +293,28 @@ create table documents (
 );
 create index documents_file on documents (client_id, received_at desc);
 create index documents_content on documents (sha256);
+comment on column documents.sender is 'who sent it by a link, where nobody here filed it';
 select guard('documents', 'clients: documents; the content lies in the store under its hash');
+
+-- A letter that another practice is asked for; a document answers it.
+create table requests (
+  id           bigint generated always as identity primary key,
+  client_id    bigint not null references clients on update cascade deferrable,
+  recipient    text not null check (recipient <> '' and length(recipient) <= 200),
+  email        text not null check (email <> ''),
+  asks         text not null check (asks <> '' and length(asks) <= 1000),
+  made_at      timestamptz not null,
+  made_by      bigint references staff,
+  answered_at  timestamptz,
+  document_id  bigint,
+  withdrawn_at timestamptz,
+  unique (client_id, id),
+  foreign key (client_id, document_id) references documents (client_id, id) on update cascade deferrable,
+  check ((answered_at is null) = (document_id is null)),
+  check (answered_at is null or withdrawn_at is null)
+);
+create index requests_file on requests (client_id, id desc);
+select guard('requests', 'clients: letters asked of other practices');
 
 -- Payers are on the short list of tables without a client.
 create table payers (

@@ -58,7 +58,8 @@ select guard('proposals', 'intake: what an answer would change in the file');
 create table links (
   id           bigint generated always as identity primary key,
   client_id    bigint not null,
-  packet_id    bigint not null,
+  packet_id    bigint,
+  request_id   bigint,
   contact_id   bigint,
   token_hash   bytea unique check (length(token_hash) = 32),
   cookie_hash  bytea unique check (length(cookie_hash) = 32),
@@ -70,8 +71,12 @@ create table links (
   closed_at    timestamptz,
   unique (client_id, id),
   foreign key (client_id, packet_id) references packets (client_id, id) on update cascade deferrable,
-  foreign key (client_id, contact_id) references contacts (client_id, id) on update cascade deferrable
+  foreign key (client_id, request_id) references requests (client_id, id) on update cascade deferrable,
+  foreign key (client_id, contact_id) references contacts (client_id, id) on update cascade deferrable,
+  constraint links_open_one_thing check (num_nonnulls(packet_id, request_id) = 1)
 );
+comment on column links.request_id is 'a letter that another practice is asked for; else it opens a packet';
+create index links_request on links (client_id, request_id) where request_id is not null;
 comment on column links.contact_id is 'the proxy whom it was sent to; null is the client';
 create index links_contact on links (client_id, contact_id) where contact_id is not null and closed_at is null;
 create index links_packet on links (client_id, packet_id);
@@ -89,3 +94,16 @@ end $$;
 -- +goose StatementEnd
 create trigger close_links after update on contacts for each row
 when (old.proxy and old.ended_at is null and (not new.proxy or new.ended_at is not null)) execute function close_links_of_proxy();
+
+-- What is asked for no longer is answered by nobody: its links close.
+-- +goose StatementBegin
+create function close_links_of_request() returns trigger language plpgsql as $$
+begin
+  update links
+  set closed_at = clock()
+  where client_id = new.client_id and request_id = new.id and closed_at is null;
+  return null;
+end $$;
+-- +goose StatementEnd
+create trigger close_links after update on requests for each row
+when (old.withdrawn_at is null and new.withdrawn_at is not null) execute function close_links_of_request();

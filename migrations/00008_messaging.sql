@@ -6,8 +6,9 @@ create table messages (
   visit_id   bigint,
   packet_id  bigint,
   contact_id bigint,
+  request_id bigint,
   direction  text not null check (direction in ('out', 'in', 'inside')),
-  kind       text not null check (kind in ('free', 'confirmation', 'moved', 'cancellation', 'form', 'invoice')),
+  kind       text not null check (kind in ('free', 'confirmation', 'moved', 'cancellation', 'form', 'invoice', 'request')),
   subject    text not null default '' check (length(subject) <= 300),
   body       text not null default '' check (length(body) <= 20000),
   written_at timestamptz not null,
@@ -15,8 +16,10 @@ create table messages (
   unique (client_id, id),
   foreign key (client_id, visit_id) references visits (client_id, id) on update cascade deferrable,
   foreign key (client_id, packet_id) references packets (client_id, id) on update cascade deferrable,
-  foreign key (client_id, contact_id) references contacts (client_id, id) on update cascade deferrable
+  foreign key (client_id, contact_id) references contacts (client_id, id) on update cascade deferrable,
+  foreign key (client_id, request_id) references requests (client_id, id) on update cascade deferrable
 );
+comment on column messages.request_id is 'the letter that its reader, another practice, is asked for';
 comment on column messages.contact_id is 'the contact whom it goes to; null is the client';
 create index messages_file on messages (client_id, id desc);
 select guard('messages', 'messaging: the conversation of a client; inside is a remark among staff');

@@ -401,6 +401,7 @@ table documents -- clients: documents; the content lies in the store under its h
   received_at timestamp with time zone not null
   added_by bigint
   source text not null default ''::text
+  sender text not null default ''::text
   reader_id bigint
   read_at timestamp with time zone
   read_by bigint
@@ -410,6 +411,7 @@ table documents -- clients: documents; the content lies in the store under its h
   documents_bytes_check CHECK (((bytes >= 1) AND (bytes <= 26214400)))
   documents_check CHECK (((withdrawn_at IS NULL) OR (withdrawn_why <> ''::text)))
   documents_kind_check CHECK ((kind = ANY (ARRAY['letter'::text, 'report'::text, 'result'::text, 'card'::text, 'consent'::text, 'form'::text, 'photo'::text, 'other'::text])))
+  documents_sender_check CHECK ((length(sender) <= 200))
   documents_sha256_check CHECK ((length(sha256) = 32))
   documents_title_check CHECK (((title <> ''::text) AND (length(title) <= 300)))
   documents_added_by_fkey FOREIGN KEY (added_by) REFERENCES staff(id)
@@ -709,7 +711,8 @@ table lines -- billing: lines of an entry; debit is positive, and they sum to ze
 table links -- intake: links to outside
   id bigint not null identity
   client_id bigint not null
-  packet_id bigint not null
+  packet_id bigint
+  request_id bigint
   contact_id bigint
   token_hash bytea
   cookie_hash bytea
@@ -720,16 +723,19 @@ table links -- intake: links to outside
   tries integer not null default 0
   closed_at timestamp with time zone
   links_cookie_hash_check CHECK ((length(cookie_hash) = 32))
+  links_open_one_thing CHECK ((num_nonnulls(packet_id, request_id) = 1))
   links_token_hash_check CHECK ((length(token_hash) = 32))
   links_tries_check CHECK (((tries >= 0) AND (tries <= 5)))
   links_client_id_contact_id_fkey FOREIGN KEY (client_id, contact_id) REFERENCES contacts(client_id, id) ON UPDATE CASCADE DEFERRABLE
   links_client_id_packet_id_fkey FOREIGN KEY (client_id, packet_id) REFERENCES packets(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  links_client_id_request_id_fkey FOREIGN KEY (client_id, request_id) REFERENCES requests(client_id, id) ON UPDATE CASCADE DEFERRABLE
   links_pkey PRIMARY KEY (id)
   links_client_id_id_key UNIQUE (client_id, id)
   links_cookie_hash_key UNIQUE (cookie_hash)
   links_token_hash_key UNIQUE (token_hash)
   CREATE INDEX links_contact ON public.links USING btree (client_id, contact_id) WHERE ((contact_id IS NOT NULL) AND (closed_at IS NULL))
   CREATE INDEX links_packet ON public.links USING btree (client_id, packet_id)
+  CREATE INDEX links_request ON public.links USING btree (client_id, request_id) WHERE (request_id IS NOT NULL)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.links FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept', 'token_hash', 'cookie_hash')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.links FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
@@ -789,6 +795,7 @@ table messages -- messaging: the conversation of a client; inside is a remark am
   visit_id bigint
   packet_id bigint
   contact_id bigint
+  request_id bigint
   direction text not null
   kind text not null
   subject text not null default ''::text
@@ -797,11 +804,12 @@ table messages -- messaging: the conversation of a client; inside is a remark am
   written_by bigint
   messages_body_check CHECK ((length(body) <= 20000))
   messages_direction_check CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text, 'inside'::text])))
-  messages_kind_check CHECK ((kind = ANY (ARRAY['free'::text, 'confirmation'::text, 'moved'::text, 'cancellation'::text, 'form'::text, 'invoice'::text])))
+  messages_kind_check CHECK ((kind = ANY (ARRAY['free'::text, 'confirmation'::text, 'moved'::text, 'cancellation'::text, 'form'::text, 'invoice'::text, 'request'::text])))
   messages_subject_check CHECK ((length(subject) <= 300))
   messages_client_id_contact_id_fkey FOREIGN KEY (client_id, contact_id) REFERENCES contacts(client_id, id) ON UPDATE CASCADE DEFERRABLE
   messages_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
   messages_client_id_packet_id_fkey FOREIGN KEY (client_id, packet_id) REFERENCES packets(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  messages_client_id_request_id_fkey FOREIGN KEY (client_id, request_id) REFERENCES requests(client_id, id) ON UPDATE CASCADE DEFERRABLE
   messages_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
   messages_written_by_fkey FOREIGN KEY (written_by) REFERENCES staff(id)
   messages_pkey PRIMARY KEY (id)
@@ -1137,6 +1145,32 @@ table reports -- clients: diagnostic reports
   CREATE INDEX reports_file ON public.reports USING btree (client_id, issued_at DESC)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.reports FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.reports FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table requests -- clients: letters asked of other practices
+  id bigint not null identity
+  client_id bigint not null
+  recipient text not null
+  email text not null
+  asks text not null
+  made_at timestamp with time zone not null
+  made_by bigint
+  answered_at timestamp with time zone
+  document_id bigint
+  withdrawn_at timestamp with time zone
+  requests_asks_check CHECK (((asks <> ''::text) AND (length(asks) <= 1000)))
+  requests_check CHECK (((answered_at IS NULL) = (document_id IS NULL)))
+  requests_check1 CHECK (((answered_at IS NULL) OR (withdrawn_at IS NULL)))
+  requests_email_check CHECK ((email <> ''::text))
+  requests_recipient_check CHECK (((recipient <> ''::text) AND (length(recipient) <= 200)))
+  requests_client_id_document_id_fkey FOREIGN KEY (client_id, document_id) REFERENCES documents(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  requests_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  requests_made_by_fkey FOREIGN KEY (made_by) REFERENCES staff(id)
+  requests_pkey PRIMARY KEY (id)
+  requests_client_id_id_key UNIQUE (client_id, id)
+  CREATE INDEX requests_file ON public.requests USING btree (client_id, id DESC)
+  CREATE TRIGGER close_links AFTER UPDATE ON public.requests FOR EACH ROW WHEN (((old.withdrawn_at IS NULL) AND (new.withdrawn_at IS NOT NULL))) EXECUTE FUNCTION close_links_of_request()
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.requests FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.requests FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table resources -- practice: what can be booked: a clinician or a place
   id bigint not null identity

@@ -122,7 +122,7 @@ func register(rt page.Routes, site *page.Site, h *house) {
 	webdocs.New(site, h.db).Routes(rt)
 	webpractice.New(site, h.db, doors).Routes(rt)
 	webmessaging.New(site, h.db).Routes(rt)
-	webportal.New(site, h.db).Routes(rt)
+	webportal.New(site, h.db, h.documents).Routes(rt)
 	webintake.New(site, h.db).Routes(rt)
 	(&webworklist.Handler{Site: site, Workflow: speak, Worklist: worklist.New(h.db)}).Routes(rt)
 	(&webbilling.Handler{Site: site, Flow: speak, Money: billing.New(h.db), Clients: clients.New(h.db)}).Routes(rt)

@@ -43,6 +43,12 @@ func Deputy(c id.Client, l id.Link) Actor {
 	return Actor{client: c, link: l, roles: Proxy, name: "Proxy, by link"}
 }
 
+// Correspondent is another practice that opened a link to a request; they reach
+// that one only.
+func Correspondent(c id.Client, l id.Link) Actor {
+	return Actor{client: c, link: l, roles: Referrer, name: "Referrer, by link"}
+}
+
 // Nobody is a visitor at the door.
 func Nobody() Actor { return Actor{roles: Visitor, name: "Visitor"} }
 
@@ -77,13 +83,15 @@ func (w Actor) Post() Post { return w.post }
 func (w Actor) Request() string { return w.request }
 
 // Key names the actor in the trail and beside form keys: s12 is staff, l7 a link,
-// p7 one that a proxy opened, mailer the system's own hand.
+// p7 one that a proxy opened, r7 a referrer, mailer the system's own hand.
 func (w Actor) Key() string {
 	switch {
 	case w.staff != 0:
 		return "s" + w.staff.String()
 	case w.link != 0 && w.roles == Proxy:
 		return "p" + w.link.String()
+	case w.link != 0 && w.roles == Referrer:
+		return "r" + w.link.String()
 	case w.link != 0:
 		return "l" + w.link.String()
 	default:

@@ -16,12 +16,13 @@ const (
 	Biller
 	Manager
 	Owner
-	Patient // somebody who opened a link to one file
-	Proxy   // somebody who opened it to act for the patient
-	Visitor // nobody signed in yet
-	Clock   // the job of each minute
-	Mailer  // the worker that sends mail
-	Console // a person at the server's command line
+	Patient  // somebody who opened a link to one file
+	Proxy    // somebody who opened it to act for the patient
+	Referrer // another practice that opened a link to be asked for a letter
+	Visitor  // nobody signed in yet
+	Clock    // the job of each minute
+	Mailer   // the worker that sends mail
+	Console  // a person at the server's command line
 
 	Staff = FrontDesk | Clinician | Biller | Manager | Owner
 )
@@ -37,6 +38,7 @@ var roles = []struct {
 	{Owner, "owner", "Owner"},
 	{Patient, "patient", "Patient by link"},
 	{Proxy, "proxy", "Proxy by link"},
+	{Referrer, "referrer", "Referrer by link"},
 	{Visitor, "visitor", "Visitor"},
 	{Clock, "clock", "Clock"},
 	{Mailer, "mailer", "Mailer"},

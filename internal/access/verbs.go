@@ -46,6 +46,7 @@ const (
 	SendPacket     Verb = "packet.send"
 	FillPacket     Verb = "packet.fill"
 	OpenLink       Verb = "link.open"
+	AnswerRequest  Verb = "request.answer"
 	ReviewPacket   Verb = "packet.review"
 	ReviewClinical Verb = "packet.review_clinical"
 
@@ -142,7 +143,8 @@ var grants = map[Verb]Role{
 
 	SendPacket:     desk | care,
 	FillPacket:     Patient | Proxy,
-	OpenLink:       Visitor | Patient | Proxy,
+	AnswerRequest:  Referrer,
+	OpenLink:       Visitor | Patient | Proxy | Referrer,
 	ReviewPacket:   desk,
 	ReviewClinical: care,
 
@@ -183,7 +185,7 @@ var grants = map[Verb]Role{
 	FindDue:      Clock,
 	CountDays:    Clock,
 
-	SeePractice:   Staff | Visitor | Patient | Proxy | Mailer | Clock | Console,
+	SeePractice:   Staff | Visitor | Patient | Proxy | Referrer | Mailer | Clock | Console,
 	OpenSettings:  Manager | Owner,
 	EditSettings:  Manager | Owner,
 	EditStaff:     Owner | Console,

@@ -5,11 +5,12 @@
 // Contact (somebody around them), Coverage (who pays, in which order), Alert
 // (must not be missed by anybody), Match (an existing file that may be the same
 // person), Restriction (a file that opens for its care team only), Member (somebody
-// named to such a file), Glass (one of them opened with a reason, and reviewed).
+// named to such a file), Glass (one of them opened with a reason, and reviewed), Request (a letter asked of
+// another practice).
 //
 // Tables: clients, client_facts, contacts, coverages, alerts, allergies,
 // problems, medications, immunizations, observations, procedures, reports,
-// documents, imported, restrictions, care_team, glass.
+// documents, imported, restrictions, care_team, glass, requests.
 //
 // Doors: Create, Edit, Client, Provenance, Find; of each noun those in its file
 // (Contacts, Coverages, Alerts, Clinical, Documents); FixCoverage and FixBirthDate

@@ -52,6 +52,7 @@ type Content struct {
 type Filed struct {
 	Documents []Document
 	Readers   []Clinician
+	Requests  []Request // letters asked of other practices, and not taken back
 }
 
 // Clinician is somebody who can be asked to read a document.
@@ -65,6 +66,9 @@ type Clinician struct {
 func (s *Service) Documents(ctx context.Context, who access.Actor, c id.Client) (Client, Filed, error) {
 	return open(ctx, s, who, access.OpenDocument.On(c), func(ctx context.Context, v *db.View) (f Filed, err error) {
 		if f.Documents, err = DocumentsTx(ctx, v, 200); err != nil {
+			return f, err
+		}
+		if f.Requests, err = listRequests(ctx, v); err != nil {
 			return f, err
 		}
 		f.Readers, err = listClinicians(ctx, v)

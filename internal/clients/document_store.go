@@ -9,7 +9,7 @@ import (
 )
 
 const documentColumns = `
-		select d.id, d.title, d.kind, d.clinical, d.media_type, d.bytes, d.sha256, d.received_at, coalesce(a.name, '') as added_by,
+		select d.id, d.title, d.kind, d.clinical, d.media_type, d.bytes, d.sha256, d.received_at, coalesce(a.name, d.sender) as added_by,
 		  coalesce(d.reader_id, 0) as reader_id, coalesce(r.name, '') as reader, d.read_at, coalesce(b.name, '') as read_by,
 		  d.source <> '' as imported
 		from documents d

@@ -77,7 +77,7 @@ func (d *DB) StaffOfSession(ctx context.Context, staff id.Staff, epoch int) (Per
 // token's hash; afterwards GuestOfCookie.
 func (d *DB) GuestOfToken(ctx context.Context, hash []byte) (access.Actor, bool, error) {
 	return d.guest(ctx, `
-		select client_id, id, contact_id is not null as proxy
+		select client_id, id, case when request_id is not null then 'referrer' when contact_id is not null then 'proxy' else 'patient' end as role
 		from links
 		where token_hash = $1 and closed_at is null and expires_at > $2`, hash)
 }
@@ -85,7 +85,7 @@ func (d *DB) GuestOfToken(ctx context.Context, hash []byte) (access.Actor, bool,
 // GuestOfCookie answers whose link a portal's cookie belongs to.
 func (d *DB) GuestOfCookie(ctx context.Context, hash []byte) (access.Actor, bool, error) {
 	return d.guest(ctx, `
-		select client_id, id, contact_id is not null as proxy
+		select client_id, id, case when request_id is not null then 'referrer' when contact_id is not null then 'proxy' else 'patient' end as role
 		from links
 		where cookie_hash = $1 and closed_at is null and expires_at > $2`, hash)
 }
@@ -93,15 +93,18 @@ func (d *DB) GuestOfCookie(ctx context.Context, hash []byte) (access.Actor, bool
 func (d *DB) guest(ctx context.Context, sql string, hash []byte) (access.Actor, bool, error) {
 	var c id.Client
 	var l id.Link
-	var proxy bool
-	err := d.pool.QueryRow(ctx, sql, hash, d.now()).Scan(&c, &l, &proxy)
+	var role string
+	err := d.pool.QueryRow(ctx, sql, hash, d.now()).Scan(&c, &l, &role)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return access.Actor{}, false, nil
 	}
 	if err != nil {
 		return access.Actor{}, false, fmt.Errorf("whose link: %w", err)
 	}
-	if proxy {
+	switch role {
+	case "referrer":
+		return access.Correspondent(c, l), true, nil
+	case "proxy":
 		return access.Deputy(c, l), true, nil
 	}
 	return access.Guest(c, l), true, nil

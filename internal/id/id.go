@@ -69,6 +69,7 @@ type (
 	Outside    = ID[outside]
 	Member     = ID[member]
 	Glass      = ID[glass]
+	Request    = ID[request]
 )
 
 type (
@@ -112,4 +113,5 @@ type (
 	outside    struct{}
 	member     struct{}
 	glass      struct{}
+	request    struct{}
 )

@@ -47,6 +47,16 @@ func MintLinkTx(ctx context.Context, tx *db.Tx, packet id.Packet, to id.Contact,
 	return token, nil
 }
 
+// MintRequestLinkTx is MintLinkTx for a letter that another practice is asked for.
+func MintRequestLinkTx(ctx context.Context, tx *db.Tx, request id.Request) (token string, err error) {
+	tx.Calm()
+	token = NewToken()
+	if err := insertRequestLink(ctx, tx, request, Hash(token)); err != nil {
+		return "", fmt.Errorf("make a link to a request: %w", err)
+	}
+	return token, nil
+}
+
 // Sentences that a patient may read where a link does not open.
 var (
 	errLinkOver   = fault.New(fault.NotFound, "This link is no longer good. It may be older than your visit, or a newer one was mailed to you. Please call us and we send a new one.")
@@ -116,7 +126,11 @@ func (s *Service) Confirm(ctx context.Context, who access.Actor, typed string) e
 	}
 	who = who.Posting(access.Post{}) // each try counts, also the same one twice
 	var left int
-	err = s.db.Write(ctx, who, access.FillPacket.On(who.Client()), func(tx *db.Tx) error {
+	verb := access.FillPacket
+	if who.Roles() == access.Referrer {
+		verb = access.AnswerRequest
+	}
+	err = s.db.Write(ctx, who, verb.On(who.Client()), func(tx *db.Tx) error {
 		tx.Calm()
 		left, err = tryBirth(ctx, tx, born)
 		return err

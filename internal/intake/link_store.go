@@ -19,6 +19,13 @@ func insertLink(ctx context.Context, tx *db.Tx, packet id.Packet, to id.Contact,
 		where p.client_id = $1 and p.id = $2`, tx.Client(), packet, hash, to)
 }
 
+// insertRequestLink makes a link for thirty days: letters take their time.
+func insertRequestLink(ctx context.Context, tx *db.Tx, request id.Request, hash []byte) error {
+	return tx.ExecOne(ctx, `
+		insert into links (client_id, request_id, token_hash, made_at, expires_at)
+		values ($1, $2, $3, clock(), clock() + interval '30 days')`, tx.Client(), request, hash)
+}
+
 func closeLinks(ctx context.Context, tx *db.Tx, packet id.Packet) error {
 	_, err := tx.Exec(ctx, `
 		update links
@@ -40,14 +47,12 @@ func extendLinks(ctx context.Context, tx *db.Tx, visit id.Visit) error {
 
 // link is the guest's own, as it stands.
 type link struct {
-	PacketID    id.Packet
 	ExchangedAt *time.Time
-	ConfirmedAt *time.Time
 }
 
 func findLink(ctx context.Context, v *db.View) (link, error) {
 	return db.One[link](ctx, v, `
-		select packet_id, exchanged_at, confirmed_at
+		select exchanged_at
 		from links
 		where client_id = $1 and id = $2 and closed_at is null and expires_at > clock()`, v.Client(), v.Who().Link())
 }

@@ -43,6 +43,7 @@ type Letter struct {
 	Automatic  bool
 	Again      bool       // it was tried before
 	Packet     id.Packet  // the form whose link belongs into the text
+	Request    id.Request // the letter that is asked for, whose link belongs into the text
 	Contact    id.Contact // who gets it in the client's stead
 	Reset      id.Reset   // the reset whose link belongs into the text
 	Event      *Event     // what a calendar should show
@@ -93,7 +94,7 @@ func ReadyTx(ctx context.Context, tx *db.Tx, mail id.Mail) (Letter, error) {
 func (d draft) ready(s Server) Letter {
 	l := Letter{
 		MailID: d.MailID, Server: s, FromName: d.Practice, ReplyTo: d.ReplyTo, ToName: d.Name, To: d.Email,
-		Automatic: d.Kind != Free, Again: d.Tries > 0, Packet: d.PacketID, Contact: d.ContactID,
+		Automatic: d.Kind != Free, Again: d.Tries > 0, Packet: d.PacketID, Contact: d.ContactID, Request: d.RequestID,
 	}
 	l.Subject, l.Text = d.words()
 	if d.invites() {

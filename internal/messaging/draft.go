@@ -17,6 +17,7 @@ type draft struct {
 	VisitID   id.Visit
 	PacketID  id.Packet
 	ContactID id.Contact // who gets it in the client's stead
+	RequestID id.Request // whose recipient gets it
 	Subject   string
 	Body      string
 	Given     string // how whoever gets it wishes to be called
@@ -35,7 +36,7 @@ type draft struct {
 	Cancelled bool
 	Missed    bool
 	Ended     bool   // the contact does not act for the client any more
-	Finished  bool   // the packet is done or was taken back
+	Finished  bool   // the packet or request is done or was taken back
 	First     string // the mail id of the first mail about the visit: its name in calendars
 	Earlier   int    // mails about the visit before this one: how often the calendar changed
 }
@@ -45,6 +46,8 @@ func (d draft) overtaken(now time.Time) string {
 	switch {
 	case d.Ended:
 		return "The contact does not fill in forms for the patient any more."
+	case d.Kind == Asking && d.Finished:
+		return "The letter came, or was asked for no longer, before the mail went."
 	case d.VisitID == 0:
 		return ""
 	case d.Kind == Cancellation && !d.Cancelled:

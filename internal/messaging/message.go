@@ -23,6 +23,7 @@ const (
 	Moved        Kind = "moved"
 	Cancellation Kind = "cancellation"
 	Form         Kind = "form"
+	Asking       Kind = "request" // of another practice, for a letter
 )
 
 // Direction is who a message goes to.
@@ -138,13 +139,14 @@ type message struct {
 	Visit         id.Visit
 	Packet        id.Packet
 	Contact       id.Contact // who gets it in the client's stead
+	Request       id.Request // whose recipient gets it
 	Subject, Body string
 }
 
 // queue writes the message and the mail that will carry it. Without an address
 // in the file there is neither, and the answer is 0.
 func queue(ctx context.Context, tx *db.Tx, m message) (id.Mail, error) {
-	to, err := findReader(ctx, &tx.View, m.Contact)
+	to, err := findReader(ctx, &tx.View, m)
 	if err != nil || to == "" {
 		return 0, err
 	}

@@ -21,13 +21,15 @@ func findPerson(ctx context.Context, v *db.View) (person, error) {
 		where id = $1`, v.Client())
 }
 
-// findReader is the address of whom a mail goes to: the contact's, or the client's.
-func findReader(ctx context.Context, v *db.View, contact id.Contact) (string, error) {
+// findReader is the address of whom a mail goes to: the practice's that is asked,
+// the contact's, or the client's.
+func findReader(ctx context.Context, v *db.View, m message) (string, error) {
 	return db.Value[string](ctx, v, `
-		select case when $2::bigint = 0 then c.email else coalesce(x.email, '') end
+		select case when $3::bigint <> 0 then coalesce(r.email, '') when $2::bigint <> 0 then coalesce(x.email, '') else c.email end
 		from clients c
+		left join requests r on r.client_id = c.id and r.id = $3
 		left join contacts x on x.client_id = c.id and x.id = $2
-		where c.id = $1`, v.Client(), contact)
+		where c.id = $1`, v.Client(), m.Contact, m.Request)
 }
 
 func listMessages(ctx context.Context, v *db.View, before id.Message, limit int) ([]Message, error) {
@@ -48,10 +50,10 @@ func listMessages(ctx context.Context, v *db.View, before id.Message, limit int)
 
 func insertMessage(ctx context.Context, tx *db.Tx, to Direction, m message) (id.Message, error) {
 	return db.Value[id.Message](ctx, &tx.View, `
-		insert into messages (client_id, visit_id, packet_id, contact_id, direction, kind, subject, body, written_at, written_by)
-		values ($1, nullif($2, 0), nullif($3, 0), nullif($9::bigint, 0), $4, $5, $6, $7, clock(), nullif($8, 0))
+		insert into messages (client_id, visit_id, packet_id, contact_id, request_id, direction, kind, subject, body, written_at, written_by)
+		values ($1, nullif($2, 0), nullif($3, 0), nullif($9::bigint, 0), nullif($10::bigint, 0), $4, $5, $6, $7, clock(), nullif($8, 0))
 		returning id`,
-		tx.Client(), m.Visit, m.Packet, string(to), string(m.Kind), m.Subject, m.Body, author(tx, m), m.Contact)
+		tx.Client(), m.Visit, m.Packet, string(to), string(m.Kind), m.Subject, m.Body, author(tx, m), m.Contact, m.Request)
 }
 
 // author is who wrote it: what the house writes by itself has none.

@@ -58,20 +58,21 @@ func overtake(ctx context.Context, tx *db.Tx, visit id.Visit, kinds ...Kind) err
 func findDraft(ctx context.Context, v *db.View, mail id.Mail) (draft, error) {
 	return db.One[draft](ctx, v, `
 		select d.id as mail, m.id as message, d.mail_id, m.kind, d.state, d.tries, coalesce(m.visit_id, 0) as visit_id,
-		  coalesce(m.packet_id, 0) as packet_id, coalesce(m.contact_id, 0) as contact_id, m.subject, m.body,
+		  coalesce(m.packet_id, 0) as packet_id, coalesce(m.contact_id, 0) as contact_id, coalesce(m.request_id, 0) as request_id, m.subject, m.body,
 		  coalesce(x.name, nullif(c.preferred, ''), c.given) as given, coalesce(nullif(c.preferred, ''), c.given) as client,
-		  coalesce(x.name, trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family)) as name, coalesce(x.email, c.email) as email,
+		  coalesce(q.recipient, x.name, trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family)) as name, coalesce(q.email, x.email, c.email) as email,
 		  coalesce(x.ended_at is not null or not x.proxy, false) as ended,
 		  coalesce(p.name, '') as practice, coalesce(nullif(l.phone, ''), p.phone, '') as phone, coalesce(p.email, '') as reply_to,
 		  coalesce(l.name, '') as place, coalesce(l.address, '') as address, coalesce(b.zone, '') as zone,
 		  b.starts_local as local, b.starts_at, b.ends_at,
 		  exists (select from visit_marks k where k.client_id = $1 and k.visit_id = m.visit_id and k.kind = 'cancelled') as cancelled,
 		  exists (select from visit_marks k where k.client_id = $1 and k.visit_id = m.visit_id and k.kind = 'no_show') as missed,
-		  coalesce(f.finished_at is not null or f.withdrawn_at is not null, false) as finished,
+		  coalesce(f.finished_at is not null or f.withdrawn_at is not null, q.answered_at is not null or q.withdrawn_at is not null, false) as finished,
 		  coalesce(e.first, d.mail_id) as first, coalesce(e.earlier, 0)::int as earlier
 		from deliveries d
 		join messages m on m.client_id = d.client_id and m.id = d.message_id
 		join clients c on c.id = d.client_id
+		left join requests q on q.client_id = m.client_id and q.id = m.request_id
 		left join contacts x on x.client_id = m.client_id and x.id = m.contact_id
 		left join practice p on true
 		left join visits v on v.client_id = m.client_id and v.id = m.visit_id

@@ -19,6 +19,9 @@ func (d draft) words() (subject, body string) {
 	if d.Kind == Free {
 		return d.Subject, d.Body
 	}
+	if d.Kind == Asking {
+		return d.asking()
+	}
 	who := or(d.Practice, "Your practice")
 	when := d.Local.Format("Monday 2 January, 15:04")
 	return map[Kind]string{
@@ -27,6 +30,17 @@ func (d draft) words() (subject, body string) {
 		Cancellation: who + ": cancelled, " + when,
 		Form:         who + ": please fill in a form before " + d.Local.Format("Monday 2 January"),
 	}[d.Kind], d.letter(who)
+}
+
+// asking is a mail to another practice: it names nobody and asks for nothing that
+// a wrong reader could learn from.
+func (d draft) asking() (subject, body string) {
+	who := or(d.Practice, "A practice")
+	return who + " asks you for a letter", strings.Join([]string{
+		"Hello " + d.Name + ",", who + " asks you for a letter about a patient whom you know. Please read here what is asked, and send it there:", linkHere,
+		"You confirm the patient’s date of birth first. The link is good for 30 days, on the device on which it is opened first.",
+		"If it does not open, please " + d.call() + ".", who,
+	}, "\n\n") + "\n"
 }
 
 func (d draft) letter(who string) string {

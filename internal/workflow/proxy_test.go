@@ -123,3 +123,20 @@ func TestAProxyNeedsAMailAddress(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestAMailThatAsksForALetterNamesNobody(t *testing.T) {
+	h := mailing(t).served()
+	_, err := h.flow.AskForLetter(t.Context(), desk, nadia, clients.RequestForm{Recipient: "Dr Weber", Email: "weber@harbour.example", Asks: "The echocardiogram"})
+	h.must(err)
+	h.must(h.send(1))
+	got := h.mail.Messages()[0]
+	for _, secret := range []string{"Nadia", "Haddad", "echocardiogram", "1985"} {
+		if strings.Contains(string(got.Raw), secret) {
+			t.Errorf("the mail tells %s", secret)
+		}
+	}
+	who, err := intake.New(h.DB).GuestOfToken(t.Context(), h.token(messaging.FormPath))
+	if err != nil || who.Roles() != access.Referrer || !strings.Contains(string(got.Raw), "weber@harbour.example") {
+		t.Errorf("the link was opened as %s, %v", who.Roles().Words(), err)
+	}
+}

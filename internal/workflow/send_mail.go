@@ -25,10 +25,10 @@ func (w *Workflow) SendMail(ctx context.Context, base *url.URL, c id.Client, m i
 	act := access.DeliverMail.On(c)
 	var letter messaging.Letter
 	err := w.db.Write(ctx, mailer, act, func(tx *db.Tx) (err error) {
-		if letter, err = messaging.ReadyTx(ctx, tx, m); err != nil || letter.Packet == 0 {
+		if letter, err = messaging.ReadyTx(ctx, tx, m); err != nil || letter.Packet == 0 && letter.Request == 0 {
 			return err
 		}
-		token, err := intake.MintLinkTx(ctx, tx, letter.Packet, letter.Contact, letter.Again)
+		token, err := mintTx(ctx, tx, letter)
 		letter = letter.WithLink(link(base, messaging.FormPath, token))
 		return err
 	})
@@ -41,6 +41,14 @@ func (w *Workflow) SendMail(ctx context.Context, base *url.URL, c id.Client, m i
 		}
 		return messaging.FailedTx(ctx, tx, m, problem, forGood)
 	})
+}
+
+// mintTx makes the link that the letter carries.
+func mintTx(ctx context.Context, tx *db.Tx, l messaging.Letter) (string, error) {
+	if l.Request != 0 {
+		return intake.MintRequestLinkTx(ctx, tx, l.Request)
+	}
+	return intake.MintLinkTx(ctx, tx, l.Packet, l.Contact, l.Again)
 }
 
 // handOver sends the letter and remembers how it went.

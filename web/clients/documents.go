@@ -23,7 +23,7 @@ func (h *Handler) documents(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v, err := h.documentsView(r, c, triedDocument{})
+	v, err := h.documentsView(r, c, triedDocument{}, triedRequest{})
 	if err != nil {
 		return err
 	}
@@ -51,7 +51,7 @@ func (h *Handler) addDocument(w http.ResponseWriter, r *http.Request) error {
 	}
 	if err := h.store(r, c, in, up); err != nil {
 		return again(w, r, err, func(f *fault.Fault) (recordsView, error) {
-			return h.documentsView(r, c, triedDocument{0, in, f})
+			return h.documentsView(r, c, triedDocument{0, in, f}, triedRequest{})
 		})
 	}
 	return h.said(w, r, href.Documents(c), "“"+in.Title+"” filed", "")
@@ -79,7 +79,7 @@ func noFile(sentence string) error {
 	return &fault.Fault{Kind: fault.Invalid, Message: "The file was not taken.", Fields: map[string]string{"file": sentence}}
 }
 
-func (h *Handler) documentsView(r *http.Request, c id.Client, t triedDocument) (recordsView, error) {
+func (h *Handler) documentsView(r *http.Request, c id.Client, t triedDocument, q triedRequest) (recordsView, error) {
 	client, filed, err := h.Clients.Documents(r.Context(), page.Actor(r), c)
 	if err != nil {
 		return recordsView{}, err
@@ -89,7 +89,7 @@ func (h *Handler) documentsView(r *http.Request, c id.Client, t triedDocument) (
 	if !s.who.May(access.OpenClinical) {
 		v.Lede = "Clinical papers that you file are for clinicians: they are not listed here."
 	}
-	v.Blocks = []block{documentBlock(s, c, filed, t)}
+	v.Blocks = []block{documentBlock(s, c, filed, t), requestBlock(s, c, filed, q)}
 	return v, nil
 }
 

@@ -93,6 +93,8 @@ func (h *Handler) care(rt page.Routes) {
 func (h *Handler) papers(rt page.Routes) {
 	rt.Get("/clients/{client}/documents", access.OpenDocument, h.documents)
 	rt.Post("/clients/{client}/documents", access.AddDocument, h.addDocument)
+	rt.Post("/clients/{client}/requests", access.AddDocument, h.askForLetter)
+	rt.Post("/clients/{client}/requests/{request}/withdraw", access.AddDocument, ending(h, "request", h.Clients.WithdrawRequest, href.Documents, "Not asked for any more: the link is closed", nil))
 	rt.Get("/clients/{client}/documents/{document}", access.OpenDocument, h.document)
 	rt.Get("/clients/{client}/documents/{document}/content", access.OpenDocument, h.content)
 	rt.Post("/clients/{client}/documents/{document}", access.FileDocument, h.fileDocument)

@@ -57,6 +57,14 @@ func StrikeVitals(c id.Client) string { return Vitals(c) + "/strike" }
 // Documents are the papers of a file.
 func Documents(c id.Client) string { return in(c, "/documents") }
 
+// Requests takes a new letter to ask another practice for.
+func Requests(c id.Client) string { return in(c, "/requests") }
+
+// WithdrawRequest takes back a letter that was asked for.
+func WithdrawRequest(c id.Client, r id.Request) string {
+	return Requests(c) + "/" + r.String() + "/withdraw"
+}
+
 // The rows of the lists. Each is changed with POST.
 
 // Contact is one contact.

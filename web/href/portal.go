@@ -11,6 +11,12 @@ const (
 	FormBirth = "/form/birth"
 )
 
+// The pages of another practice that is asked for a letter.
+const (
+	Letter      = "/letter"
+	LetterBirth = "/letter/birth"
+)
+
 // FormLink is the link of a mail.
 func FormLink(token string) string { return "/f/" + url.PathEscape(token) }
 

@@ -30,7 +30,7 @@ type outgoing struct {
 // about says for each kind what a mail is about.
 var about = map[string]string{
 	"free": "Mail written by hand", "confirmation": "Confirmation of a visit", "moved": "A visit’s new time",
-	"cancellation": "A visit is cancelled", "form": "Link to a form", "invoice": "Invoice",
+	"cancellation": "A visit is cancelled", "form": "Link to a form", "invoice": "Invoice", "request": "Letter asked of another practice",
 	"reset": "Link to choose a new password", "welcome": "Link to choose a first password",
 }
 

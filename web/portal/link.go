@@ -22,8 +22,9 @@ type sayView struct {
 }
 
 type linkView struct {
-	Phone ui.Phone
-	Form  ui.FormOf
+	Phone  ui.Phone
+	Form   ui.FormOf
+	Letter bool // another practice is asked for one
 }
 
 // GET /f/{token}: the button, and nothing of the patient's.
@@ -39,7 +40,11 @@ func (h *Handler) linkPage(w http.ResponseWriter, r *http.Request) error {
 		Phone: ui.Phone{Title: "Your form", Practice: sign.Name},
 		Form:  ui.FormOf{ID: "open", Action: href.FormLink(page.Param(r, "token"))},
 	}
-	v.Phone.Foot = openFoot()
+	label := "Open your form"
+	if page.Actor(r).Roles() == access.Referrer {
+		v.Letter, v.Phone.Title, label = true, "A letter is asked for", "Read what is asked"
+	}
+	v.Phone.Foot = openFoot(label)
 	return page.Render(w, r, linkPage(v))
 }
 
@@ -50,7 +55,7 @@ func (h *Handler) open(w http.ResponseWriter, r *http.Request) error {
 		return h.refuse(w, r, err)
 	}
 	http.SetCookie(w, h.site.Cookie(cookie, value, until))
-	return page.See(w, r, href.Form)
+	return page.See(w, r, home(page.Actor(r)))
 }
 
 // sign is the practice's name and number, which everybody may know.

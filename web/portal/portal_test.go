@@ -18,6 +18,7 @@ import (
 	"charthouse/internal/access"
 	"charthouse/internal/db"
 	"charthouse/internal/db/dbtest"
+	"charthouse/internal/files"
 	"charthouse/internal/intake"
 	"charthouse/internal/messaging"
 	"charthouse/web/href"
@@ -69,8 +70,13 @@ func open(t *testing.T) house {
 	if err != nil {
 		t.Fatal(err)
 	}
+	store, err := files.Open(t.Context(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = store.Close() })
 	site := page.NewSite(h.DB, memstore.New(), slog.New(slog.NewTextHandler(h.log, nil)), false, nil)
-	srv := httptest.NewServer(site.Handler(area.New(site, h.DB).Routes))
+	srv := httptest.NewServer(site.Handler(area.New(site, h.DB, store).Routes))
 	t.Cleanup(srv.Close)
 	h.url = srv.URL
 	return h

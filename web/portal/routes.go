@@ -1,5 +1,5 @@
-// Package portal is the pages of patients who came by a link: small, for a
-// phone, in plain words, and working without scripts.
+// Package portal is the pages of patients who came by a link, of those who act for
+// them, and of other practices that are asked for a letter: small, for a phone, in plain words, and working without scripts.
 //
 // A GET changes nothing, since scanners of mails follow links too: the first
 // opening is a button. After it the token is gone from the address bar, and a
@@ -11,8 +11,10 @@ import (
 	"strconv"
 
 	"charthouse/internal/access"
+	"charthouse/internal/clients"
 	"charthouse/internal/db"
 	"charthouse/internal/fault"
+	"charthouse/internal/files"
 	"charthouse/internal/intake"
 	"charthouse/internal/practice"
 	"charthouse/internal/workflow"
@@ -29,11 +31,13 @@ type Handler struct {
 	flow     *workflow.Workflow
 	forms    *intake.Service
 	practice *practice.Service
+	clients  *clients.Service
+	files    *files.Store
 }
 
-// New makes the handler.
-func New(site *page.Site, d *db.DB) *Handler {
-	return &Handler{site, workflow.New(d), intake.New(d), practice.New(d)}
+// New makes the handler. What other practices send goes into store.
+func New(site *page.Site, d *db.DB, store *files.Store) *Handler {
+	return &Handler{site, workflow.New(d), intake.New(d), practice.New(d), clients.New(d), store}
 }
 
 // Routes registers every page of this area.
@@ -47,6 +51,9 @@ func (h *Handler) Routes(rt page.Routes) {
 	own.Get("/form/{part}", access.FillPacket, h.partPage)
 	own.Post("/form/{part}", access.FillPacket, h.next)
 	own.Post("/form/{part}/draft", access.FillPacket, h.draft)
+	own.Get(href.Letter, access.AnswerRequest, h.letter)
+	own.Post(href.Letter, access.AnswerRequest, h.sendLetter)
+	own.Post(href.LetterBirth, access.AnswerRequest, h.confirmForLetter)
 }
 
 // byToken knows who asks by the link of their mail. Who has opened it in this
@@ -58,10 +65,18 @@ func (h *Handler) byToken(w http.ResponseWriter, r *http.Request) (*http.Request
 	}
 	if c, err := r.Cookie(cookie); err == nil {
 		if here, err := h.forms.GuestOfCookie(r.Context(), c.Value); err == nil && here.Link() == who.Link() {
-			return r, true, page.See(w, r, href.Form)
+			return r, true, page.See(w, r, home(who))
 		}
 	}
 	return page.As(r, who), false, nil
+}
+
+// home is where somebody goes on who has opened their link.
+func home(who access.Actor) string {
+	if who.Roles() == access.Referrer {
+		return href.Letter
+	}
+	return href.Form
 }
 
 // byCookie knows who asks by the cookie of an opened link.
