@@ -3,18 +3,22 @@ package clients
 import (
 	"context"
 
+	"charthouse/internal/access"
 	"charthouse/internal/db"
 	"charthouse/internal/id"
 )
 
+// listRequests reads what is asked only for those who may open what is clinical,
+// and for whoever asked.
 func listRequests(ctx context.Context, v *db.View) ([]Request, error) {
 	return db.Many[Request](ctx, v, `
-		select r.id, r.recipient, r.email, r.asks, r.made_at, coalesce(s.name, '') as made_by, r.answered_at, coalesce(r.document_id, 0) as document_id
+		select r.id, r.recipient, r.email,
+		  case when $2 or r.made_by = $3 then r.asks else '' end as asks, r.made_at, coalesce(s.name, '') as made_by, r.answered_at, coalesce(r.document_id, 0) as document_id
 		from requests r
 		left join staff s on s.id = r.made_by
 		where r.client_id = $1 and r.withdrawn_at is null
 		order by r.id desc
-		limit 50`, v.Client())
+		limit 50`, v.Client(), v.Who().May(access.OpenClinical), v.Who().Staff())
 }
 
 func insertRequest(ctx context.Context, tx *db.Tx, in RequestForm) (id.Request, error) {

@@ -98,6 +98,10 @@ func TestAnotherPracticeSendsTheLetterThatItIsAskedFor(t *testing.T) {
 	if q := filed.Requests[0]; q.AnsweredAt == nil || q.DocumentID != d.ID {
 		t.Errorf("the request says %+v", q)
 	}
+	_, filed, err = clients.New(h.DB).Documents(t.Context(), access.StaffMember(9, "Leilani Kahale", access.FrontDesk), 10001)
+	if err != nil || len(filed.Requests) != 1 || filed.Requests[0].Asks != "" {
+		t.Errorf("somebody at the desk reads what another asked: %+v, %v", filed.Requests, err)
+	}
 	if n := h.count(t, `select count(*) from trail where actor = 'r2' and verb = 'request.answer' and allowed`); n == 0 {
 		t.Error("the trail does not know the referrer")
 	}
