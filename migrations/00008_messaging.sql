@@ -7,6 +7,7 @@ create table messages (
   packet_id  bigint,
   contact_id bigint,
   request_id bigint,
+  invoice_id bigint,
   direction  text not null check (direction in ('out', 'in', 'inside')),
   kind       text not null check (kind in ('free', 'confirmation', 'moved', 'cancellation', 'form', 'invoice', 'request')),
   subject    text not null default '' check (length(subject) <= 300),
@@ -17,11 +18,14 @@ create table messages (
   foreign key (client_id, visit_id) references visits (client_id, id) on update cascade deferrable,
   foreign key (client_id, packet_id) references packets (client_id, id) on update cascade deferrable,
   foreign key (client_id, contact_id) references contacts (client_id, id) on update cascade deferrable,
-  foreign key (client_id, request_id) references requests (client_id, id) on update cascade deferrable
+  foreign key (client_id, request_id) references requests (client_id, id) on update cascade deferrable,
+  foreign key (client_id, invoice_id) references invoices (client_id, id) on update cascade deferrable,
+  check ((kind = 'invoice') = (invoice_id is not null))
 );
 comment on column messages.request_id is 'the letter that its reader, another practice, is asked for';
 comment on column messages.contact_id is 'the contact whom it goes to; null is the client';
 create index messages_file on messages (client_id, id desc);
+create index messages_invoice on messages (client_id, invoice_id) where invoice_id is not null;
 select guard('messages', 'messaging: the conversation of a client; inside is a remark among staff');
 
 -- How a message travels by mail. The unique mail id makes sending twice the same mail.

@@ -796,6 +796,7 @@ table messages -- messaging: the conversation of a client; inside is a remark am
   packet_id bigint
   contact_id bigint
   request_id bigint
+  invoice_id bigint
   direction text not null
   kind text not null
   subject text not null default ''::text
@@ -803,11 +804,13 @@ table messages -- messaging: the conversation of a client; inside is a remark am
   written_at timestamp with time zone not null
   written_by bigint
   messages_body_check CHECK ((length(body) <= 20000))
+  messages_check CHECK (((kind = 'invoice'::text) = (invoice_id IS NOT NULL)))
   messages_direction_check CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text, 'inside'::text])))
   messages_kind_check CHECK ((kind = ANY (ARRAY['free'::text, 'confirmation'::text, 'moved'::text, 'cancellation'::text, 'form'::text, 'invoice'::text, 'request'::text])))
   messages_subject_check CHECK ((length(subject) <= 300))
   messages_client_id_contact_id_fkey FOREIGN KEY (client_id, contact_id) REFERENCES contacts(client_id, id) ON UPDATE CASCADE DEFERRABLE
   messages_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  messages_client_id_invoice_id_fkey FOREIGN KEY (client_id, invoice_id) REFERENCES invoices(client_id, id) ON UPDATE CASCADE DEFERRABLE
   messages_client_id_packet_id_fkey FOREIGN KEY (client_id, packet_id) REFERENCES packets(client_id, id) ON UPDATE CASCADE DEFERRABLE
   messages_client_id_request_id_fkey FOREIGN KEY (client_id, request_id) REFERENCES requests(client_id, id) ON UPDATE CASCADE DEFERRABLE
   messages_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
@@ -815,6 +818,7 @@ table messages -- messaging: the conversation of a client; inside is a remark am
   messages_pkey PRIMARY KEY (id)
   messages_client_id_id_key UNIQUE (client_id, id)
   CREATE INDEX messages_file ON public.messages USING btree (client_id, id DESC)
+  CREATE INDEX messages_invoice ON public.messages USING btree (client_id, invoice_id) WHERE (invoice_id IS NOT NULL)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.messages FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 

@@ -89,7 +89,7 @@ func work(ctx context.Context, h *house, log *slog.Logger, base *url.URL) (pool 
 		return nil, nil, fmt.Errorf("open the queue's connections: %w", err)
 	}
 	// Jobs under way outlive the signal that ends the server, up to a limit.
-	end, err := worker.Start(context.WithoutCancel(ctx), worker.House{DB: h.db, Pool: pool, Log: quiet(log), Base: base})
+	end, err := worker.Start(context.WithoutCancel(ctx), worker.House{DB: h.db, Pool: pool, Log: quiet(log), Base: base, Draw: webbilling.DrawInvoice})
 	if err != nil {
 		pool.Close()
 		return nil, nil, err

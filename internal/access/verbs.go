@@ -64,6 +64,7 @@ const (
 	OpenAccount      Verb = "account.open"
 	ChargeVisit      Verb = "charge.post"
 	MakeInvoice      Verb = "invoice.make"
+	SendInvoice      Verb = "invoice.send"
 	TakePayment      Verb = "payment.take"
 	TakePayerPayment Verb = "payment.take_payer"
 	ReversePayment   Verb = "payment.reverse"
@@ -160,6 +161,7 @@ var grants = map[Verb]Role{
 	OpenAccount:      FrontDesk | money,
 	ChargeVisit:      money,
 	MakeInvoice:      FrontDesk | money,
+	SendInvoice:      FrontDesk | money,
 	TakePayment:      FrontDesk | money,
 	TakePayerPayment: money,
 	ReversePayment:   money,

@@ -85,13 +85,14 @@ func (b Bill) Overdue(today civil.Date) bool { return b.Due() > 0 && today.After
 // OpenInvoice reads an invoice.
 func (s *Service) OpenInvoice(ctx context.Context, who access.Actor, c id.Client, invoice id.Invoice) (b Bill, err error) {
 	err = s.db.Read(ctx, who, access.OpenAccount.On(c), func(v *db.View) error {
-		b, err = findBill(ctx, v, invoice)
+		b, err = BillTx(ctx, v, invoice)
 		return err
 	})
 	return b, err
 }
 
-func findBill(ctx context.Context, v *db.View, invoice id.Invoice) (b Bill, err error) {
+// BillTx reads an invoice of the act's client with all that stands on it.
+func BillTx(ctx context.Context, v *db.View, invoice id.Invoice) (b Bill, err error) {
 	if b.Invoice, err = findInvoice(ctx, v, invoice); err != nil {
 		return b, err
 	}
@@ -145,7 +146,7 @@ func (s *Service) VoidInvoice(ctx context.Context, who access.Actor, c id.Client
 		if in.Reason == "" {
 			return errWhyNotVoid
 		}
-		b, err := findBill(ctx, &tx.View, invoice)
+		b, err := BillTx(ctx, &tx.View, invoice)
 		switch {
 		case err != nil:
 			return err

@@ -45,8 +45,16 @@ type Letter struct {
 	Packet     id.Packet  // the form whose link belongs into the text
 	Request    id.Request // the letter that is asked for, whose link belongs into the text
 	Contact    id.Contact // who gets it in the client's stead
-	Reset      id.Reset   // the reset whose link belongs into the text
-	Event      *Event     // what a calendar should show
+	Invoice    id.Invoice // whose paper goes along
+	Attached   []File
+	Reset      id.Reset // the reset whose link belongs into the text
+	Event      *Event   // what a calendar should show
+}
+
+// File goes along with a letter.
+type File struct {
+	Name, MediaType string
+	Content         []byte
 }
 
 // Event is a visit as calendars know it.
@@ -94,7 +102,8 @@ func ReadyTx(ctx context.Context, tx *db.Tx, mail id.Mail) (Letter, error) {
 func (d draft) ready(s Server) Letter {
 	l := Letter{
 		MailID: d.MailID, Server: s, FromName: d.Practice, ReplyTo: d.ReplyTo, ToName: d.Name, To: d.Email,
-		Automatic: d.Kind != Free, Again: d.Tries > 0, Packet: d.PacketID, Contact: d.ContactID, Request: d.RequestID,
+		Automatic: d.Kind != Free && d.Kind != Invoice, Again: d.Tries > 0, Packet: d.PacketID, Contact: d.ContactID,
+		Request: d.RequestID, Invoice: d.InvoiceID,
 	}
 	l.Subject, l.Text = d.words()
 	if d.invites() {

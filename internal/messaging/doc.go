@@ -10,8 +10,8 @@
 //
 // Tables: messages, deliveries, staff_mails.
 //
-// Doors: ConfirmTx, MovedTx, CancelledTx, FormLinkTx and WriteTx put a mail into
-// the outbox; ReadyTx, SentTx and FailedTx are its way out; Conversation, Log and
+// Doors: ConfirmTx, MovedTx, CancelledTx, FormLinkTx, InvoiceTx and WriteTx put a
+// mail into the outbox; ReadyTx, SentTx and FailedTx are its way out; Conversation, Log and
 // Outbox are the pages.
 //
 // A mail waits while there is no mail server, is tried again while trying may

@@ -3,6 +3,7 @@ package messaging
 import (
 	"time"
 
+	"charthouse/internal/civil"
 	"charthouse/internal/id"
 )
 
@@ -18,6 +19,9 @@ type draft struct {
 	PacketID  id.Packet
 	ContactID id.Contact // who gets it in the client's stead
 	RequestID id.Request // whose recipient gets it
+	InvoiceID id.Invoice // that goes along
+	DueOn     civil.Date // of the invoice
+	Voided    bool       // the invoice was taken back
 	Subject   string
 	Body      string
 	Given     string // how whoever gets it wishes to be called
@@ -44,6 +48,10 @@ type draft struct {
 // overtaken says why the mail must not go any more, or nothing.
 func (d draft) overtaken(now time.Time) string {
 	switch {
+	case d.Voided:
+		return "The invoice was voided before the mail went."
+	case d.Ended && d.Kind == Invoice:
+		return "The contact does not pay the bills any more."
 	case d.Ended:
 		return "The contact does not fill in forms for the patient any more."
 	case d.Kind == Asking && d.Finished:

@@ -24,6 +24,7 @@ const (
 	Cancellation Kind = "cancellation"
 	Form         Kind = "form"
 	Asking       Kind = "request" // of another practice, for a letter
+	Invoice      Kind = "invoice"
 )
 
 // Direction is who a message goes to.
@@ -140,6 +141,7 @@ type message struct {
 	Packet        id.Packet
 	Contact       id.Contact // who gets it in the client's stead
 	Request       id.Request // whose recipient gets it
+	Invoice       id.Invoice // that goes along
 	Subject, Body string
 }
 

@@ -50,15 +50,15 @@ func listMessages(ctx context.Context, v *db.View, before id.Message, limit int)
 
 func insertMessage(ctx context.Context, tx *db.Tx, to Direction, m message) (id.Message, error) {
 	return db.Value[id.Message](ctx, &tx.View, `
-		insert into messages (client_id, visit_id, packet_id, contact_id, request_id, direction, kind, subject, body, written_at, written_by)
-		values ($1, nullif($2, 0), nullif($3, 0), nullif($9::bigint, 0), nullif($10::bigint, 0), $4, $5, $6, $7, clock(), nullif($8, 0))
+		insert into messages (client_id, visit_id, packet_id, contact_id, request_id, invoice_id, direction, kind, subject, body, written_at, written_by)
+		values ($1, nullif($2, 0), nullif($3, 0), nullif($9::bigint, 0), nullif($10::bigint, 0), nullif($11::bigint, 0), $4, $5, $6, $7, clock(), nullif($8, 0))
 		returning id`,
-		tx.Client(), m.Visit, m.Packet, string(to), string(m.Kind), m.Subject, m.Body, author(tx, m), m.Contact, m.Request)
+		tx.Client(), m.Visit, m.Packet, string(to), string(m.Kind), m.Subject, m.Body, author(tx, m), m.Contact, m.Request, m.Invoice)
 }
 
-// author is who wrote it: what the house writes by itself has none.
+// author is who wrote it, or had it sent: what the house writes by itself has none.
 func author(tx *db.Tx, m message) id.Staff {
-	if m.Kind != Free {
+	if m.Kind != Free && m.Kind != Invoice {
 		return 0
 	}
 	return tx.Who().Staff()

@@ -58,10 +58,11 @@ func overtake(ctx context.Context, tx *db.Tx, visit id.Visit, kinds ...Kind) err
 func findDraft(ctx context.Context, v *db.View, mail id.Mail) (draft, error) {
 	return db.One[draft](ctx, v, `
 		select d.id as mail, m.id as message, d.mail_id, m.kind, d.state, d.tries, coalesce(m.visit_id, 0) as visit_id,
-		  coalesce(m.packet_id, 0) as packet_id, coalesce(m.contact_id, 0) as contact_id, coalesce(m.request_id, 0) as request_id, m.subject, m.body,
+		  coalesce(m.packet_id, 0) as packet_id, coalesce(m.contact_id, 0) as contact_id, coalesce(m.request_id, 0) as request_id,
+		  coalesce(m.invoice_id, 0) as invoice_id, i.due_on, i.voided_at is not null as voided, m.subject, m.body,
 		  coalesce(x.name, nullif(c.preferred, ''), c.given) as given, coalesce(nullif(c.preferred, ''), c.given) as client,
 		  coalesce(q.recipient, x.name, trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family)) as name, coalesce(q.email, x.email, c.email) as email,
-		  coalesce(x.ended_at is not null or not x.proxy, false) as ended,
+		  coalesce(x.ended_at is not null or not case m.kind when 'invoice' then x.bill_payer else x.proxy end, false) as ended,
 		  coalesce(p.name, '') as practice, coalesce(nullif(l.phone, ''), p.phone, '') as phone, coalesce(p.email, '') as reply_to,
 		  coalesce(l.name, '') as place, coalesce(l.address, '') as address, coalesce(b.zone, '') as zone,
 		  b.starts_local as local, b.starts_at, b.ends_at,
@@ -74,6 +75,7 @@ func findDraft(ctx context.Context, v *db.View, mail id.Mail) (draft, error) {
 		join clients c on c.id = d.client_id
 		left join requests q on q.client_id = m.client_id and q.id = m.request_id
 		left join contacts x on x.client_id = m.client_id and x.id = m.contact_id
+		left join invoices i on i.client_id = m.client_id and i.id = m.invoice_id
 		left join practice p on true
 		left join visits v on v.client_id = m.client_id and v.id = m.visit_id
 		left join bookings b on b.id = v.booking_id

@@ -23,6 +23,9 @@ func (d draft) words() (subject, body string) {
 		return d.asking()
 	}
 	who := or(d.Practice, "Your practice")
+	if d.Kind == Invoice {
+		return who + ": invoice " + d.InvoiceID.String(), d.letter(who)
+	}
 	when := d.Local.Format("Monday 2 January, 15:04")
 	return map[Kind]string{
 		Confirmation: who + ": " + when,
@@ -52,6 +55,9 @@ func (d draft) letter(who string) string {
 		parts = append(parts, "Your time at "+who+" has changed. It is now:", d.appointment(), "If this does not suit you, please "+d.call()+".")
 	case Cancellation:
 		parts = append(parts, "Your time at "+who+" is cancelled:", d.when(), "You need not do anything. To find another time, please "+d.call()+".")
+	case Invoice:
+		parts = append(parts, "Invoice "+d.InvoiceID.String()+" is attached. It is due on "+d.DueOn.Format("2 January 2006")+", and says how to pay.",
+			"If something on it is not right, please "+d.call()+".")
 	case Form:
 		parts = append(parts, d.ask(who), linkHere,
 			"It takes a few minutes on a phone. You can stop and come back. The link is for you alone: please do not pass it on.",

@@ -30,7 +30,8 @@ type House struct {
 	DB   *db.DB
 	Pool *pgxpool.Pool // direct, not through a pooler: the queue listens
 	Log  *slog.Logger
-	Base *url.URL // how people reach the practice: links in mails begin with it
+	Base *url.URL      // how people reach the practice: links in mails begin with it
+	Draw workflow.Draw // makes the papers that go by mail
 }
 
 // Start runs the queue until the answered function is called, which lets jobs
@@ -67,7 +68,7 @@ func eachMinute() (river.JobArgs, *river.InsertOpts) {
 
 func workers(h House) *river.Workers {
 	w := river.NewWorkers()
-	flow := workflow.New(h.DB)
+	flow := workflow.New(h.DB).Drawing(h.Draw)
 	river.AddWorker(w, &clock{worklist: worklist.New(h.DB), overview: overview.New(h.DB), flow: flow, db: h.DB})
 	river.AddWorker(w, &sendMail{flow: flow, base: h.Base})
 	river.AddWorker(w, &sendStaffMail{flow: flow, base: h.Base})

@@ -11,7 +11,10 @@ package workflow
 import "charthouse/internal/db"
 
 // Workflow speaks the sentences.
-type Workflow struct{ db *db.DB }
+type Workflow struct {
+	db   *db.DB
+	draw Draw // nil where no papers go out
+}
 
 // New speaks on d.
-func New(d *db.DB) *Workflow { return &Workflow{d} }
+func New(d *db.DB) *Workflow { return &Workflow{d, nil} }

@@ -7,6 +7,7 @@ import (
 	"net/url"
 
 	"charthouse/internal/access"
+	"charthouse/internal/billing"
 	"charthouse/internal/db"
 	"charthouse/internal/ical"
 	"charthouse/internal/id"
@@ -24,8 +25,15 @@ var mailer = access.System(access.Mailer)
 func (w *Workflow) SendMail(ctx context.Context, base *url.URL, c id.Client, m id.Mail, last bool) error {
 	act := access.DeliverMail.On(c)
 	var letter messaging.Letter
+	var bill billing.Bill
 	err := w.db.Write(ctx, mailer, act, func(tx *db.Tx) (err error) {
-		if letter, err = messaging.ReadyTx(ctx, tx, m); err != nil || letter.Packet == 0 && letter.Request == 0 {
+		if letter, err = messaging.ReadyTx(ctx, tx, m); err != nil {
+			return err
+		}
+		if letter.Invoice != 0 {
+			bill, err = billing.BillTx(ctx, &tx.View, letter.Invoice)
+		}
+		if err != nil || letter.Packet == 0 && letter.Request == 0 {
 			return err
 		}
 		token, err := mintTx(ctx, tx, letter)
@@ -34,6 +42,9 @@ func (w *Workflow) SendMail(ctx context.Context, base *url.URL, c id.Client, m i
 	})
 	if err != nil || letter.MailID == "" {
 		return err
+	}
+	if letter, err = w.attach(letter, c, bill); err != nil {
+		return errors.Join(err, w.undrawn(ctx, c, m, last))
 	}
 	return w.handOver(ctx, base, letter, last, act, func(tx *db.Tx, problem string, forGood bool) error {
 		if problem == "" {
@@ -81,6 +92,9 @@ func (w *Workflow) send(ctx context.Context, base *url.URL, l messaging.Letter) 
 			return fmt.Errorf("mail %s: %w", l.MailID, err)
 		}
 		msg.Calendar = mail.Calendar{Method: e.Method(), Content: content}
+	}
+	for _, f := range l.Attached {
+		msg.Attached = append(msg.Attached, mail.Attachment{Name: f.Name, MediaType: f.MediaType, Content: f.Content})
 	}
 	s := l.Server
 	return mail.Send(ctx, mail.Server{Host: s.Host, Port: s.Port, User: s.Username, Password: s.Password, Security: mail.Security(s.Security)}, msg)

@@ -32,6 +32,7 @@ type invoiceView struct {
 	PayHow   []string
 	Acts     []ui.Act
 	Void     *reasonForm
+	Mail     *mailView
 }
 
 // sheetLine is a service on a paper.
@@ -66,13 +67,15 @@ func (h *Handler) invoice(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h *Handler) invoiceView(r *http.Request, c id.Client, invoice id.Invoice, f *fault.Fault) (invoiceView, error) {
-	b, err := h.Money.OpenInvoice(r.Context(), page.Actor(r), c, invoice)
+	b, err := h.Flow.OpenInvoice(r.Context(), page.Actor(r), c, invoice)
 	if err != nil {
 		return invoiceView{}, err
 	}
 	s := h.Site.Shell(r, "Invoice "+invoice.String(), "b")
 	s.Back = &ui.Link{Href: href.Statement(c, 0), Label: "Account of " + b.Paper.Client}
-	return invoiceOf(s, c, b, h.reader(r), f), nil
+	v := invoiceOf(s, c, b.Bill, h.reader(r), f)
+	v.mails(c, b, h.reader(r))
+	return v, nil
 }
 
 // invoicePDF answers GET /clients/{client}/invoices/{invoice}/pdf.

@@ -327,6 +327,22 @@ func TestWhatIsLeftIsWrittenOffOnItsChargesPage(t *testing.T) {
 	sees(t, h.get(t, biller, "/clients/10001/charges/1"), "Written off", "What was written off of it is taken back.")
 }
 
+func TestAnInvoiceIsSentByMailFromItsPage(t *testing.T) {
+	h := open(t)
+	h.visits(t, 1, "null")
+	h.post(t, biller, "/clients/10001/visits/1/charge", "service", "1", "units", "1")
+	sees(t, h.get(t, desk, "/clients/10001/invoices/1001"), "There is no mail address in the file")
+	if a := h.post(t, desk, "/clients/10001/invoices/1001/mail"); a.status != http.StatusConflict {
+		t.Errorf("sent to nowhere: %d", a.status)
+	}
+	h.act(t, `update clients set email = 'nadia@home.example' where id = 10001`)
+	sees(t, h.get(t, desk, "/clients/10001/invoices/1001"), "To nadia@home.example. No mail server is set up yet", "Send by mail")
+	if a := h.post(t, desk, "/clients/10001/invoices/1001/mail"); a.to != "/clients/10001/invoices/1001" {
+		t.Fatalf("%d %s", a.status, a.text())
+	}
+	sees(t, h.get(t, desk, "/clients/10001/invoices/1001"), "Waits to be mailed", "nadia@home.example", "Tomasz Wieczorek", "Send again by mail")
+}
+
 func TestTheDeskSeesInvoicesAndNoClaims(t *testing.T) {
 	h := open(t)
 	a := h.get(t, desk, "/billing")

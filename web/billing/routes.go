@@ -38,6 +38,7 @@ func (h *Handler) Routes(rt page.Routes) {
 
 	rt.Get("/clients/{client}/invoices/{invoice}", access.OpenAccount, h.invoice)
 	rt.Get("/clients/{client}/invoices/{invoice}/pdf", access.OpenAccount, h.invoicePDF)
+	rt.Post("/clients/{client}/invoices/{invoice}/mail", access.SendInvoice, h.mailInvoice)
 	rt.Post("/clients/{client}/invoices/{invoice}/void", access.MakeInvoice, h.void)
 
 	rt.Get("/clients/{client}/charges/{charge}", access.OpenAccount, h.charged)

@@ -50,6 +50,9 @@ func ReversePayment(c id.Client, p id.Payment) string { return Payment(c, p) + "
 // InvoicePDF is an invoice on paper.
 func InvoicePDF(c id.Client, i id.Invoice) string { return Invoice(c, i) + "/pdf" }
 
+// MailInvoice sends an invoice by mail.
+func MailInvoice(c id.Client, i id.Invoice) string { return Invoice(c, i) + "/mail" }
+
 // VoidInvoice takes an invoice back.
 func VoidInvoice(c id.Client, i id.Invoice) string { return Invoice(c, i) + "/void" }
 
