@@ -95,10 +95,11 @@ func takeAnswer(ctx context.Context, tx *db.Tx, k Claim, r remittance, shares []
 // first, then what was paid; the contract takes off the rest of each.
 func (r remittance) lines(shares []share) []line {
 	out := []line{{Side(r.method), 0, r.paid}}
+	patientLeft, paidLeft := r.patient, r.paid
 	for _, s := range shares {
-		patient := min(r.patient, s.Cents)
-		paid := min(r.paid, s.Cents-patient)
-		r.patient, r.paid = r.patient-patient, r.paid-paid
+		patient := min(patientLeft, s.Cents)
+		paid := min(paidLeft, s.Cents-patient)
+		patientLeft, paidLeft = patientLeft-patient, paidLeft-paid
 		out = append(
 			out,
 			line{PayerOwes, s.ChargeID, -s.Payer},

@@ -41,7 +41,8 @@ func reopen(ctx context.Context, tx *db.Tx, mail id.Mail) (int64, error) {
 		where client_id = $1 and id = $2 and state = 'failed'`, tx.Client(), mail)
 }
 
-// listUnsent lists what waits: all of it, or only what was overtaken by time.
+// listUnsent lists what waits: all of it, or only what was overtaken, by time or
+// by an invoice's voiding.
 func listUnsent(ctx context.Context, v *db.View, all bool) ([]UnsentMail, error) {
 	return db.Many[UnsentMail](ctx, v, `
 		select d.client_id as client, d.id as mail
@@ -49,7 +50,8 @@ func listUnsent(ctx context.Context, v *db.View, all bool) ([]UnsentMail, error)
 		join messages m on m.client_id = d.client_id and m.id = d.message_id
 		left join visits v on v.client_id = m.client_id and v.id = m.visit_id
 		left join bookings b on b.id = v.booking_id
-		where d.state = 'waiting' and ($1 or b.ends_at < clock())
+		left join invoices i on i.client_id = m.client_id and i.id = m.invoice_id
+		where d.state = 'waiting' and ($1 or b.ends_at < clock() or i.voided_at is not null)
 		order by d.id
 		limit 500`, all)
 }

@@ -85,6 +85,24 @@ func TestAnInvoiceThatWasVoidedIsNeverSent(t *testing.T) {
 	}
 }
 
+func TestAVoidedInvoiceLeavesTheOutboxAlsoWhereNoMailCanGo(t *testing.T) {
+	h := invoiced(t)
+	h.sendInvoice()
+	h.do(access.EditSettings.Practice(), manager, `delete from mail_settings`)
+	h.do(access.MakeInvoice.On(nadia), desk, `update invoices set voided_at = clock(), voided_why = 'Wrong address'`)
+	if _, err := h.Owner.Exec(t.Context(), `delete from river_job`); err != nil {
+		t.Fatal(err)
+	}
+	h.must(h.flow.SendWaiting(t.Context()))
+	if n := ask[int](t, h.Database, `select count(*) from river_job where kind = 'send_mail'`); n == 0 {
+		t.Fatal("no job takes it back")
+	}
+	h.must(h.send(1))
+	if h.state(1) != "cancelled 0 The invoice was voided before the mail went." {
+		t.Error(h.state(1))
+	}
+}
+
 func TestAnInvoiceSentAgainTakesThePlaceOfTheMailThatWaits(t *testing.T) {
 	h := invoiced(t)
 	h.sendInvoice()

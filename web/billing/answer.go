@@ -72,6 +72,6 @@ func answerInputs(in billing.PayerPaymentForm, rd reader) []ui.Field {
 		{Label: "Taken off by contract", Name: "adjustment", Value: in.Adjustment, Kind: ui.Money, Autocomplete: "off"},
 		{Label: "Left to the " + rd.patient, Name: "patient", Value: in.Patient, Kind: ui.Money, Autocomplete: "off"},
 		{Label: "Paid by", Name: "method", Value: or(in.Method, "transfer"), Kind: ui.Select, Options: options},
-		{Label: "Reference", Name: "reference", Value: in.Reference, Placeholder: "No. of the transfer or cheque", Autocomplete: "off"},
+		{Label: "Reference", Name: "reference", Value: in.Reference, Placeholder: "Transfer, cheque no.", Autocomplete: "off"},
 	}
 }

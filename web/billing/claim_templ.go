@@ -250,7 +250,7 @@ func claimPage(v claimView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if v.Answer != nil || len(v.Answers) > 0 {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "<section aria-labelledby=\"answer\">")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "<section class=\"pay\" aria-labelledby=\"answer\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

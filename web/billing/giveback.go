@@ -206,7 +206,7 @@ func (v *givebackView) wait(c id.Client, g billing.Giveback, rd reader, f *fault
 	}
 	if rd.who.May(access.ApproveRefund) && g.Asker != rd.who.Staff() {
 		v.Approve = &approval{
-			Form: ui.FormOf{Action: href.DecideGiveback(c, g.ID, "approval")}, Do: ui.Act{Label: "Approve " + rd.money(g.Cents), Kind: "primary"},
+			Form: ui.FormOf{Action: href.DecideGiveback(c, g.ID, "approval"), Class: "stack"}, Do: ui.Act{Label: "Approve " + rd.money(g.Cents), Kind: "primary"},
 			Says: g.AskedBy + " asked for this. Approving does it at once; there is " + rd.money(g.Left) + " to give back.",
 		}
 	}

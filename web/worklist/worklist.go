@@ -117,8 +117,8 @@ type owner struct{ Name, Lines, Money string }
 
 func listOf(shell ui.Shell, list workflow.Worklist, q query, r stuck.Reader) listView {
 	v := listView{
-		Shell: shell,
-		Money: show.Money(list.Totals.Cents, r.Currency),
+		Shell:  shell,
+		Money:  show.Money(list.Totals.Cents, r.Currency),
 		Visits: show.Count(list.Totals.Visits, "visit", "visits"), Groups: groups(list.Rows, r),
 		Sorts: []ui.Switch{
 			{Href: href.Worklist(q.Who, false), Label: "What it holds up", On: q.Sort != "oldest"},
@@ -186,7 +186,7 @@ func groups(rows []workflow.Stuck, r stuck.Reader) []group {
 		g := group{Head: ui.Group{ID: p.id, Title: p.title}}
 		var cents int64
 		for _, s := range rows {
-			if slices.Contains(p.stations, s.Station) {
+			if slices.Contains(p.stations, stationOf(s)) {
 				g.Rows = append(g.Rows, rowOf(s, r))
 				cents += s.Cents
 			}
@@ -201,6 +201,15 @@ func groups(rows []workflow.Stuck, r stuck.Reader) []group {
 		out = append(out, g)
 	}
 	return out
+}
+
+// stationOf is where a row stands among the groups: a refund is no visit's, and
+// money all the same.
+func stationOf(s workflow.Stuck) string {
+	if s.Kind == "refund_waiting" {
+		return "paid"
+	}
+	return s.Station
 }
 
 func rowOf(s workflow.Stuck, r stuck.Reader) ui.Stuck {
