@@ -119,6 +119,7 @@ func TestNoPredicateScansATable(t *testing.T) {
 		insert into invoice_charges (client_id, invoice_id, charge_id) select 20000 + g, 1000 + g, g from generate_series(1, 20000) g;
 		insert into free_visits (client_id, visit_id, reason, at) select 20000 + g, g, 'x', now() from generate_series(1, 20000) g;
 		insert into visit_dues (client_id, visit_id, since, client_cents, payer_cents) select 20000 + g, g, now(), 100, 0 from generate_series(1, 20000) g;
+		insert into givebacks (client_id, kind, method, cents, reason, asked_at, asked_by, needs_two) select 20000 + g, 'refund', 'cash', 100, 'x', now(), 1, true from generate_series(1, 20000) g;
 		insert into glass (client_id, staff_id, reason, opened_at, until) select 20000 + g, 1, 'a good reason', now(), now() from generate_series(1, 20000) g;
 		insert into staff (name, email) select 'S' || g, 's' || g || '@example.org' from generate_series(2, 3000) g;
 		insert into proposals (client_id, packet_id, part, field, label, now) select 20000 + g, g, 'contact', 'f', 'F', 'x' from generate_series(1, 20000) g;

@@ -259,7 +259,7 @@ func (j *journey) allDone(t *testing.T) {
 	for _, email := range []string{"tomasz@kestrel.example", "amara@kestrel.example", "kwame@kestrel.example"} {
 		s := j.signIn(t, email)
 		s.Open(j.url + href.Worklist("", false))
-		s.See("0 things are stuck")
+		s.See("Nothing is stuck")
 	}
 	if n := j.count(t, `select count(*) from visit_lines where station is null`); n != 1 {
 		t.Error("the visit still has a station")
