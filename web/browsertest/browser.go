@@ -18,7 +18,7 @@ import (
 )
 
 const (
-	whole = 3 * time.Minute  // one test
+	whole = 8 * time.Minute  // one test
 	step  = 10 * time.Second // one step
 	pause = 25 * time.Millisecond
 )

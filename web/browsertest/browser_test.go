@@ -32,7 +32,12 @@ func (h *hearer) end() {
 // wrong opens a page and returns what the harness holds against it.
 func wrong(t *testing.T, html string, look func(*browsertest.Browser)) string {
 	t.Helper()
-	url := browsertest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	url := browsertest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/blind.css" {
+			w.Header().Set("Content-Type", "text/css")
+			fmt.Fprint(w, `.blind:focus { outline: none } @media (prefers-color-scheme: dark) { .pale { color: #777; background: #666 } }`)
+			return
+		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		fmt.Fprint(w, `<!doctype html><html lang="en"><head><title>Page</title><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"></head><body>`, html, `</body></html>`)
 	}))
@@ -75,6 +80,23 @@ func TestAWidePageIsReported(t *testing.T) {
 	})
 	if !strings.Contains(got, "scrolls sideways") {
 		t.Errorf("it reported %q", got)
+	}
+}
+
+const blind = `<link rel="stylesheet" href="/blind.css"><main><h1>Page</h1>`
+
+func TestWhatEveryPagePromisesIsHeldToEachPage(t *testing.T) {
+	for _, c := range []struct{ html, want string }{
+		{blind + `<a href="/">On</a></main>`, ""},
+		{blind + `<a class="blind" href="/">On</a></main>`, "does not show the focus"},
+		{blind + `<h1>Another</h1><a href="/">On</a></main>`, "2 headings of the first rank"},
+		{blind + `<a href="/">On</a><p class="pale">Pale</p></main>`, "color-contrast"},
+		{blind + `<a href="/">On</a><pre>` + strings.Repeat("wide ", 100) + `</pre></main>`, "scrolls sideways"},
+	} {
+		got := wrong(t, c.html, (*browsertest.Browser).Sound)
+		if c.want == "" && got != "" || !strings.Contains(got, c.want) {
+			t.Errorf("of %s it reported %q", c.html, got)
+		}
 	}
 }
 

@@ -2,8 +2,6 @@ package browsertest
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 )
 
@@ -94,43 +92,4 @@ const sideways = `(() => {
   const wide = [...document.body.querySelectorAll('*')].filter(el => el.getBoundingClientRect().right > w + 1 && !contained(el))
     .slice(0, 5).map(el => el.outerHTML.slice(0, 140) + ' ends at ' + Math.round(el.getBoundingClientRect().right));
   return wide.length ? wide : ['the page is ' + document.documentElement.scrollWidth + ' wide'];
-})()`
-
-// Axe fails for each rule of WCAG 2.2 AA and of good practice that the page breaks, and for icons that do not exist.
-func (b *Browser) Axe() {
-	b.t.Helper()
-	if _, err := ask[int](b, axeSource(b)); err != nil {
-		b.t.Fatalf("load axe: %v", err)
-	}
-	found, err := ask[[]string](b, axeRun)
-	if err != nil {
-		b.t.Fatalf("run axe: %v", err)
-	}
-	for _, f := range found {
-		b.t.Errorf("%s: %s", b.URL(), f)
-	}
-}
-
-// axeSource is axe-core as npm brought it, looked for upwards from the test's folder.
-func axeSource(b *Browser) string {
-	b.t.Helper()
-	dir, err := os.Getwd()
-	for err == nil && dir != filepath.Dir(dir) {
-		source, missing := os.ReadFile(filepath.Join(dir, "web/node_modules/axe-core/axe.min.js"))
-		if missing == nil {
-			return string(source) + ";0"
-		}
-		dir = filepath.Dir(dir)
-	}
-	b.t.Skip("axe-core is not installed: run make")
-	return ""
-}
-
-const axeRun = `(async () => {
-  const r = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
-  const found = r.violations.flatMap(v => v.nodes.slice(0, 5).map(n => v.id + ': ' + n.target.join(' ') + ': ' + n.failureSummary.replace(/\s+/g, ' ').slice(0, 240)));
-  const uses = [...document.querySelectorAll('use[href*="icons"]')].map(u => u.getAttribute('href'));
-  const sprite = uses.length ? await (await fetch(uses[0].split('#')[0])).text() : '';
-  for (const href of new Set(uses)) if (!sprite.includes('<symbol id="' + href.split('#')[1] + '"')) found.push('there is no icon ' + href.split('#')[1]);
-  return found;
 })()`

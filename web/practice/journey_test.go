@@ -43,11 +43,4 @@ func TestAnOwnerSetsThePracticeUp(t *testing.T) {
 	b.Fill("Section 5", "Anything else")
 	b.Click("Publish form")
 	b.See("Write the question as the patient should read it.")
-	for _, width := range []int64{1280, 390} {
-		b.Viewport(width, 844, width < 400)
-		for _, path := range []string{href.Settings, href.Locations, href.New(href.Forms), href.Weeks + "/3", href.Staff + "/1", href.MailSettings, href.Account} {
-			b.Open(h.url + path)
-			b.NoSideways()
-		}
-	}
 }

@@ -63,9 +63,4 @@ func TestTheDayFitsItsWindow(t *testing.T) {
 		b.NoSideways()
 		b.Axe()
 	}
-	b.Open(h.url + "/book?clinician=3&type=1")
-	b.NoSideways()
-	b.Axe()
-	b.Open(h.url + "/?visit=17")
-	b.Axe()
 }

@@ -1,0 +1,168 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"time"
+
+	"charthouse/internal/access"
+	"charthouse/internal/billing"
+	"charthouse/internal/civil"
+	"charthouse/internal/clients"
+	"charthouse/internal/db"
+	"charthouse/internal/files"
+	"charthouse/internal/id"
+	"charthouse/internal/intake"
+	"charthouse/internal/practice"
+	"charthouse/internal/scheduling"
+	"charthouse/internal/workflow"
+	"charthouse/web/href"
+)
+
+var (
+	manager = access.StaffMember(2, "Ingrid Solheim", access.Manager)
+	desk    = access.StaffMember(3, "Tomasz Wieczorek", access.FrontDesk)
+	people  = [][2]string{
+		{strings.Repeat("Wolfeschlegel", 4), "Hausenbergerdorff-" + strings.Repeat("Featherstone", 4)},
+		{"محمد عبد الرحمن", "الأنصاري"},
+		{"諸葛", "孔明"},
+	}
+)
+
+// born is everybody of these people.
+const born = "1985-03-14"
+
+// names opens files of people whose names are long, or written from the right,
+// or in few wide letters, and books them on the day of named.
+func (s *sweep) names() {
+	s.t.Helper()
+	for i, name := range people {
+		in := clients.Details{Given: name[0], Family: name[1], BirthDate: born, Phone: "555 0142", City: strings.Repeat("Northgate", 6)}
+		c, err := clients.New(s.DB).Create(s.t.Context(), desk, in)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		wish := scheduling.Wish{Clinician: "6", VisitType: "4", Day: s.named(), Start: fmt.Sprintf("09:%02d", 15*i), Reason: strings.Repeat("Palpitations", 8), Anyway: true}
+		if _, err := workflow.New(s.DB).BookVisit(s.t.Context(), desk, c, wish); err != nil {
+			s.t.Fatal(err)
+		}
+	}
+}
+
+// named is the day on which they come: after all that the sample plans.
+func (s *sweep) named() string { return civil.Of(s.Clock.Now().AddDate(0, 0, 30), time.UTC).String() }
+
+// shut restricts a file to Dr Okafor, and has the desk open it with a reason.
+func (s *sweep) shut() {
+	s.t.Helper()
+	var c id.Client
+	s.ask(&c, `select min(id) from clients where id not in (select client_id from visits) and id not in (select client_id from documents)`)
+	if err := clients.New(s.DB).Restrict(s.t.Context(), manager, c, clients.RestrictionForm{Reason: "Works here as a clinician", Team: []string{"6"}}); err != nil {
+		s.t.Fatal(err)
+	}
+	err := s.Write(s.t.Context(), desk, access.BreakGlass.On(c), func(tx *db.Tx) error {
+		return clients.BreakGlassTx(s.t.Context(), tx, clients.GlassForm{Reason: "The pharmacy calls about a dose"})
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// give takes a payment from the first of people, and asks to give most of it back.
+func (s *sweep) give() {
+	s.t.Helper()
+	var c id.Client
+	s.ask(&c, called(people[0][0]))
+	money := billing.New(s.DB)
+	if _, err := money.TakePayment(s.t.Context(), desk, c, billing.PaymentForm{Amount: "400.00", Method: "card"}); err != nil {
+		s.t.Fatal(err)
+	}
+	if _, err := money.Refund(s.t.Context(), manager, c, billing.RefundForm{Amount: "300.00", Method: "card", Reason: "Paid twice"}); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// letterLink is what another practice finds in the mail that asks it for a letter.
+func (s *sweep) letterLink() (path string) {
+	s.t.Helper()
+	var c id.Client
+	s.ask(&c, called(people[0][0]))
+	request, err := workflow.New(s.DB).AskForLetter(s.t.Context(), desk, c, clients.RequestForm{
+		Recipient: "Dr Weber, Harbour Cardiology", Email: "weber@harbour.example", Asks: "Your letter about the echocardiogram of March, please.",
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.mailer(access.DeliverMail.On(c), func(tx *db.Tx) error {
+		token, err := intake.MintRequestLinkTx(s.t.Context(), tx, request)
+		path = href.FormLink(token)
+		return err
+	})
+	return path
+}
+
+// picture is a PNG of one grey point.
+var picture = []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU\x00\x00\x00\nIDATx\x9cch\x00\x00\x00\x82\x00\x81w\xcdr\xb6\x00\x00\x00\x00IEND\xaeB`\x82")
+
+// files puts two papers into a file: a picture that everybody may open, and a
+// clinical one that waits for its reader.
+func (s *sweep) files(store *files.Store) {
+	s.t.Helper()
+	stored, err := store.Put(s.t.Context(), bytes.NewReader(picture), files.MaxSize)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	content := clients.Content{SHA256: stored.SHA256, Bytes: stored.Size, MediaType: stored.MediaType}
+	var c id.Client
+	s.ask(&c, `select min(client_id) from coverages`)
+	for _, f := range []clients.DocumentForm{
+		{Title: "Insurance card", Kind: "card"},
+		{Title: "MRI of the knee, with the words of the radiologist in full", Kind: "report", Clinical: true, Reader: "6"},
+	} {
+		if _, err := clients.New(s.DB).AddDocument(s.t.Context(), desk, c, f, content); err != nil {
+			s.t.Fatal(err)
+		}
+	}
+}
+
+// unfinishedForm is one that is out, of somebody who takes medicines.
+const unfinishedForm = `select max(p.id) from packets p where p.finished_at is null and p.withdrawn_at is null
+	and p.client_id in (select client_id from medications) and p.client_id in (select id from clients where birth_date is not null)`
+
+// formLink is what the patient of that form finds in the mail.
+func (s *sweep) formLink() (path string) {
+	s.t.Helper()
+	var packet id.Packet
+	var c id.Client
+	s.ask(&packet, unfinishedForm)
+	s.ask(&c, `select client_id from packets where id = `+packet.String())
+	s.mailer(access.DeliverMail.On(c), func(tx *db.Tx) error {
+		token, err := intake.MintLinkTx(s.t.Context(), tx, packet, 0, false)
+		path = href.FormLink(token)
+		return err
+	})
+	return path
+}
+
+// resetLink is what somebody who forgot their password finds in the mail.
+func (s *sweep) resetLink() (path string) {
+	s.t.Helper()
+	s.mailer(access.DeliverMail.Practice(), func(tx *db.Tx) error {
+		made, err := practice.RequestResetTx(s.t.Context(), tx, "kwame@kestrellane.example")
+		if err != nil {
+			return err
+		}
+		token, err := practice.MintResetTokenTx(s.t.Context(), tx, made.ID)
+		path = href.Reset(token)
+		return err
+	})
+	return path
+}
+
+func (s *sweep) mailer(act access.Act, do func(*db.Tx) error) {
+	s.t.Helper()
+	if err := s.Write(s.t.Context(), access.System(access.Mailer), act, do); err != nil {
+		s.t.Fatal(err)
+	}
+}

@@ -1,0 +1,202 @@
+package main
+
+import (
+	"net/http"
+	"strings"
+
+	"charthouse/internal/access"
+)
+
+// Who looks at the pages: nobody, one account a role, and a patient and another
+// practice before and after they confirmed a date of birth.
+const (
+	stranger = ""
+	guest    = "guest"
+	patient  = "patient"
+	asked    = "asked"
+	referrer = "referrer"
+)
+
+var sweepers = []string{stranger, "ingrid", "tomasz", "amara", "kwame", "oda", guest, patient, asked, referrer}
+
+var roleOf = map[string]access.Role{
+	stranger: access.Visitor, "ingrid": access.Manager, "tomasz": access.FrontDesk, "amara": access.Clinician, "kwame": access.Biller, "oda": access.Owner,
+}
+
+// example is a page as somebody opens it: at a path, or at the one that a query
+// or a function finds. No status is 200.
+type example struct {
+	as, path string
+	sql      string
+	find     func(*sweep) string
+	status   int
+}
+
+// notPages answer GET with a part of a page, a file or a redirect.
+var notPages = map[string]string{
+	"/clients/found": "options of the find box",
+	"/book/patients": "options of the booking form",
+	"/codes/found":   "options of the note",
+	"/clients/{client}/documents/{document}/content": "the paper itself",
+	"/clients/{client}/invoices/{invoice}/pdf":       "a PDF",
+	"/clients/{client}/payments/{payment}/pdf":       "a PDF",
+	"/reset/{token}": "takes the token out of the address, to /reset",
+}
+
+// pages are the looks at a page that needs an example, or deserves more than
+// one. Any other is looked at as it is by the first who may.
+var pages = map[string][]example{
+	"/": {{as: "tomasz", path: "/"}, {as: "tomasz", path: "/?view=list"}, {as: "amara", path: "/"}, {as: "tomasz", sql: `select '/?visit=' || visit_id from visit_lines
+		where starts_at::date = clock()::date and arrived_at is null and cancelled_at is null and no_show_at is null order by starts_at, visit_id limit 1`}},
+	"/worklist":   {{as: "ingrid", path: "/worklist"}, {as: "tomasz", path: "/worklist?who=mine"}, {as: "kwame", path: "/worklist?who=biller"}},
+	"/day/{date}": {{as: "kwame", path: "/day/2026-05-03"}, {as: "kwame", path: "/day/someday", status: http.StatusNotFound}, {as: "tomasz", find: func(s *sweep) string { return "/day/" + s.named() }}},
+	"/book":       {{as: "tomasz", path: "/book"}, {as: "tomasz", path: "/book?clinician=6&type=1"}},
+	"/clients":    {{as: "tomasz", path: "/clients"}, {as: "kwame", path: "/clients?q=haddad"}, {as: "kwame", path: "/clients?q=zzzzzz"}, {as: "oda", path: "/clients?q=wolfeschlegel"}},
+	"/sign-in":    {{as: stranger, path: "/sign-in"}},
+	"/forgot":     {{as: stranger, path: "/forgot"}},
+	"/reset":      {{as: stranger, find: (*sweep).resetLink}},
+	"/letter":     {{as: asked, path: "/letter"}, {as: referrer, path: "/letter"}},
+	"/f/{token}":  {{as: stranger, find: (*sweep).formLink}, {as: stranger, path: "/f/nonsense", status: http.StatusNotFound}},
+	"/form":       {{as: guest, path: "/form"}, {as: stranger, path: "/form", status: http.StatusNotFound}},
+	"/form/{part}": {
+		{as: patient, path: "/form/1"}, {as: patient, path: "/form/4"}, {as: patient, path: "/form/5"}, {as: patient, path: "/form/6"},
+	},
+
+	"/clients/{client}": {
+		{as: "tomasz", sql: file("")},
+		{as: "amara", sql: file("")},
+		{as: "kwame", sql: file("")},
+		{as: "oda", sql: file("")},
+		{as: "tomasz", sql: `select '/clients/' || max(id) from clients where id not in (select client_id from visits)`},
+		{as: "tomasz", path: "/clients/99999", status: http.StatusNotFound},
+		{as: "tomasz", sql: fileOf("Wolfe")},
+		{as: "ingrid", sql: fileOf("محمد")},
+		{as: "ingrid", sql: fileOf("諸葛")},
+	},
+	"/clients/{client}/account":   {{as: "kwame", sql: `select '/clients/' || min(client_id) || '/account' from payments`}},
+	"/clients/{client}/alerts":    {{as: "tomasz", sql: `select '/clients/' || min(client_id) || '/alerts' from alerts`}},
+	"/clients/{client}/clinical":  {{as: "amara", sql: `select '/clients/' || min(client_id) || '/clinical' from medications`}, {as: "tomasz", sql: file("/clinical"), status: http.StatusForbidden}},
+	"/clients/{client}/contacts":  {{as: "tomasz", sql: `select '/clients/' || min(client_id) || '/contacts' from contacts`}, {as: "amara", sql: file("/contacts")}},
+	"/clients/{client}/coverages": {{as: "kwame", sql: file("/coverages")}, {as: "amara", sql: file("/coverages")}},
+	"/clients/{client}/documents": {{as: "tomasz", sql: file("/documents")}, {as: "amara", sql: file("/documents")}},
+	"/clients/{client}/documents/{document}": {
+		{as: "tomasz", sql: `select format('/clients/%s/documents/%s', client_id, id) from documents where not clinical`},
+		{as: "amara", sql: `select format('/clients/%s/documents/%s', client_id, id) from documents where clinical`},
+	},
+	"/clients/{client}/edit":                 {{as: "tomasz", sql: file("/edit")}},
+	"/clients/{client}/charges/{charge}":     {{as: "kwame", sql: `select format('/clients/%s/charges/%s', client_id, id) from charges order by id limit 1`}},
+	"/clients/{client}/glass":                {{as: "kwame", sql: `select format('/clients/%s/glass', client_id) from restrictions`}},
+	"/clients/{client}/glass/{glass}":        {{as: "oda", sql: `select format('/clients/%s/glass/%s', client_id, id) from glass`}},
+	"/clients/{client}/restriction":          {{as: "ingrid", sql: file("/restriction")}},
+	"/clients/{client}/givebacks/{giveback}": {{as: "oda", sql: `select format('/clients/%s/givebacks/%s', client_id, id) from givebacks`}},
+	"/clients/{client}/messages":             {{as: "tomasz", sql: `select '/clients/' || min(client_id) || '/messages' from messages`}},
+	"/clients/{client}/claims/{claim}":       {{as: "kwame", sql: claimOf("exists")}, {as: "kwame", sql: claimOf("not exists")}},
+	"/clients/{client}/invoices/{invoice}":   {{as: "kwame", sql: `select format('/clients/%s/invoices/%s', client_id, min(id)) from invoices group by client_id limit 1`}},
+	"/clients/{client}/payments/{payment}":   {{as: "tomasz", sql: `select format('/clients/%s/payments/%s', client_id, min(id)) from payments group by client_id limit 1`}},
+	"/clients/{client}/notes/{note}/coding":  {{as: "kwame", sql: `select format('/clients/%s/notes/%s/coding', client_id, note_id) from signatures order by id limit 1`}},
+	"/clients/{client}/packets/{packet}": {
+		{as: "tomasz", sql: packetOf("part <> 'clinical'")},
+		{as: "amara", sql: packetOf("part = 'clinical'")},
+		{as: "tomasz", sql: `select format('/clients/%s/packets/%s', client_id, id) from packets where id = (` + unfinishedForm + `)`},
+	},
+	"/clients/{client}/visits/{visit}": {
+		{as: "tomasz", sql: visit("roomed_at is not null and seen_at is null", "")},
+		{as: "tomasz", sql: visit("cancelled_at is not null", "")},
+		{as: "tomasz", sql: visit("no_show_at is not null", "")},
+		{as: "amara", sql: visit("seen_at is not null and signed_at is null", "")},
+	},
+	"/clients/{client}/visits/{visit}/charge":   {{as: "kwame", sql: visit("signed_at is not null", "/charge")}},
+	"/clients/{client}/visits/{visit}/checkout": {{as: "tomasz", sql: visit("client_cents > 0", "/checkout")}, {as: "kwame", sql: visit("paid", "/checkout")}},
+	"/clients/{client}/visits/{visit}/move":     {{as: "tomasz", sql: visit("station = 'arrived' and starts_at > clock()", "/move")}},
+	"/clients/{client}/visits/{visit}/note": {
+		{as: "amara", sql: visit("clinician_id = 6 and seen_at is not null and signed_at is null and note_id is not null", "/note")},
+		{as: "amara", sql: visit("clinician_id = 6 and signed_at is not null", "/note")},
+		{as: "amara", sql: visit("clinician_id = 7 and note_id is null and arrived_at is null and cancelled_at is null", "/note")},
+		{as: "tomasz", sql: visit("signed_at is not null", "/note"), status: http.StatusForbidden},
+	},
+
+	"/settings/fees/{n}":        {{as: "ingrid", path: "/settings/fees/1"}},
+	"/settings/forms/{n}":       {{as: "ingrid", path: "/settings/forms/1"}},
+	"/settings/locations/{n}":   {{as: "ingrid", path: "/settings/locations/1"}},
+	"/settings/payers/{n}":      {{as: "ingrid", path: "/settings/payers/1"}},
+	"/settings/places/{n}":      {{as: "ingrid", path: "/settings/places/1"}},
+	"/settings/staff/{n}":       {{as: "oda", path: "/settings/staff/6"}},
+	"/settings/templates/{n}":   {{as: "ingrid", path: "/settings/templates/1"}},
+	"/settings/visit-types/{n}": {{as: "ingrid", path: "/settings/visit-types/1"}},
+	"/settings/weeks/{n}":       {{as: "ingrid", path: "/settings/weeks/6"}},
+}
+
+// file is the path of a page of the file with the most in it.
+func file(page string) string {
+	return `select '/clients/' || client_id || '` + page + `' from documents limit 1`
+}
+
+// called is the file of somebody whose given name begins so.
+func called(name string) string {
+	return `select min(id) from clients where given like '` + name + `%'`
+}
+
+func fileOf(name string) string { return `select '/clients/' || (` + called(name) + `)` }
+
+func visit(such, page string) string {
+	return `select format('/clients/%s/visits/%s` + page + `', client_id, visit_id) from visit_lines where ` + such + ` order by visit_id limit 1`
+}
+
+func claimOf(held string) string {
+	return `select format('/clients/%s/claims/%s', k.client_id, k.id) from claims k
+		where ` + held + ` (select from blockers b where b.kind = 'claim_detail' and b.subject_id = k.id and b.cleared_at is null) order by k.id limit 1`
+}
+
+func packetOf(such string) string {
+	return `select format('/clients/%s/packets/%s', client_id, packet_id) from proposals where decision is null and ` + such + ` order by id limit 1`
+}
+
+// examples is every look at every page of the table.
+func (s *sweep) examples() (all []example) {
+	s.t.Helper()
+	known := map[string]bool{}
+	for _, r := range s.routes {
+		known[r.Path] = known[r.Path] || r.Method == http.MethodGet
+		if r.Method != http.MethodGet || notPages[r.Path] != "" {
+			continue
+		}
+		found := pages[r.Path]
+		if len(found) == 0 && !strings.Contains(r.Path, "{") {
+			found = []example{{as: whoMay(r.Verb), path: r.Path}}
+		}
+		if len(found) == 0 {
+			s.t.Errorf("%s has no example in sweep_pages_test.go", r.Path)
+		}
+		for _, e := range found {
+			all = append(all, s.found(e))
+		}
+	}
+	for path := range pages {
+		if !known[path] {
+			s.t.Errorf("%s has an example and is no page", path)
+		}
+	}
+	return all
+}
+
+// found is the example with its path.
+func (s *sweep) found(e example) example {
+	s.t.Helper()
+	switch {
+	case e.find != nil:
+		e.path = e.find(s)
+	case e.sql != "":
+		s.ask(&e.path, e.sql)
+	}
+	return e
+}
+
+// whoMay is the first of the sweepers who may.
+func whoMay(v access.Verb) string {
+	for _, who := range sweepers[1:6] {
+		if roleOf[who].May(v) {
+			return who
+		}
+	}
+	return stranger
+}
