@@ -1,6 +1,7 @@
 package messaging_test
 
 import (
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -123,6 +124,19 @@ func TestTheOutboxSaysWhyMailsWaitAndWhichFailed(t *testing.T) {
 	}
 	if code, _ := ask(desk, "POST", href.ResendMail(10001, 1), "_once", "c"); code != http.StatusSeeOther {
 		t.Errorf("trying again: %d", code)
+	}
+}
+
+func TestALongOutboxIsReadAHundredMailsAtATime(t *testing.T) {
+	_, ask := open(t)
+	for i := range 101 {
+		ask(desk, "POST", href.Messages(10001), "subject", "Your letter", "body", "It is ready.", "_once", fmt.Sprint(i))
+	}
+	for path, want := range map[string]int{href.Outbox: 100, href.OutboxRows(200): 101, href.OutboxRows(-7): 100} {
+		_, body := ask(desk, "GET", path)
+		if got := strings.Count(body, "<tr data-row"); got != want || strings.Contains(body, "Show more") != (want == 100) {
+			t.Errorf("%s shows %d mails, not %d", path, got, want)
+		}
 	}
 }
 

@@ -187,3 +187,29 @@ func TestAPracticeWithoutALocationNamesWhoCanAddOneAndBeginsInItsSettings(t *tes
 		}
 	}
 }
+
+func TestTheLinkOfAFormIsMailedAgainOnlyWhereMailsGo(t *testing.T) {
+	h := open(t)
+	h.at(9, 0)
+	c := h.client(t, "Nadia Haddad")
+	v := h.book(t, c, 3, 1, 10*60)
+	arrange := func(sql string) {
+		t.Helper()
+		_, err := h.Owner.Exec(t.Context(), fmt.Sprintf(`begin; select begin_act('test', null, null, 'sample.load', '{%s}', true, '', '2026-05-04 13:00Z', true); %s; select settle(%s); commit`, c, sql, c))
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	arrange(fmt.Sprintf(`insert into forms (name) values ('Before your visit');
+	insert into form_versions (form_id, number, definition, published_at) values (1, 1, '{"sections": []}', clock());
+	insert into packets (client_id, visit_id, version_id, made_at) values (%s, %s, 1, clock())`, c, v))
+	b := h.as(t, 1)
+	path := fmt.Sprintf("/?visit=%s", v)
+	a := b.get(path)
+	wantWords(t, a, http.StatusOK, "The form before the visit is not finished.")
+	if strings.Contains(a.body, "Mail the link again") {
+		t.Error("without a mail server a link is offered to be mailed")
+	}
+	arrange(`insert into mail_settings (host, port, security, sender) values ('localhost', 25, 'none', 'desk@example.org')`)
+	wantWords(t, b.get(path), http.StatusOK, "Mail the link again")
+}
