@@ -75,7 +75,7 @@ func (j *journey) signHeld(t *testing.T) {
 func (j *journey) noteCleared(t *testing.T) {
 	s := j.signIn(t, "ingrid@kestrel.example")
 	s.Click("Worklist")
-	s.See("0 things are stuck")
+	s.See("Nothing is stuck")
 	s.NotSee("Note is not signed")
 	s.See("Dr Amara Okafor: note signed for Nadia Haddad. $120.00 moved on.")
 	s.sound("worklist-signed")
