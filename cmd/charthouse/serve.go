@@ -17,6 +17,7 @@ import (
 	"charthouse/internal/clients"
 	"charthouse/internal/config"
 	"charthouse/internal/db/local"
+	"charthouse/internal/overview"
 	"charthouse/internal/practice"
 	"charthouse/internal/scheduling"
 	"charthouse/internal/worker"
@@ -126,5 +127,5 @@ func register(rt page.Routes, site *page.Site, h *house) {
 	webintake.New(site, h.db).Routes(rt)
 	(&webworklist.Handler{Site: site, Workflow: speak, Worklist: worklist.New(h.db)}).Routes(rt)
 	(&webbilling.Handler{Site: site, Flow: speak, Money: billing.New(h.db), Clients: clients.New(h.db)}).Routes(rt)
-	(&weboverview.Handler{Site: site, Workflow: speak}).Routes(rt)
+	(&weboverview.Handler{Site: site, Workflow: speak, Overview: overview.New(h.db)}).Routes(rt)
 }

@@ -18,6 +18,7 @@ type Overview struct {
 	Totals      worklist.Totals
 	Worst       []Stuck // the rows that hold up most
 	Turnarounds []overview.Turnaround
+	Weeks       []overview.Sums // twelve, the week itself last
 }
 
 // OpenOverview reads the manager's page for the week of that Monday in the zone.
@@ -31,6 +32,9 @@ func (w *Workflow) OpenOverview(ctx context.Context, who access.Actor, monday ci
 			return err
 		}
 		if o.Turnarounds, err = overview.TurnaroundsTx(ctx, v, monday.Add(-28), next); err != nil {
+			return err
+		}
+		if o.Weeks, err = overview.SumsTx(ctx, v, overview.Weeks(12, monday), overview.Of{}, overview.ByWeek); err != nil {
 			return err
 		}
 		rows, err := worklist.ListTx(ctx, v, worklist.Filter{Most: 5})

@@ -76,3 +76,17 @@ func Overview(day string) string {
 	}
 	return with("/overview", url.Values{"week": {day}})
 }
+
+// Measure is one measure looked into; q narrows it.
+func Measure(key string, q url.Values) string { return with("/overview/"+key, q) }
+
+// MeasureVisits lists the visits behind a measure.
+func MeasureVisits(key string, q url.Values) string { return with("/overview/"+key+"/visits", q) }
+
+// MeasureVisitsCSV is the same list for a spreadsheet.
+func MeasureVisitsCSV(key string, q url.Values) string {
+	return with("/overview/"+key+"/visits.csv", q)
+}
+
+// MeasureCSV is a measure's weeks and groups for a spreadsheet.
+func MeasureCSV(key string, q url.Values) string { return with("/overview/"+key+"/numbers.csv", q) }

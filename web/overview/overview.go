@@ -21,11 +21,16 @@ import (
 type Handler struct {
 	Site     *page.Site
 	Workflow *workflow.Workflow
+	Overview *overview.Service
 }
 
 // Routes is every page of this area.
 func (h *Handler) Routes(rt page.Routes) {
 	rt.Get("/overview", access.OpenOverview, h.week)
+	rt.Get("/overview/{measure}", access.OpenOverview, h.measure)
+	rt.Get("/overview/{measure}/numbers.csv", access.OpenOverview, h.numbers)
+	rt.Get("/overview/{measure}/visits", access.OpenOverview, h.visits)
+	rt.Get("/overview/{measure}/visits.csv", access.OpenOverview, h.visitsCSV)
 }
 
 // view is the page: the one sentence, the line with counts and money, what
@@ -37,6 +42,7 @@ type view struct {
 	Sentence    string
 	Stations    []ui.FlowStation
 	Ended       string
+	Measures    []ui.KPI
 	Stuck       []ui.Stuck
 	More        string // how many more lines there are, leading to Worklist
 	Worklist    string
@@ -91,7 +97,7 @@ func viewOf(shell ui.Shell, o workflow.Overview, monday civil.Date, r stuck.Read
 		Shell: shell,
 		Span:  "Mon " + monday.Format("2 Jan") + " to Sun " + sunday.Format("2 Jan 2006") + ", counted " + show.Time(r.Now, r.Zone),
 		Held:  show.Round(o.Totals.Cents, r.Currency), Sentence: sentence(o),
-		Stations: stations(o.Week, r.Currency), Ended: ended(o.Week), Worklist: href.Worklist("", false),
+		Stations: stations(o.Week, r.Currency), Ended: ended(o.Week), Measures: tiles(o.Weeks, monday), Worklist: href.Worklist("", false),
 	}
 	for _, s := range o.Worst {
 		v.Stuck = append(v.Stuck, stuck.Row(s, r))

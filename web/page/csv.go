@@ -1,0 +1,27 @@
+package page
+
+import (
+	"encoding/csv"
+	"net/http"
+	"strings"
+)
+
+// CSV answers a table for a spreadsheet. A cell that a spreadsheet would take
+// for a formula is written as text.
+func CSV(w http.ResponseWriter, name string, head []string, rows [][]string) error {
+	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
+	w.Header().Set("Content-Disposition", `attachment; filename="`+name+`.csv"`)
+	out := csv.NewWriter(w)
+	for _, row := range append([][]string{head}, rows...) {
+		for i, cell := range row {
+			if strings.ContainsAny(cell[:min(1, len(cell))], "=+-@\t\r") {
+				row[i] = "'" + cell
+			}
+		}
+		if err := out.Write(row); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
