@@ -40,7 +40,9 @@ var notPages = map[string]string{
 	"/clients/{client}/documents/{document}/content": "the paper itself",
 	"/clients/{client}/invoices/{invoice}/pdf":       "a PDF",
 	"/clients/{client}/payments/{payment}/pdf":       "a PDF",
-	"/reset/{token}": "takes the token out of the address, to /reset",
+	"/reset/{token}":                  "takes the token out of the address, to /reset",
+	"/overview/{measure}/numbers.csv": "a table for a spreadsheet",
+	"/overview/{measure}/visits.csv":  "a table for a spreadsheet",
 }
 
 // pages are the looks at a page that needs an example, or deserves more than
@@ -48,16 +50,18 @@ var notPages = map[string]string{
 var pages = map[string][]example{
 	"/": {{as: "tomasz", path: "/"}, {as: "tomasz", path: "/?view=list"}, {as: "amara", path: "/"}, {as: "tomasz", sql: `select '/?visit=' || visit_id from visit_lines
 		where starts_at::date = clock()::date and arrived_at is null and cancelled_at is null and no_show_at is null order by starts_at, visit_id limit 1`}},
-	"/worklist":   {{as: "ingrid", path: "/worklist"}, {as: "tomasz", path: "/worklist?who=mine"}, {as: "kwame", path: "/worklist?who=biller"}},
-	"/day/{date}": {{as: "kwame", path: "/day/2026-05-03"}, {as: "kwame", path: "/day/someday", status: http.StatusNotFound}, {as: "tomasz", find: func(s *sweep) string { return "/day/" + s.named() }}},
-	"/book":       {{as: "tomasz", path: "/book"}, {as: "tomasz", path: "/book?clinician=6&type=1"}},
-	"/clients":    {{as: "tomasz", path: "/clients"}, {as: "kwame", path: "/clients?q=haddad"}, {as: "kwame", path: "/clients?q=zzzzzz"}, {as: "oda", path: "/clients?q=wolfeschlegel"}},
-	"/sign-in":    {{as: stranger, path: "/sign-in"}},
-	"/forgot":     {{as: stranger, path: "/forgot"}},
-	"/reset":      {{as: stranger, find: (*sweep).resetLink}},
-	"/letter":     {{as: asked, path: "/letter"}, {as: referrer, path: "/letter"}},
-	"/f/{token}":  {{as: stranger, find: (*sweep).formLink}, {as: stranger, path: "/f/nonsense", status: http.StatusNotFound}},
-	"/form":       {{as: guest, path: "/form"}, {as: stranger, path: "/form", status: http.StatusNotFound}},
+	"/worklist":                  {{as: "ingrid", path: "/worklist"}, {as: "tomasz", path: "/worklist?who=mine"}, {as: "kwame", path: "/worklist?who=biller"}},
+	"/day/{date}":                {{as: "kwame", path: "/day/2026-05-03"}, {as: "kwame", path: "/day/someday", status: http.StatusNotFound}, {as: "tomasz", find: func(s *sweep) string { return "/day/" + s.named() }}},
+	"/book":                      {{as: "tomasz", path: "/book"}, {as: "tomasz", path: "/book?clinician=6&type=1"}},
+	"/clients":                   {{as: "tomasz", path: "/clients"}, {as: "kwame", path: "/clients?q=haddad"}, {as: "kwame", path: "/clients?q=zzzzzz"}, {as: "oda", path: "/clients?q=wolfeschlegel"}},
+	"/overview/{measure}":        {{as: "ingrid", path: "/overview/note-turnaround"}, {as: "ingrid", path: "/overview/days-in-ar?by=payer"}, {as: "ingrid", path: "/overview/luck", status: http.StatusNotFound}},
+	"/overview/{measure}/visits": {{as: "ingrid", path: "/overview/note-turnaround/visits"}, {as: "ingrid", path: "/overview/no-show/visits?clinician=5"}},
+	"/sign-in":                   {{as: stranger, path: "/sign-in"}},
+	"/forgot":                    {{as: stranger, path: "/forgot"}},
+	"/reset":                     {{as: stranger, find: (*sweep).resetLink}},
+	"/letter":                    {{as: asked, path: "/letter"}, {as: referrer, path: "/letter"}},
+	"/f/{token}":                 {{as: stranger, find: (*sweep).formLink}, {as: stranger, path: "/f/nonsense", status: http.StatusNotFound}},
+	"/form":                      {{as: guest, path: "/form"}, {as: stranger, path: "/form", status: http.StatusNotFound}},
 	"/form/{part}": {
 		{as: patient, path: "/form/1"}, {as: patient, path: "/form/4"}, {as: patient, path: "/form/5"}, {as: patient, path: "/form/6"},
 	},

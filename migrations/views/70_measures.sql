@@ -15,7 +15,7 @@ from (
       select from blockers x
       where x.client_id = k.client_id and x.visit_id = k.visit_id and x.kind = 'claim_detail' and x.subject_id = k.id and x.seen_at = k.made_at) as claim_ready,
     p.id as packet_id, coalesce(p.finished_at <= b.starts_at, false) as form_ready,
-    case when s.at is not null then n.write_seconds end as writing
+    case when s.at is not null then nullif(n.write_seconds, 0) end as writing
   from bookings b
   join visits v on v.booking_id = b.id and not v.history
   left join coverages o on o.client_id = v.client_id and o.id = v.coverage_id

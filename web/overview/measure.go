@@ -133,6 +133,7 @@ type measureView struct {
 	Groups       []line
 	Visits, CSV  string
 	Narrowed     string // leads back to the whole practice, where narrowed
+	Median       bool   // the value stands alone, without a numerator
 	Nothing      bool
 }
 
@@ -145,9 +146,9 @@ type line struct {
 
 func measureOf(shell ui.Shell, a asked, look overview.Look, currency string) measureView {
 	goal, unit := figure(a.Measure, a.Goal)
-	side := "At least "
+	side := "at least "
 	if a.Low {
-		side = "At most "
+		side = "at most "
 	}
 	v := measureView{
 		Shell: shell, Says: a.Says, Above: a.Above, Below: a.Below, Target: side + goal + unit,
@@ -163,7 +164,7 @@ func measureOf(shell ui.Shell, a asked, look overview.Look, currency string) mea
 			v.Groups = append(v.Groups, l)
 		}
 	}
-	v.Nothing = v.Spark == nil
+	v.Nothing, v.Median = v.Spark == nil, a.Key == "note-turnaround"
 	if a.of() != (overview.Of{}) {
 		v.Narrowed = href.Measure(a.Key, url.Values{"by": {string(a.By)}})
 	}
