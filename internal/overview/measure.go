@@ -55,9 +55,9 @@ func (m Measure) Misses(v Value, goal float64) bool {
 var Measures = []Measure{
 	{
 		Key: "no-show", Name: "No-show rate", Unit: Share, Goal: 5, Low: true, Rows: Missed,
-		Says:  "How many of the visits that were not cancelled were missed.",
-		Above: "Visits missed", Below: "Visits that were not cancelled",
-		value: func(s Sums) Value { return share(s.Missed, s.Visits-s.Cancelled) },
+		Says:  "How many of the visits whose time has come were missed.",
+		Above: "Visits missed", Below: "Visits seen or missed",
+		value: func(s Sums) Value { return share(s.Missed, s.Seen+s.Missed) },
 	},
 	{
 		Key: "late-cancellation", Name: "Late cancellations", Unit: Share, Goal: 6, Low: true, Rows: Late,
@@ -109,7 +109,7 @@ var Measures = []Measure{
 	},
 	{
 		Key: "forms-before", Name: "Forms before the visit", Unit: Share, Goal: 90, Rows: Forms,
-		Says:  "How many of the required forms were finished when the visit began.",
+		Says:  "How many of the required forms were finished when the visit began, of visits whose time has come.",
 		Above: "Forms finished in time", Below: "Forms required",
 		value: func(s Sums) Value { return share(s.FormsReady, s.Forms) },
 	},

@@ -39,7 +39,7 @@ from (
     where p.client_id = v.client_id and p.visit_id = v.id and p.required and p.withdrawn_at is null
     order by p.id
     limit 1
-  ) p on m.cancelled_at is null
+  ) p on m.arrived_at is not null or m.seen_at is not null or m.missed_at is not null
   where b.kind = 'visit'
 ) f;
 
