@@ -1,0 +1,66 @@
+package page_test
+
+import (
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/alexedwards/scs/v2/memstore"
+
+	"charthouse/internal/access"
+	"charthouse/web/page"
+)
+
+// ask serves one page of a site and answers what it said and what it logged.
+func ask(t *testing.T, h page.Handler) (w *httptest.ResponseRecorder, log string) {
+	t.Helper()
+	var out strings.Builder
+	site := page.NewSite(nil, memstore.New(), slog.New(slog.NewTextHandler(&out, nil)), true, nil)
+	w = httptest.NewRecorder()
+	site.Handler(func(rt page.Routes) { rt.Get("/door/{name}", access.SignIn, h) }).ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/door/Haddad?q=Haddad", nil))
+	return w, out.String()
+}
+
+func TestAPanicIsAPageWithAReferenceAndNoDetail(t *testing.T) {
+	w, log := ask(t, func(http.ResponseWriter, *http.Request) error { panic("Noor Haddad has no birth date") })
+	reference := w.Header().Get("X-Request-Id")
+	if w.Code != http.StatusInternalServerError || reference == "" || !strings.Contains(w.Body.String(), reference) {
+		t.Errorf("status %d, reference %q:\n%s", w.Code, reference, w.Body)
+	}
+	if strings.Contains(w.Body.String(), "birth date") || strings.Contains(w.Body.String(), "goroutine") {
+		t.Errorf("the page tells details:\n%s", w.Body)
+	}
+	if !strings.Contains(log, reference) || !strings.Contains(log, "stack=") {
+		t.Errorf("the log does not lead from the reference to the place: %s", log)
+	}
+	if strings.Contains(log, "Haddad") {
+		t.Errorf("the log names a patient: %s", log)
+	}
+}
+
+func TestTheLogNamesTheRouteAndNotWhoWasLookedFor(t *testing.T) {
+	_, log := ask(t, func(w http.ResponseWriter, _ *http.Request) error { _, err := w.Write([]byte("here")); return err })
+	if !strings.Contains(log, "route=/door/{name}") || !strings.Contains(log, "status=200") {
+		t.Errorf("the line lacks the route or the status: %s", log)
+	}
+	if strings.Contains(log, "Haddad") {
+		t.Errorf("the log holds what was asked: %s", log)
+	}
+}
+
+func TestEveryAnswerCarriesTheHeadersThatKeepPagesTogether(t *testing.T) {
+	w, _ := ask(t, func(w http.ResponseWriter, _ *http.Request) error { _, err := w.Write([]byte("here")); return err })
+	for name, word := range map[string]string{
+		"Content-Security-Policy": "default-src 'none'", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin",
+		"X-Frame-Options": "DENY", "Strict-Transport-Security": "max-age", "Cross-Origin-Opener-Policy": "same-origin",
+	} {
+		if !strings.Contains(w.Header().Get(name), word) {
+			t.Errorf("%s is %q", name, w.Header().Get(name))
+		}
+	}
+	if csp := w.Header().Get("Content-Security-Policy"); strings.Contains(csp, "unsafe") {
+		t.Errorf("the policy lets inline script or style in: %s", csp)
+	}
+}
