@@ -93,6 +93,7 @@ func (h *Handler) measure(w http.ResponseWriter, r *http.Request) error {
 	}
 	shell := h.Site.Shell(r, a.Name, "o")
 	shell.Back = &ui.Link{Href: href.Overview(""), Label: "Overview"}
+	shell.Tools = sheet(href.MeasureCSV(a.Key, a.values("", "")))
 	return page.Render(w, r, measurePage(measureOf(shell, a, look, page.Person(r).Currency)))
 }
 
@@ -131,7 +132,7 @@ type measureView struct {
 	By           string // title of the first column
 	Bys          []ui.Switch
 	Groups       []line
-	Visits, CSV  string
+	Visits       string
 	Narrowed     string // leads back to the whole practice, where narrowed
 	Median       bool   // the value stands alone, without a numerator
 	Nothing      bool
@@ -152,7 +153,7 @@ func measureOf(shell ui.Shell, a asked, look overview.Look, currency string) mea
 	}
 	v := measureView{
 		Shell: shell, Says: a.Says, Above: a.Above, Below: a.Below, Target: side + goal + unit,
-		By: groupNames[a.By], Bys: bys(a), CSV: href.MeasureCSV(a.Key, a.values("", "")), Visits: href.MeasureVisits(a.Key, a.values("", "")),
+		By: groupNames[a.By], Bys: bys(a), Visits: href.MeasureVisits(a.Key, a.values("", "")),
 		Spark: spark(a.Measure, look.Weeks),
 	}
 	for _, s := range look.Weeks {

@@ -24,7 +24,6 @@ type visitsView struct {
 	Says  string
 	Rows  []visit
 	More  bool
-	CSV   string
 	Value string // title of the measured column; empty where there is none
 }
 
@@ -38,7 +37,8 @@ func (h *Handler) visits(w http.ResponseWriter, r *http.Request) error {
 	}
 	shell := h.Site.Shell(r, a.Name, "o")
 	shell.Back = &ui.Link{Href: href.Measure(a.Key, a.values("week", "")), Label: a.Name}
-	v := visitsView{Shell: shell, Says: listed[a.Rows], CSV: href.MeasureVisitsCSV(a.Key, a.values("", "")), Value: columns[a.Rows]}
+	shell.Tools = sheet(href.MeasureVisitsCSV(a.Key, a.values("", "")))
+	v := visitsView{Shell: shell, Says: listed[a.Rows], Value: columns[a.Rows]}
 	if a.Rows != overview.Owed {
 		v.Says += ", " + a.spanWords() + "."
 	}

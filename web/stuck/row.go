@@ -58,15 +58,6 @@ var fields = map[string]struct{ what, label string }{
 	"place":            {what: "Claim is held: the place of the visit is not known."},
 }
 
-// faults of a claim that no single value mends.
-var faults = map[string]string{
-	"coverage_dates": "Claim is held: the coverage is not active on the day.",
-	"note":           "Claim is held: the note is not signed.",
-	"diagnosis":      "Claim is held: a service has no diagnosis.",
-	"npi":            "Claim is held: the clinician’s NPI is missing.",
-	"place":          "Claim is held: the visit has no location.",
-}
-
 // Row writes one row for its reader.
 func Row(s workflow.Stuck, r Reader) ui.Stuck {
 	k := kinds[s.Kind]
@@ -76,8 +67,6 @@ func Row(s workflow.Stuck, r Reader) ui.Stuck {
 	}
 	if f, ok := fields[s.Field]; ok {
 		out.What = f.what
-	} else if what, ok := faults[s.Field]; ok {
-		out.What = what
 	}
 	if s.Detail.Title == "write_off" {
 		out.What, k.holds = "Write-off waits for a second person.", "1 write-off"
