@@ -16,7 +16,7 @@ type Target struct {
 }
 
 // TargetOf names a target for people. Preset is what holds until it is set, as
-// migrations/views/30_blocking.sql reads it.
+// migrations/views/3*_blocking*.sql reads it.
 type TargetOf struct {
 	Kind, Label, Help string
 	Preset            int

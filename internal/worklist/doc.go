@@ -1,6 +1,6 @@
 // Package worklist is what is stuck and whose turn it is.
 //
-// Purpose: nobody types this list. Predicates (migrations/views/30_blocking.sql)
+// Purpose: nobody types this list. Predicates (migrations/views/3*_blocking*.sql)
 // say what holds work up; settle keeps the table blockers true after every
 // write; the clock looks again when time alone changes something.
 //

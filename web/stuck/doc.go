@@ -6,5 +6,5 @@
 //
 // Doors: Row, Cleared.
 //
-// Not here: drawing (web/ui) and deriving (migrations/views/30_blocking.sql).
+// Not here: drawing (web/ui) and deriving (migrations/views/3*_blocking*.sql).
 package stuck

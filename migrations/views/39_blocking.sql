@@ -1,0 +1,20 @@
+-- What holds work up. Every predicate is a view of candidates with the instant
+-- from which it stands (since) and the one from which time alone ends it
+-- (until): it stands when since <= clock() < until. Each is a look-up by client.
+--   station: the station of the line that is held     fixer: the role that can mend it
+--   verb: what one must be allowed to see it          cents: what the visit is worth until then
+-- A predicate is a view blocking_KIND in the file of its domain (31 to 38) and a line
+-- here; its words and its fix are one entry in web/stuck.
+
+create view blocking as
+select * from blocking_note_unsigned
+union all select * from blocking_signed_uncharged
+union all select * from blocking_form_unfinished
+union all select * from blocking_form_unreviewed
+union all select * from blocking_form_unreviewed_clinical
+union all select * from blocking_visit_without_outcome
+union all select * from blocking_claim_detail
+union all select * from blocking_invoice_overdue
+union all select * from blocking_document_unread
+union all select * from blocking_glass_unreviewed
+union all select * from blocking_refund_waiting;
