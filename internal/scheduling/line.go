@@ -69,12 +69,13 @@ type Line struct {
 	Station Station // whose turn it is; empty when the line has ended
 
 	// The first blocker that the actor may see; Blocker is zero when there is none.
-	Blocker      id.Blocker
-	BlockedBy    string // the blocker's kind
-	BlockedAt    Station
-	BlockedField string
-	BlockedDue   *time.Time
-	BlockedCents int64
+	Blocker        id.Blocker
+	BlockedBy      string // the blocker's kind
+	BlockedAt      Station
+	BlockedField   string
+	BlockedSubject int64 // number of the row that is not right
+	BlockedDue     *time.Time
+	BlockedCents   int64
 }
 
 // Station is one of the eight steps of a visit.

@@ -28,7 +28,7 @@ const lineColumns = `
 	  coalesce(l.claim_id, 0) as claim_id, l.billed, l.client_cents, l.payer_cents, l.paid, l.paid_at,
 	  coalesce(l.station, '') as station,
 	  coalesce(k.id, 0) as blocker, coalesce(k.kind, '') as blocked_by, coalesce(k.station, '') as blocked_at,
-	  coalesce(k.field, '') as blocked_field, k.due as blocked_due, coalesce(k.cents, 0) as blocked_cents`
+	  coalesce(k.field, '') as blocked_field, coalesce(k.subject_id, 0) as blocked_subject, k.due as blocked_due, coalesce(k.cents, 0) as blocked_cents`
 
 const lineFrom = `
 	from visit_lines l` + lineJoins
@@ -53,7 +53,7 @@ const lineJoins = `
 	  limit 1
 	) h on true
 	left join lateral (
-	  select b.id, b.kind, b.station, b.field, b.due, b.cents
+	  select b.id, b.kind, b.station, b.field, b.subject_id, b.due, b.cents
 	  from blockers b
 	  where b.client_id = l.client_id and b.visit_id = l.visit_id and b.cleared_at is null and b.station <> '' and b.verb = any ($1)
 	  order by array_position('{intake,arrived,seen,signed,charged,billed,paid}', b.station), b.since, b.id

@@ -206,7 +206,7 @@ func TestTheLinkOfAFormIsMailedAgainOnlyWhereMailsGo(t *testing.T) {
 	b := h.as(t, 1)
 	path := fmt.Sprintf("/?visit=%s", v)
 	a := b.get(path)
-	wantWords(t, a, http.StatusOK, "The form before the visit is not finished.")
+	wantWords(t, a, http.StatusOK, "Intake form is not finished.")
 	if strings.Contains(a.body, "Mail the link again") {
 		t.Error("without a mail server a link is offered to be mailed")
 	}

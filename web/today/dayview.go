@@ -10,6 +10,7 @@ import (
 	"charthouse/internal/scheduling"
 	"charthouse/web/href"
 	"charthouse/web/show"
+	"charthouse/web/stuck"
 	"charthouse/web/ui"
 	"charthouse/web/visitline"
 )
@@ -189,7 +190,7 @@ var states = map[scheduling.Flow]string{scheduling.FlowDue: "due", scheduling.Fl
 func (b viewer) words(l scheduling.Line, f scheduling.Flow) string {
 	switch f {
 	case scheduling.FlowStuck:
-		return visitline.Stuck(l)
+		return stuck.Short(l)
 	case scheduling.FlowHere:
 		if l.Waited(b.day.Now) < time.Minute {
 			return "Here"

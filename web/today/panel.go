@@ -10,6 +10,7 @@ import (
 	"charthouse/internal/scheduling"
 	"charthouse/web/href"
 	"charthouse/web/show"
+	"charthouse/web/stuck"
 	"charthouse/web/ui"
 	"charthouse/web/visitline"
 )
@@ -55,8 +56,8 @@ func panelOf(o scheduling.Opened, now time.Time, zone *time.Location, p db.Perso
 		out.Alerts = append(out.Alerts, ui.Tag{Text: a, Tone: ui.Ochre, Icon: "triangle-alert"})
 	}
 	if l.Blocker != 0 {
-		stuck := visitline.Unblock(l, out.Line, p.Currency)
-		out.Stuck, out.Fix = &stuck, fixOf(l, p)
+		band := stuck.Unblock(l, out.Line, p.Currency)
+		out.Stuck, out.Fix = &band, fixOf(l, stuck.Reader{Who: p.Actor, Now: now, Zone: zone, Currency: p.Currency, MailsWait: p.MailsWait})
 	}
 	out.Links = linksOf(l, p.Actor)
 	out.can(o, now, zone, p.Actor, from)

@@ -2,9 +2,10 @@
 //
 // Purpose: one pure function from scheduling.Line to ui.Line, so that a visit
 // looks and reads the same on the day, in the file, in billing and on the
-// worklist; and the sentences of what blocks it.
+// worklist.
 //
-// Doors: Of, Stuck, Unblock.
+// Doors: Of.
 //
-// Not here: drawing (web/ui) and deriving (the view visit_lines).
+// Not here: drawing (web/ui), deriving (the view visit_lines), and the sentences
+// of what blocks it (web/stuck).
 package visitline

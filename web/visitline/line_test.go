@@ -72,17 +72,3 @@ func TestExactlyOneStationIsCurrentOrBlockedUntilTheLineEnds(t *testing.T) {
 		}
 	}
 }
-
-func TestWhatBlocksIsSaidWithWhatItHoldsUp(t *testing.T) {
-	l := visit(func(l *scheduling.Line) {
-		l.Blocker, l.BlockedBy, l.BlockedAt, l.BlockedField, l.BlockedCents, l.Station = 7, "claim_detail", scheduling.Billed, "member_number", 12000, scheduling.Billed
-	})
-	_, line := drawn(l)
-	got := visitline.Unblock(l, line, "USD")
-	if got.What != "The member number is missing." || got.Costs != "The claim is held; it holds up $120.00." || got.At != 7 {
-		t.Errorf("%+v", got)
-	}
-	if visitline.Stuck(l) != "Claim blocked" || visitline.Stuck(visit(func(*scheduling.Line) {})) != "" {
-		t.Error("the short words")
-	}
-}

@@ -1,0 +1,37 @@
+package stuck
+
+import (
+	"charthouse/internal/access"
+	"charthouse/internal/id"
+	"charthouse/internal/workflow"
+	"charthouse/web/href"
+	"charthouse/web/show"
+	"charthouse/web/ui"
+)
+
+var fileKinds = map[string]kind{
+	"document_unread": {
+		icon: "file-text", tone: ui.Ochre, holds: "1 document",
+		short: "Document unread", what: "Document is unread.", costs: "Nobody has answered it",
+		left: [2]string{"Document read for ", "."}, says: titled,
+		fix: func(f *fixes) {
+			f.offer(access.ReadDocument, "Read document", href.Document(f.s.ClientID, id.Document(f.s.Subject)))
+		},
+	},
+	"glass_unreviewed": {
+		icon: "lock-open", tone: ui.Ochre, holds: "1 review", waits: true,
+		short: "Opening unreviewed", what: "Restricted file was opened with a reason.", costs: "Nobody has looked at what was done",
+		left: [2]string{"Opening reviewed for ", "."},
+		says: func(s workflow.Stuck, r Reader) (rest, detail string) {
+			return ".", "By " + s.Detail.Title + ", " + show.DayTime(s.Since, r.Now, r.Zone) + ". Somebody else reviews what was done."
+		},
+		fix: func(f *fixes) {
+			if f.s.Detail.Staff != f.r.Who.Staff() {
+				f.offer(access.ReviewGlass, "Review it", href.Opening(f.s.ClientID, id.Glass(f.s.Subject)))
+			}
+		},
+	},
+}
+
+// titled names the paper.
+func titled(s workflow.Stuck, _ Reader) (rest, detail string) { return ".", s.Detail.Title }
