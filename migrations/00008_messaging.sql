@@ -52,7 +52,7 @@ select guard('deliveries', 'messaging: mails to clients and their state');
 create table staff_mails (
   id         bigint generated always as identity primary key,
   staff_id   bigint not null references staff,
-  kind       text not null check (kind in ('reset', 'welcome')),
+  kind       text not null check (kind in ('reset', 'welcome', 'nudge')),
   reset_id   bigint references password_resets,
   mail_id    text not null unique,
   state      text not null check (state in ('waiting', 'sent', 'failed', 'cancelled')),

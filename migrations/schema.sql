@@ -686,6 +686,12 @@ table knocks -- plumbing: rate limits
   until timestamp with time zone not null
   knocks_pkey PRIMARY KEY (key)
 
+table ladders -- worklist: kinds of blockers with a ladder of their own
+  kind text not null
+  ladders_pkey PRIMARY KEY (kind)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.ladders FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.ladders FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table lines -- billing: lines of an entry; debit is positive, and they sum to zero
   id bigint not null identity
   client_id bigint not null
@@ -909,6 +915,47 @@ table notes -- documentation: notes; template holds the sections as they were wh
   CREATE TRIGGER keep_signed BEFORE DELETE OR UPDATE ON public.notes FOR EACH ROW EXECUTE FUNCTION keep_signed()
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.notes FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
+table notices -- worklist: what each person was told; a person looks at their own, whatever file it is about
+  id bigint not null identity
+  client_id bigint not null
+  nudge_id bigint not null
+  staff_id bigint not null
+  by_mail boolean not null
+  at timestamp with time zone not null
+  read_at timestamp with time zone
+  notices_client_id_nudge_id_fkey FOREIGN KEY (client_id, nudge_id) REFERENCES nudges(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  notices_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+  notices_pkey PRIMARY KEY (id)
+  notices_client_id_id_key UNIQUE (client_id, id)
+  notices_client_id_nudge_id_staff_id_key UNIQUE (client_id, nudge_id, staff_id)
+  CREATE INDEX notices_staff ON public.notices USING btree (staff_id, at DESC, id DESC)
+  CREATE INDEX notices_unread ON public.notices USING btree (staff_id) WHERE (read_at IS NULL)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.notices FOR EACH ROW EXECUTE FUNCTION guard_row('', 'quiet')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.notices FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table nudges -- worklist: steps taken for a blocker, each once
+  id bigint not null identity
+  client_id bigint not null
+  blocker_id bigint not null
+  nth integer not null
+  hours integer not null
+  whom text not null
+  role text not null default ''::text
+  staff_id bigint
+  by text not null
+  told integer not null
+  at timestamp with time zone not null
+  nudges_by_check CHECK ((by = ANY (ARRAY['notice'::text, 'mail'::text])))
+  nudges_whom_check CHECK ((whom = ANY (ARRAY['owner'::text, 'role'::text, 'manager'::text, 'person'::text])))
+  nudges_client_id_blocker_id_fkey FOREIGN KEY (client_id, blocker_id) REFERENCES blockers(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  nudges_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+  nudges_pkey PRIMARY KEY (id)
+  nudges_client_id_id_key UNIQUE (client_id, id)
+  nudges_once UNIQUE (client_id, blocker_id, nth)
+  CREATE INDEX nudges_at ON public.nudges USING btree (at)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.nudges FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'quiet')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.nudges FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table observations -- clients: vitals, laboratory values and other observations
   id bigint not null identity
   client_id bigint not null
@@ -1107,6 +1154,23 @@ table procedures -- clients: procedures
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.procedures FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.procedures FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
+table promise_steps -- worklist: the steps of a ladder
+  kind text not null
+  nth integer not null
+  hours integer not null
+  whom text not null
+  staff_id bigint
+  by_mail boolean not null
+  promise_steps_check CHECK (((whom = 'person'::text) = (staff_id IS NOT NULL)))
+  promise_steps_hours_check CHECK (((hours >= 0) AND (hours <= 2000)))
+  promise_steps_nth_check CHECK (((nth >= 1) AND (nth <= 9)))
+  promise_steps_whom_check CHECK ((whom = ANY (ARRAY['owner'::text, 'role'::text, 'manager'::text, 'person'::text])))
+  promise_steps_kind_fkey FOREIGN KEY (kind) REFERENCES ladders(kind) ON DELETE CASCADE
+  promise_steps_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+  promise_steps_pkey PRIMARY KEY (kind, nth)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.promise_steps FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.promise_steps FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table proposals -- intake: what an answer would change in the file
   id bigint not null identity
   client_id bigint not null
@@ -1277,7 +1341,7 @@ table staff_mails -- messaging: mails to staff and their state
   problem text not null default ''::text
   made_at timestamp with time zone not null
   sent_at timestamp with time zone
-  staff_mails_kind_check CHECK ((kind = ANY (ARRAY['reset'::text, 'welcome'::text])))
+  staff_mails_kind_check CHECK ((kind = ANY (ARRAY['reset'::text, 'welcome'::text, 'nudge'::text])))
   staff_mails_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'cancelled'::text])))
   staff_mails_reset_id_fkey FOREIGN KEY (reset_id) REFERENCES password_resets(id)
   staff_mails_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
@@ -1300,11 +1364,95 @@ table staff_roles -- practice: the roles that people hold
 table targets -- overview: how long things may take
   kind text not null
   hours integer not null
+  percent integer not null default 95
   targets_hours_check CHECK (((hours >= 0) AND (hours <= 2000)))
   targets_kind_check CHECK ((kind = ANY (ARRAY['note_unsigned'::text, 'form_unfinished'::text, 'document_unread'::text, 'visit_without_outcome'::text])))
+  targets_percent_check CHECK (((percent >= 1) AND (percent <= 100)))
   targets_pkey PRIMARY KEY (kind)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.targets FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.targets FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table task_items -- worklist: the checklist of a task
+  client_id bigint not null
+  task_id bigint not null
+  nth integer not null
+  words text not null
+  ticked_at timestamp with time zone
+  ticked_by bigint
+  task_items_nth_check CHECK (((nth >= 1) AND (nth <= 12)))
+  task_items_words_check CHECK (((words <> ''::text) AND (length(words) <= 200)))
+  task_items_client_id_task_id_fkey FOREIGN KEY (client_id, task_id) REFERENCES tasks(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  task_items_ticked_by_fkey FOREIGN KEY (ticked_by) REFERENCES staff(id)
+  task_items_pkey PRIMARY KEY (task_id, nth)
+  CREATE INDEX task_items_file ON public.task_items USING btree (client_id, task_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.task_items FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.task_items FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table task_types -- worklist: kinds of tasks
+  id bigint not null identity
+  name text not null
+  role text not null
+  owner_id bigint
+  days integer not null
+  clinical boolean not null default false
+  checklist text[] not null default '{}'::text[]
+  evidence text not null default ''::text
+  evidence_of text not null default ''::text
+  closed_at timestamp with time zone
+  task_types_check CHECK (((evidence_of = ''::text) OR (evidence = 'document'::text)))
+  task_types_checklist_check CHECK ((cardinality(checklist) <= 12))
+  task_types_days_check CHECK (((days >= 0) AND (days <= 365)))
+  task_types_evidence_check CHECK ((evidence = ANY (ARRAY[''::text, 'document'::text, 'visit'::text, 'form'::text, 'note'::text, 'payment'::text, 'message'::text])))
+  task_types_name_check CHECK (((name <> ''::text) AND (length(name) <= 80)))
+  task_types_role_check CHECK ((role = ANY (ARRAY['front_desk'::text, 'clinician'::text, 'biller'::text, 'manager'::text])))
+  task_types_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES staff(id)
+  task_types_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX task_types_name ON public.task_types USING btree (lower(name)) WHERE (closed_at IS NULL)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.task_types FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.task_types FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table tasks -- worklist: what people asked each other to do in a file
+  id bigint not null identity
+  client_id bigint not null
+  type_id bigint not null
+  visit_id bigint
+  title text not null
+  words text not null default ''::text
+  clinical boolean not null
+  role text not null
+  owner_id bigint
+  due_on date not null
+  evidence text not null default ''::text
+  evidence_of text not null default ''::text
+  made_at timestamp with time zone not null
+  made_by bigint
+  closed_at timestamp with time zone
+  closed_by bigint
+  closed_why text not null default ''::text
+  proof_id bigint
+  proof_trail bigint
+  reopened_at timestamp with time zone
+  version integer not null default 1
+  tasks_check CHECK (((closed_at IS NULL) OR ((closed_why <> ''::text) <> (proof_trail IS NOT NULL))))
+  tasks_closed_why_check CHECK ((length(closed_why) <= 500))
+  tasks_evidence_check CHECK ((evidence = ANY (ARRAY[''::text, 'document'::text, 'visit'::text, 'form'::text, 'note'::text, 'payment'::text, 'message'::text])))
+  tasks_role_check CHECK ((role = ANY (ARRAY['front_desk'::text, 'clinician'::text, 'biller'::text, 'manager'::text])))
+  tasks_title_check CHECK (((title <> ''::text) AND (length(title) <= 200)))
+  tasks_words_check CHECK ((length(words) <= 2000))
+  tasks_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  tasks_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  tasks_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES staff(id)
+  tasks_made_by_fkey FOREIGN KEY (made_by) REFERENCES staff(id)
+  tasks_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES staff(id)
+  tasks_type_id_fkey FOREIGN KEY (type_id) REFERENCES task_types(id)
+  tasks_pkey PRIMARY KEY (id)
+  tasks_client_id_id_key UNIQUE (client_id, id)
+  CREATE INDEX tasks_closed ON public.tasks USING btree (closed_at DESC, id DESC) WHERE (closed_at IS NOT NULL)
+  CREATE INDEX tasks_file ON public.tasks USING btree (client_id, id DESC)
+  CREATE INDEX tasks_open ON public.tasks USING btree (due_on, id) WHERE (closed_at IS NULL)
+  CREATE INDEX tasks_open_file ON public.tasks USING btree (client_id) WHERE (closed_at IS NULL)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.tasks FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.tasks FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table trail -- house: who did what in whose file; append-only
   id bigint not null identity

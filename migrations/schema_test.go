@@ -122,6 +122,8 @@ func TestNoPredicateScansATable(t *testing.T) {
 		insert into givebacks (client_id, kind, method, cents, reason, asked_at, asked_by, needs_two) select 20000 + g, 'refund', 'cash', 100, 'x', now(), 1, true from generate_series(1, 20000) g;
 		insert into glass (client_id, staff_id, reason, opened_at, until) select 20000 + g, 1, 'a good reason', now(), now() from generate_series(1, 20000) g;
 		insert into staff (name, email) select 'S' || g, 's' || g || '@example.org' from generate_series(2, 3000) g;
+		insert into task_types (name, role, days) values ('T', 'front_desk', 1);
+		insert into tasks (client_id, type_id, title, clinical, role, due_on, evidence, made_at) select 20000 + g, 1, 'T', false, 'front_desk', now(), 'document', now() from generate_series(1, 20000) g;
 		insert into proposals (client_id, packet_id, part, field, label, now) select 20000 + g, g, 'contact', 'f', 'F', 'x' from generate_series(1, 20000) g;
 		analyze`); err != nil {
 		t.Fatal(err)

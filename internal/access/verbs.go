@@ -87,6 +87,11 @@ const (
 	// worklist and overview
 	OpenWorklist Verb = "worklist.open"
 	PendBlocker  Verb = "blocker.pend"
+	TakeStep     Verb = "step.take"
+	OpenNotices  Verb = "notice.open"
+	OpenTask     Verb = "task.open"
+	MakeTask     Verb = "task.make"
+	DoTask       Verb = "task.do"
 	OpenOverview Verb = "overview.open"
 	SettleFile   Verb = "file.settle"
 	FindDue      Verb = "file.find_due"
@@ -182,6 +187,11 @@ var grants = map[Verb]Role{
 
 	OpenWorklist: Staff,
 	PendBlocker:  working,
+	TakeStep:     Clock,
+	OpenNotices:  Staff,
+	OpenTask:     working,
+	MakeTask:     working,
+	DoTask:       working,
 	OpenOverview: Manager | Owner,
 	SettleFile:   Clock,
 	FindDue:      Clock,

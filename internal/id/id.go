@@ -70,6 +70,10 @@ type (
 	Member     = ID[member]
 	Glass      = ID[glass]
 	Request    = ID[request]
+	Nudge      = ID[nudge]
+	Notice     = ID[notice]
+	TaskType   = ID[taskType]
+	Task       = ID[task]
 )
 
 type (
@@ -114,4 +118,8 @@ type (
 	member     struct{}
 	glass      struct{}
 	request    struct{}
+	nudge      struct{}
+	notice     struct{}
+	taskType   struct{}
+	task       struct{}
 )

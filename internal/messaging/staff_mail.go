@@ -13,10 +13,11 @@ import (
 // StaffMailKind is what a mail to a person who works here is about.
 type StaffMailKind string
 
-// The kinds of mails to staff. Both carry the link of a reset.
+// The kinds of mails to staff. The first two carry the link of a reset.
 const (
 	ResetMail   StaffMailKind = "reset"
 	WelcomeMail StaffMailKind = "welcome"
+	NudgeMail   StaffMailKind = "nudge" // lines of the worklist wait
 )
 
 // QueueStaffMailTx stores a mail that waits to be sent. Its mail id is made
@@ -29,6 +30,19 @@ func QueueStaffMailTx(ctx context.Context, tx *db.Tx, kind StaffMailKind, to id.
 	return m, nil
 }
 
+// QueueNudgeMailTx has a mail tell a person that lines wait for them. One that has
+// not gone yet will tell of these too: it is then no new mail.
+func QueueNudgeMailTx(ctx context.Context, tx *db.Tx, to id.Staff) (m id.Mail, fresh bool, err error) {
+	if err := tx.LockScope(ctx, db.Account, int64(to)); err != nil {
+		return 0, false, err
+	}
+	if waits, err := nudgeWaits(ctx, &tx.View, to); err != nil || waits {
+		return 0, false, err
+	}
+	m, err = QueueStaffMailTx(ctx, tx, NudgeMail, to, 0)
+	return m, true, err
+}
+
 // staffDraft is a mail to somebody who works here, with the record as it is now.
 type staffDraft struct {
 	Mail     id.Mail
@@ -37,8 +51,10 @@ type staffDraft struct {
 	State    State
 	Tries    int
 	Reset    id.Reset
-	Until    time.Time // the link is good
-	Over     bool      // the link was used, or the person left
+	Until    *time.Time // the link is good
+	Over     bool       // the link was used, or the person left
+	Staff    id.Staff
+	Lines    int // that wait for the person, and were to be told by mail
 	Name     string
 	Email    string
 	Practice string
@@ -54,14 +70,38 @@ func ReadyStaffTx(ctx context.Context, tx *db.Tx, mail id.Mail) (Letter, error) 
 	if d.State != Waiting {
 		return Letter{}, nil
 	}
-	if d.Over || d.Until.Before(tx.Now()) {
-		return Letter{}, setStaffState(ctx, tx, mail, Withdrawn, "The link was used, or its time ran out, before the mail went. A new one can be asked for at sign-in.")
+	if d.Kind == NudgeMail {
+		// What is told from now on needs a mail of its own.
+		if err := tx.LockScope(ctx, db.Account, int64(d.Staff)); err != nil {
+			return Letter{}, err
+		}
+		if d, err = findStaffDraft(ctx, &tx.View, mail); err != nil {
+			return Letter{}, fmt.Errorf("read mail %s to staff: %w", mail, err)
+		}
+	}
+	if why := d.overtaken(tx.Now()); why != "" {
+		return Letter{}, setStaffState(ctx, tx, mail, Withdrawn, why)
 	}
 	server, served, err := findServer(ctx, &tx.View)
 	if err != nil || !served {
 		return Letter{}, err
 	}
 	return d.ready(server), countStaffTry(ctx, tx, mail)
+}
+
+// overtaken says why the mail must not go any more, or nothing.
+func (d staffDraft) overtaken(now time.Time) string {
+	switch {
+	case d.Kind == NudgeMail && d.Over:
+		return "The person left before the mail went."
+	case d.Kind == NudgeMail && d.Lines == 0:
+		return "Nothing waited any more, or the person had looked, before the mail went."
+	case d.Kind == NudgeMail:
+		return ""
+	case d.Over, d.Until == nil, d.Until.Before(now):
+		return "The link was used, or its time ran out, before the mail went. A new one can be asked for at sign-in."
+	}
+	return ""
 }
 
 func (d staffDraft) ready(s Server) Letter {
@@ -76,11 +116,20 @@ func (d staffDraft) ready(s Server) Letter {
 func (d staffDraft) words() (subject, body string) {
 	who := or(d.Practice, "Charthouse")
 	parts := []string{"Hello " + d.Name + ","}
-	if d.Kind == WelcomeMail {
+	switch d.Kind {
+	case NudgeMail:
+		lines := "1 line of the worklist waits"
+		if d.Lines != 1 {
+			lines = fmt.Sprintf("%d lines of the worklist wait", d.Lines)
+		}
+		subject = who + ": " + lines
+		parts = append(parts, lines+" for you to know of. See which, after you have signed in:", linkHere,
+			"The lines leave by themselves once the record is right. This mail names no patient.")
+	case WelcomeMail:
 		subject = who + ": choose your password"
 		parts = append(parts, "You can now sign in at "+who+" with this address. Choose your password here:", linkHere,
 			"The link works once, for three days. After that, ask for a new one with “I forgot it” at sign-in.")
-	} else {
+	default:
 		subject = who + ": a new password"
 		parts = append(parts, "Somebody, we hope you, asked for a new password at "+who+". Choose it here:", linkHere,
 			"The link works once, for one hour. If it was not you, do nothing: your present password stays good.")

@@ -9,6 +9,7 @@ import (
 const (
 	FormPath  = "/f/"
 	ResetPath = "/reset/"
+	ToldPath  = "/notices"
 )
 
 // linkHere stands in a stored text where the mail has its link.

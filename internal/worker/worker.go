@@ -76,7 +76,7 @@ func workers(h House) *river.Workers {
 }
 
 // clock looks at the files whose time has come, counts the days that are behind,
-// starts mails that wait without a job, and forgets old plumbing.
+// takes the steps that are due about what is stuck, starts mails that wait without a job, and forgets old plumbing.
 type clock struct {
 	river.WorkerDefaults[jobs.Clock]
 	worklist *worklist.Service
@@ -90,6 +90,9 @@ func (c *clock) Work(ctx context.Context, _ *river.Job[jobs.Clock]) error {
 		if err := untilNone(ctx, round); err != nil {
 			return err
 		}
+	}
+	if err := c.flow.TakeSteps(ctx); err != nil {
+		return err
 	}
 	if err := c.flow.SendWaiting(ctx); err != nil {
 		return err

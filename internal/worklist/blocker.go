@@ -32,6 +32,9 @@ type Blocker struct {
 
 	PendedUntil civil.Date
 	PendedWhy   string
+
+	Told *Nudge `db:"-"` // the last step taken, if one was
+	Next *Nudge `db:"-"` // the step that comes, and when
 }
 
 // Detail is what a row says beside its kind, read from the subject.
@@ -60,10 +63,13 @@ const most = 100
 // ListTx reads what is stuck, worth and age first. The files shown enter the trail.
 func ListTx(ctx context.Context, v *db.View, f Filter) ([]Blocker, error) {
 	list, err := listBlockers(ctx, v, f)
+	if err != nil {
+		return nil, err
+	}
 	for _, b := range list {
 		v.Shown(b.ClientID)
 	}
-	return list, err
+	return list, withLadders(ctx, v, list)
 }
 
 // Sum is how much is stuck for one owner or role.

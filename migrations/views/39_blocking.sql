@@ -17,4 +17,5 @@ union all select * from blocking_claim_detail
 union all select * from blocking_invoice_overdue
 union all select * from blocking_document_unread
 union all select * from blocking_glass_unreviewed
-union all select * from blocking_refund_waiting;
+union all select * from blocking_refund_waiting
+union all select * from blocking_task_due;

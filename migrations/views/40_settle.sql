@@ -10,6 +10,7 @@ declare
   at timestamptz := clock();
 begin
   perform pg_advisory_xact_lock(file);
+  perform close_tasks(file);
   with candidates as materialized (
     select * from blocking b where b.client_id = file
   ), standing as (
@@ -22,9 +23,9 @@ begin
     insert into blockers as b (client_id, visit_id, kind, subject_id, field, station, fixer, owner_id, verb, since, due, cents, seen_at)
     select client_id, visit_id, kind, subject_id, field, station, fixer, owner_id, verb, since, due, cents, at from standing
     on conflict (client_id, kind, subject_id, field) where cleared_at is null do update
-    set visit_id = excluded.visit_id, station = excluded.station, owner_id = excluded.owner_id, due = excluded.due, cents = excluded.cents, since = excluded.since
-    where (b.visit_id, b.station, b.owner_id, b.due, b.cents, b.since)
-      is distinct from (excluded.visit_id, excluded.station, excluded.owner_id, excluded.due, excluded.cents, excluded.since)
+    set visit_id = excluded.visit_id, station = excluded.station, fixer = excluded.fixer, owner_id = excluded.owner_id, due = excluded.due, cents = excluded.cents, since = excluded.since
+    where (b.visit_id, b.station, b.fixer, b.owner_id, b.due, b.cents, b.since)
+      is distinct from (excluded.visit_id, excluded.station, excluded.fixer, excluded.owner_id, excluded.due, excluded.cents, excluded.since)
   ), next as (
     select min(t) as next_due
     from (
