@@ -21,8 +21,9 @@ type Content struct {
 
 // Part is a section as it was signed.
 type Part struct {
-	Title string `json:"title"`
-	Text  string `json:"text"`
+	Title   string `json:"title"`
+	Text    string `json:"text"`
+	Private bool   `json:"private,omitempty"` // for who signed it alone, as in Section
 }
 
 // Signature is a signed note's content with the hash that was taken of it.
@@ -33,10 +34,11 @@ type Signature struct {
 	At      time.Time
 	Content Content
 	Hash    []byte
+	Intact  bool `db:"-"` // the content is the one whose hash was taken
 }
 
-// Intact is true while the content is the one whose hash was taken.
-func (s Signature) Intact() bool {
+// sealed is true while the content is the one whose hash was taken.
+func (s Signature) sealed() bool {
 	_, hash, err := s.Content.seal()
 	return err == nil && string(hash[:]) == string(s.Hash)
 }
@@ -51,7 +53,7 @@ func (c Content) seal() (text []byte, hash [32]byte, err error) {
 func (n Note) content() Content {
 	c := Content{Diagnoses: n.Diagnoses, Services: n.Services}
 	for _, s := range n.Template {
-		c.Sections = append(c.Sections, Part{s.Title, n.Sections[s.Key]})
+		c.Sections = append(c.Sections, Part{s.Title, n.Sections[s.Key], s.Private})
 	}
 	return c
 }

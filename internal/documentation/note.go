@@ -39,6 +39,9 @@ type Section struct {
 	Key   string `json:"key"`
 	Title string `json:"title"`
 	Hint  string `json:"hint,omitempty"`
+	// Private is for its author alone: psychotherapy notes. Everybody else reads
+	// that it is there, never what it says.
+	Private bool `json:"private,omitempty"`
 }
 
 // Diagnosis is a coded reason for the visit; the first weighs most.

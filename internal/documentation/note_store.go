@@ -66,13 +66,13 @@ func (r noteRow) note() Note {
 func findNote(ctx context.Context, v *db.View, n id.Note) (Note, error) {
 	r, err := db.One[noteRow](ctx, v, noteFrom+`
 		where v.client_id = $1 and n.id = $2`, v.Client(), n)
-	return r.note(), err
+	return r.note().readBy(v.Who().Staff()), err
 }
 
 func findNoteOfVisit(ctx context.Context, v *db.View, visit id.Visit) (Note, error) {
 	r, err := db.One[noteRow](ctx, v, noteFrom+`
 		where v.client_id = $1 and v.id = $2`, v.Client(), visit)
-	return r.note(), err
+	return r.note().readBy(v.Who().Staff()), err
 }
 
 func listDiagnoses(ctx context.Context, v *db.View, n id.Note) ([]Diagnosis, error) {

@@ -11,6 +11,7 @@ import (
 	"charthouse/internal/db"
 	docs "charthouse/internal/documentation"
 	"charthouse/internal/fault"
+	"charthouse/internal/id"
 )
 
 func TestTheFirstWordsBeginANoteAndLookingDoesNot(t *testing.T) {
@@ -206,17 +207,75 @@ func TestWhatWasSignedIsReadFromTheSignatureAndProvesItself(t *testing.T) {
 	if err := h.sign(okafor, n.ID); err != nil {
 		t.Fatal(err)
 	}
-	var s docs.Signature
-	err := h.Read(t.Context(), okafor, access.OpenNote.On(nadia), func(v *db.View) (err error) {
-		s, err = docs.SignatureTx(t.Context(), v, n.ID)
-		return err
-	})
-	if err != nil || !s.Intact() || s.By != "Dr Amara Okafor" || s.Content.Services[0].Cents != 18600 {
-		t.Fatalf("%+v, %v", s, err)
+	s := h.signature(okafor, n.ID)
+	if !s.Intact || s.By != "Dr Amara Okafor" || s.Content.Services[0].Cents != 18600 {
+		t.Fatalf("%+v", s)
 	}
-	if s.Content.Sections[0].Text = "x"; s.Intact() {
+	forge := `begin; set local session_replication_role = replica; update signatures set content = jsonb_set(content, '{sections,0,text}', '"x"'); commit`
+	if _, err := h.Owner.Exec(t.Context(), forge); err != nil {
+		t.Fatal(err)
+	}
+	if s = h.signature(okafor, n.ID); s.Intact || s.Content.Sections[0].Text != "x" {
 		t.Error("another text passes for the signed one")
 	}
+}
+
+func TestPsychotherapyNotesAreReadByTheirAuthorAlone(t *testing.T) {
+	h := open(t)
+	if _, err := h.Owner.Exec(t.Context(), `
+		begin;
+		select begin_act('test', null, null, 'sample.load', '{}', true, '', '2026-05-04 15:00Z', true);
+		update note_templates set sections = '[{"key": "s", "title": "Subjective"}, {"key": "own", "title": "Own notes", "private": true}]';
+		commit`); err != nil {
+		t.Fatal(err)
+	}
+	n := h.saved(okafor, seen, docs.Draft{Sections: map[string]string{"s": "Sleeps badly.", "own": "dreams"}, Diagnosis: "I10", Services: []string{"1"}})
+	read := func(who access.Actor) (n docs.Note) {
+		err := h.Read(t.Context(), who, access.OpenNote.On(nadia), func(v *db.View) (err error) {
+			n, err = docs.OfVisitTx(t.Context(), v, seen)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	if is := read(okafor).Sections; is["own"] != "dreams" {
+		t.Errorf("its author reads %v", is)
+	}
+	if is := read(lindqvist).Sections; len(is) != 1 || is["s"] == "" {
+		t.Errorf("a colleague reads the draft %v", is)
+	}
+	if err := h.sign(okafor, n.ID); err != nil {
+		t.Fatal(err)
+	}
+	if s := h.signature(okafor, n.ID); !s.Intact || s.Content.Sections[1].Text != "dreams" {
+		t.Errorf("its author reads %+v", s)
+	}
+	if s := h.signature(lindqvist, n.ID); !s.Intact || s.Content.Sections[1] != (docs.Part{Title: "Own notes", Private: true}) || s.Content.Sections[0].Text == "" {
+		t.Errorf("a colleague reads %+v", s)
+	}
+	var last docs.Signature
+	err := h.Read(t.Context(), lindqvist, access.OpenNote.On(nadia), func(v *db.View) (err error) {
+		last, err = docs.LastTx(t.Context(), v, later)
+		return err
+	})
+	if err != nil || last.NoteID != n.ID || last.Content.Sections[1].Text != "" {
+		t.Errorf("beside the next note a colleague reads %+v, %v", last, err)
+	}
+}
+
+// signature reads what was signed as that person.
+func (h house) signature(who access.Actor, n id.Note) (s docs.Signature) {
+	h.t.Helper()
+	err := h.Read(h.t.Context(), who, access.OpenNote.On(nadia), func(v *db.View) (err error) {
+		s, err = docs.SignatureTx(h.t.Context(), v, n)
+		return err
+	})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return s
 }
 
 func TestBillingSeesTheCodesOfASignedNoteAndNoWords(t *testing.T) {

@@ -13,17 +13,22 @@ const signatureFrom = `
 	join staff w on w.id = s.staff_id`
 
 func findSignature(ctx context.Context, v *db.View, n id.Note) (Signature, error) {
-	return db.One[Signature](ctx, v, signatureFrom+`
+	s, err := db.One[Signature](ctx, v, signatureFrom+`
 		where s.client_id = $1 and s.note_id = $2`, v.Client(), n)
+	return s.readBy(v.Who().Staff()), err
 }
 
 // listSignatures reads what was signed of other visits, the latest first.
 func listSignatures(ctx context.Context, v *db.View, visit id.Visit, limit int) ([]Signature, error) {
-	return db.Many[Signature](ctx, v, signatureFrom+`
+	list, err := db.Many[Signature](ctx, v, signatureFrom+`
 		join notes n on n.client_id = s.client_id and n.id = s.note_id
 		where s.client_id = $1 and n.visit_id <> $2
 		order by s.at desc, s.id desc
 		limit $3`, v.Client(), visit, limit)
+	for i, s := range list {
+		list[i] = s.readBy(v.Who().Staff())
+	}
+	return list, err
 }
 
 // findCover names what blocking_claim_detail will hold a claim for.

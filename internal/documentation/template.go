@@ -30,9 +30,10 @@ type TemplateForm struct {
 
 // TemplateSection is one typed section. Key stays with a section once it has one.
 type TemplateSection struct {
-	Key   string `form:"key"`
-	Title string `form:"title"`
-	Hint  string `form:"hint"`
+	Key     string `form:"key"`
+	Title   string `form:"title"`
+	Hint    string `form:"hint"`
+	Private bool   `form:"private"`
 }
 
 // ListTemplates lists every template, closed ones last.

@@ -51,6 +51,9 @@ func (d drawing) known() knownView {
 		v.LastWhen = show.Day(d.p.Last.At, d.now, d.zone) + ", you"
 	}
 	for _, p := range d.p.Last.Content.Sections {
+		if p.Private && p.Text == "" {
+			v.Last = append(v.Last, workflow.Answered{Question: p.Title, Answer: authorAlone})
+		}
 		if p.Text != "" {
 			v.Last = append(v.Last, workflow.Answered{Question: p.Title, Answer: p.Text})
 		}

@@ -56,8 +56,12 @@ type section struct {
 	ID, Name, Title, Hint, Text string
 	Rows                        int
 	Blanks                      string
+	Private                     bool // for its author alone
 	Vitals                      bool // the vital signs stand in it
 }
+
+// authorAlone stands where somebody else's psychotherapy notes are, or none are.
+const authorAlone = "Kept for its author alone."
 
 // bar is what is left and what signing will do.
 type bar struct {
@@ -190,7 +194,7 @@ func filled(words ...string) (out []string) {
 func (d drawing) sections() (out []section) {
 	for _, s := range d.p.Note.Template {
 		text := d.p.Note.Sections[s.Key]
-		one := section{ID: "s-" + s.Key, Name: "sections[" + s.Key + "]", Title: s.Title, Hint: s.Hint, Text: text, Rows: rows(text)}
+		one := section{Private: s.Private, ID: "s-" + s.Key, Name: "sections[" + s.Key + "]", Title: s.Title, Hint: s.Hint, Text: text, Rows: rows(text)}
 		if k := strings.Count(text, docs.Blank); k > 0 {
 			one.Blanks = show.Count(k, "blank", "blanks")
 		}
@@ -213,7 +217,7 @@ func rows(text string) int {
 func (d drawing) signed() *signedView {
 	s := d.p.Signature
 	v := &signedView{
-		Parts: s.Content.Sections, By: s.By, At: d.dated(s.At), Hash: hash(s.Hash), Intact: s.Intact(),
+		Parts: s.Content.Sections, By: s.By, At: d.dated(s.At), Hash: hash(s.Hash), Intact: s.Intact,
 		Post: href.Addenda(d.p.Note.ClientID, d.p.Note.VisitID),
 	}
 	for _, a := range d.p.Addenda {

@@ -40,11 +40,9 @@ func (h *Handler) accountView(r *http.Request) (accountView, error) {
 func accountPageView(sh ui.Shell, own practice.Own) accountView {
 	v := accountView{Shell: sh, Keys: ui.Field{
 		Label: "Use single keys, such as j and k in lists", Name: "keys", Kind: ui.Check,
-		Help: "They never act while you type. Press ? to see them.",
+		Help:  "They never act while you type. Press ? to see them.",
+		Value: ticked(own.SingleKeys),
 	}}
-	if own.SingleKeys {
-		v.Keys.Value = "on"
-	}
 	v.Facts = []ui.Fact{{Name: "Name", Value: own.Name}, {Name: "Work email", Value: own.Email}, {Name: "Roles", Value: own.Roles.Words()}}
 	v.Password = append([]ui.Field{{Label: "Present password", Name: "now", Kind: ui.Password, Required: true, Autocomplete: "current-password"}}, newPasswordFields()...)
 	return v

@@ -40,10 +40,7 @@ func typedOf(d intake.Draft) formDraft {
 	for _, s := range d.Sections {
 		section := draftSection{Title: s.Title}
 		for _, q := range s.Fields {
-			typed := draftField{Key: q.Key, Label: q.Label, Help: q.Help, Kind: string(q.Kind), Options: strings.Join(q.Options, "\n"), Fills: q.Fills}
-			if q.Required {
-				typed.Required = "on"
-			}
+			typed := draftField{Key: q.Key, Label: q.Label, Help: q.Help, Kind: string(q.Kind), Options: strings.Join(q.Options, "\n"), Fills: q.Fills, Required: ticked(q.Required)}
 			section.Fields = append(section.Fields, typed)
 		}
 		f.Sections = append(f.Sections, section)

@@ -38,8 +38,8 @@ var filledForms = []filled{
 		wrong: map[string]string{"name": ""}, shows: "Larkfield Mutual",
 	},
 	{
-		path: href.Templates, right: []string{"name", "Follow-up", "sections[0].title", "Subjective", "sections[1].title", "", "sections[2].title", "Plan"},
-		wrong: map[string]string{"name": "", "sections[1].hint": "a hint without a title"}, shows: "Subjective, Plan",
+		path: href.Templates, right: []string{"name", "Follow-up", "sections[0].title", "Subjective", "sections[1].title", "", "sections[2].title", "Plan", "sections[2].private", "on"},
+		wrong: map[string]string{"name": "", "sections[1].hint": "a hint without a title"}, shows: "Subjective, Plan (author only)",
 	},
 	{
 		path: href.Forms, right: []string{"name", "New patient", "sections[0].title", "Reach", "sections[0].fields[0].label", "Phone", "sections[0].fields[0].kind", "phone", "sections[0].fields[0].fills", "phone"},

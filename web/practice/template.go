@@ -51,6 +51,9 @@ func (h *Handler) listTemplates(r *http.Request) (listView, error) {
 	for _, t := range all {
 		var titles []string
 		for _, s := range t.Sections {
+			if s.Private {
+				s.Title += " (author only)"
+			}
 			titles = append(titles, s.Title)
 		}
 		v.Rows = append(v.Rows, row{href.One(href.Templates, t.ID), t.Name, stateOf(t.Closed), []string{strings.Join(titles, ", ")}})
@@ -68,7 +71,7 @@ func templateForm(t docs.Template) docs.TemplateForm {
 
 // templateGroups has the sections there are, and room for three more.
 func templateGroups(f docs.TemplateForm) []group {
-	sections := group{Title: "Sections", Lede: "In this order. Empty ones are left out; the hint stands in the empty section while somebody writes.", Shape: "pair"}
+	sections := group{Title: "Sections", Lede: "In this order. Empty ones are left out; the hint stands in the empty section while somebody writes. Psychotherapy notes are a section that only its author reads.", Shape: "sections"}
 	for i := range min(len(f.Sections)+3, 40) {
 		s := docs.TemplateSection{}
 		if i < len(f.Sections) {
@@ -78,7 +81,8 @@ func templateGroups(f docs.TemplateForm) []group {
 		sections.Fields = append(sections.Fields,
 			ui.Field{Name: at + "key", Kind: ui.Hidden, Value: s.Key},
 			ui.Field{Label: fmt.Sprintf("Section %d", i+1), Name: at + "title", Value: s.Title},
-			ui.Field{Label: "Hint", Name: at + "hint", Value: s.Hint})
+			ui.Field{Label: "Hint", Name: at + "hint", Value: s.Hint},
+			ui.Field{Label: "Only its author reads it", Name: at + "private", Kind: ui.Check, Value: ticked(s.Private)})
 	}
 	return []group{
 		{Title: "The template", Quiet: true, Shape: "pair", Fields: []ui.Field{{Label: "Name", Name: "name", Value: f.Name, Required: true}}},

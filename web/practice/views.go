@@ -72,3 +72,11 @@ func stateOf(closed bool) string {
 	}
 	return ""
 }
+
+// ticked is the value of a box.
+func ticked(is bool) string {
+	if is {
+		return "on"
+	}
+	return ""
+}
