@@ -80,6 +80,17 @@ create table staff_roles (
 );
 select guard('staff_roles', 'practice: the roles that people hold', '');
 
+-- Who is away and who stands in: the rows that wait for the one are the other's turn.
+create table absences (
+  id       bigint generated always as identity primary key,
+  staff_id bigint not null references staff,
+  from_on  date not null,
+  until_on date not null check (until_on between from_on and from_on + 366),
+  stand_in bigint references staff check (stand_in <> staff_id),
+  constraint absences_overlap exclude using gist (staff_id with =, daterange(from_on, until_on, '[]') with &&)
+);
+select guard('absences', 'practice: when somebody is away, both days included, and who stands in', '');
+
 -- A request to set a new password. The worker mints the token when it sends, so it stands hashed only.
 create table password_resets (
   id           bigint generated always as identity primary key,

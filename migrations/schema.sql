@@ -1,5 +1,20 @@
 -- The schema as the migrations leave it, for readers. Written by a test; never run.
 
+table absences -- practice: when somebody is away, both days included, and who stands in
+  id bigint not null identity
+  staff_id bigint not null
+  from_on date not null
+  until_on date not null
+  stand_in bigint
+  absences_check CHECK (((until_on >= from_on) AND (until_on <= (from_on + 366))))
+  absences_check1 CHECK ((stand_in <> staff_id))
+  absences_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+  absences_stand_in_fkey FOREIGN KEY (stand_in) REFERENCES staff(id)
+  absences_pkey PRIMARY KEY (id)
+  absences_overlap EXCLUDE USING gist (staff_id WITH =, daterange(from_on, until_on, '[]'::text) WITH &&)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.absences FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.absences FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table addenda -- documentation: addenda to signed notes
   id bigint not null identity
   client_id bigint not null
@@ -105,6 +120,8 @@ table blockers -- worklist: what is stuck since when, and the trail row of the a
   pended_until date
   pended_why text not null default ''::text
   pended_by bigint
+  assigned_to bigint
+  blockers_assigned_to_fkey FOREIGN KEY (assigned_to) REFERENCES staff(id)
   blockers_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
   blockers_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
   blockers_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES staff(id)
@@ -115,7 +132,9 @@ table blockers -- worklist: what is stuck since when, and the trail row of the a
   CREATE INDEX blockers_kind ON public.blockers USING btree (kind, since, subject_id) WHERE (cleared_at IS NULL)
   CREATE INDEX blockers_list ON public.blockers USING btree (since, id) WHERE (cleared_at IS NULL)
   CREATE UNIQUE INDEX blockers_open ON public.blockers USING btree (client_id, kind, subject_id, field) WHERE (cleared_at IS NULL)
+  CREATE INDEX blockers_turn ON public.blockers USING btree (COALESCE(assigned_to, owner_id), since, id) WHERE (cleared_at IS NULL)
   CREATE INDEX blockers_visit ON public.blockers USING btree (client_id, visit_id) WHERE (cleared_at IS NULL)
+  CREATE INDEX blockers_worth ON public.blockers USING btree (cents DESC, since, id) WHERE (cleared_at IS NULL)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.blockers FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'quiet')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.blockers FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
@@ -1195,6 +1214,39 @@ table proposals -- intake: what an answer would change in the file
   CREATE INDEX proposals_open ON public.proposals USING btree (client_id) WHERE (decision IS NULL)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.proposals FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.proposals FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table questions -- worklist: what is asked of the one who can mend a row, and the answer
+  id bigint not null identity
+  client_id bigint not null
+  blocker_id bigint not null
+  kind text not null
+  subject_id bigint not null
+  field text not null default ''::text
+  asked_by bigint not null
+  asked_of bigint
+  asked_role text not null
+  words text not null default ''::text
+  asked_at timestamp with time zone not null
+  answered_at timestamp with time zone
+  answered_by bigint
+  answer text not null default ''::text
+  seen_at timestamp with time zone
+  questions_answer_check CHECK ((length(answer) <= 500))
+  questions_check CHECK (((answered_at IS NULL) = (answer = ''::text)))
+  questions_check1 CHECK ((asked_of IS DISTINCT FROM asked_by))
+  questions_words_check CHECK ((length(words) <= 300))
+  questions_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES staff(id)
+  questions_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES staff(id)
+  questions_asked_of_fkey FOREIGN KEY (asked_of) REFERENCES staff(id)
+  questions_client_id_blocker_id_fkey FOREIGN KEY (client_id, blocker_id) REFERENCES blockers(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  questions_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  questions_pkey PRIMARY KEY (id)
+  questions_client_id_id_key UNIQUE (client_id, id)
+  CREATE INDEX questions_asker ON public.questions USING btree (asked_by, id DESC) WHERE (seen_at IS NULL)
+  CREATE UNIQUE INDEX questions_open ON public.questions USING btree (client_id, blocker_id) WHERE (answered_at IS NULL)
+  CREATE INDEX questions_row ON public.questions USING btree (client_id, blocker_id, id DESC)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.questions FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.questions FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table reports -- clients: diagnostic reports
   id bigint not null identity

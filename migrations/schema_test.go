@@ -125,6 +125,8 @@ func TestNoPredicateScansATable(t *testing.T) {
 		insert into task_types (name, role, days) values ('T', 'front_desk', 1);
 		insert into tasks (client_id, type_id, title, clinical, role, due_on, evidence, made_at) select 20000 + g, 1, 'T', false, 'front_desk', now(), 'document', now() from generate_series(1, 20000) g;
 		insert into proposals (client_id, packet_id, part, field, label, now) select 20000 + g, g, 'contact', 'f', 'F', 'x' from generate_series(1, 20000) g;
+		insert into blockers (client_id, kind, subject_id, station, fixer, verb, since, seen_at) select 20000 + g, 'x', g, '', '', '', now(), now() from generate_series(1, 20000) g;
+		insert into questions (client_id, blocker_id, kind, subject_id, asked_by, asked_role, asked_at) select 20000 + g, g, 'x', g, 1, '', now() from generate_series(1, 20000) g;
 		analyze`); err != nil {
 		t.Fatal(err)
 	}

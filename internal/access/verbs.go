@@ -85,23 +85,27 @@ const (
 	ResendMail   Verb = "mail.resend"
 
 	// worklist and overview
-	OpenWorklist Verb = "worklist.open"
-	PendBlocker  Verb = "blocker.pend"
-	TakeStep     Verb = "step.take"
-	OpenNotices  Verb = "notice.open"
-	OpenTask     Verb = "task.open"
-	MakeTask     Verb = "task.make"
-	DoTask       Verb = "task.do"
-	OpenOverview Verb = "overview.open"
-	SettleFile   Verb = "file.settle"
-	FindDue      Verb = "file.find_due"
-	CountDays    Verb = "day.count"
+	OpenWorklist   Verb = "worklist.open"
+	PendBlocker    Verb = "blocker.pend"
+	TakeStep       Verb = "step.take"
+	OpenNotices    Verb = "notice.open"
+	OpenTask       Verb = "task.open"
+	MakeTask       Verb = "task.make"
+	DoTask         Verb = "task.do"
+	OpenOverview   Verb = "overview.open"
+	SettleFile     Verb = "file.settle"
+	FindDue        Verb = "file.find_due"
+	CountDays      Verb = "day.count"
+	AssignBlocker  Verb = "blocker.assign"
+	AskQuestion    Verb = "question.ask"
+	AnswerQuestion Verb = "question.answer"
 
 	// practice
 	SeePractice   Verb = "practice.see"
 	OpenSettings  Verb = "settings.open"
 	EditSettings  Verb = "settings.edit"
 	EditStaff     Verb = "staff.edit"
+	EditAbsence   Verb = "absence.edit"
 	ResetPassword Verb = "password.reset"
 	OwnPassword   Verb = "password.own"
 	SignIn        Verb = "sign_in"
@@ -185,22 +189,26 @@ var grants = map[Verb]Role{
 	DeliverMail:  Mailer,
 	ResendMail:   desk | Owner,
 
-	OpenWorklist: Staff,
-	PendBlocker:  working,
-	TakeStep:     Clock,
-	OpenNotices:  Staff,
-	OpenTask:     working,
-	MakeTask:     working,
-	DoTask:       working,
-	OpenOverview: Manager | Owner,
-	SettleFile:   Clock,
-	FindDue:      Clock,
-	CountDays:    Clock,
+	OpenWorklist:   Staff,
+	PendBlocker:    working,
+	TakeStep:       Clock,
+	OpenNotices:    Staff,
+	OpenTask:       working,
+	MakeTask:       working,
+	DoTask:         working,
+	OpenOverview:   Manager | Owner,
+	SettleFile:     Clock,
+	FindDue:        Clock,
+	CountDays:      Clock,
+	AssignBlocker:  working | Owner,
+	AskQuestion:    Staff,
+	AnswerQuestion: Staff,
 
 	SeePractice:   Staff | Visitor | Patient | Proxy | Referrer | Mailer | Clock | Console,
 	OpenSettings:  Manager | Owner,
 	EditSettings:  Manager | Owner,
 	EditStaff:     Owner | Console,
+	EditAbsence:   Staff,
 	ResetPassword: Owner | Console,
 	OwnPassword:   Staff | Visitor,
 	SignIn:        Visitor | Staff,

@@ -74,6 +74,8 @@ type (
 	Notice     = ID[notice]
 	TaskType   = ID[taskType]
 	Task       = ID[task]
+	Question   = ID[question]
+	Absence    = ID[absence]
 )
 
 type (
@@ -117,6 +119,8 @@ type (
 	outside    struct{}
 	member     struct{}
 	glass      struct{}
+	question   struct{}
+	absence    struct{}
 	request    struct{}
 	nudge      struct{}
 	notice     struct{}

@@ -61,7 +61,7 @@ func TestTheWorklistShowsAPersonOnlyWhatTheirVerbsSee(t *testing.T) {
 	if seen(okafor) != 1 || seen(owner) != 0 {
 		t.Errorf("the clinician sees %d, the owner %d; want 1 and 0", seen(okafor), seen(owner))
 	}
-	mine, err := w.OpenWorklist(t.Context(), okafor, worklist.Filter{Owner: 1}, day(d))
+	mine, err := w.OpenWorklist(t.Context(), okafor, worklist.Filter{Turn: 1}, day(d))
 	if err != nil || len(mine.Rows) != 1 || mine.Rows[0].Detail.Title != "Retinal screening" || mine.Totals.Mine != 1 {
 		t.Errorf("mine: %+v, %v", mine, err)
 	}

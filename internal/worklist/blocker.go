@@ -1,6 +1,7 @@
 package worklist
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -18,13 +19,14 @@ type Blocker struct {
 	Client   string // as the person wishes to be named
 	Hidden   bool   // a restricted file that the reader may not open
 	VisitID  id.Visit
-	Kind     string // as the predicate is named: note_unsigned
-	Subject  int64  // number of the row that is not right
-	Field    string // its missing field, if it is one value
-	Station  string // of the visit's line; empty where no visit is held
-	Fixer    string // the role that can mend it
-	OwnerID  id.Staff
+	Kind     string   // as the predicate is named: note_unsigned
+	Subject  int64    // number of the row that is not right
+	Field    string   // its missing field, if it is one value
+	Station  string   // of the visit's line; empty where no visit is held
+	Fixer    string   // the role that can mend it
+	OwnerID  id.Staff // whose turn it is: who was given the row, or else its owner
 	Owner    string
+	Assigned bool // somebody gave it to them
 	Since    time.Time
 	Due      *time.Time
 	Cents    int64
@@ -35,7 +37,16 @@ type Blocker struct {
 
 	Told *Nudge `db:"-"` // the last step taken, if one was
 	Next *Nudge `db:"-"` // the step that comes, and when
+
+	AwayUntil civil.Date // the owner is away; zero where they are here
+	StandInID id.Staff   // whose turn it is meanwhile, if anybody's
+	StandIn   string
+
+	Question *Question // the newest one about this row
 }
+
+// Turn is whose turn it is today: the stand-in's while the owner is away.
+func (b Blocker) Turn() id.Staff { return cmp.Or(b.StandInID, b.OwnerID) }
 
 // Detail is what a row says beside its kind, read from the subject.
 type Detail struct {
@@ -45,77 +56,8 @@ type Detail struct {
 	Value    string      `json:"value"`    // who a claim's subscriber is; who asked for a refund
 	Cents    int64       `json:"cents"`    // of a refund
 	Staff    id.Staff    `json:"staff"`    // who opened a restricted file, or asked for a refund
-}
-
-// Filter chooses rows. The zero Filter is everything the actor may see.
-type Filter struct {
-	Fixer  string   // a role's name
-	Owner  id.Staff // one person's
-	Client id.Client
-	Pended bool // only those looked at again later
-	Oldest bool // order by age instead of worth
-	Most   int  // rows at most; 0 is as many as a page lists
-}
-
-// most is how many rows a page lists; the counts above it count all.
-const most = 100
-
-// ListTx reads what is stuck, worth and age first. The files shown enter the trail.
-func ListTx(ctx context.Context, v *db.View, f Filter) ([]Blocker, error) {
-	list, err := listBlockers(ctx, v, f)
-	if err != nil {
-		return nil, err
-	}
-	for _, b := range list {
-		v.Shown(b.ClientID)
-	}
-	return list, withLadders(ctx, v, list)
-}
-
-// Sum is how much is stuck for one owner or role.
-type Sum struct {
-	Fixer   string
-	OwnerID id.Staff
-	Owner   string
-	Lines   int
-	Visits  int
-	Cents   int64
-}
-
-// Totals is how much is stuck altogether. Money held counts once a visit, at its
-// earliest blocked station.
-type Totals struct {
-	Lines  int
-	Visits int
-	Cents  int64
-	Mine   int
-	Sums   []Sum // by role and owner, the most worth first
-}
-
-// TotalsTx counts what the actor may see and nobody has put off.
-func TotalsTx(ctx context.Context, v *db.View) (t Totals, err error) {
-	if t.Sums, err = listSums(ctx, v); err != nil {
-		return t, err
-	}
-	for _, s := range t.Sums {
-		t.Lines += s.Lines
-		t.Visits += s.Visits
-		t.Cents += s.Cents
-		if s.OwnerID != 0 && s.OwnerID == v.Who().Staff() {
-			t.Mine += s.Lines
-		}
-	}
-	return t, nil
-}
-
-// OfRole is how many rows the role can mend.
-func (t Totals) OfRole(role string) (n int) {
-	for _, s := range t.Sums {
-		if s.Fixer == role {
-			n += s.Lines
-		}
-	}
-	return n
+	Row      id.Blocker  `json:"row"`      // what a question is about; its kind is the title, who asks the value
+	Words    string      `json:"words"`    // of a question, for those between whom it stands
 }
 
 // Cleared is a row that left by itself, with the act that cleared it.
@@ -129,9 +71,10 @@ type Cleared struct {
 	By       string // who did it; empty for the clock
 }
 
-// ClearedTx reads what left the list since the instant, newest first.
-func ClearedTx(ctx context.Context, v *db.View, since time.Time, limit int) ([]Cleared, error) {
-	list, err := listCleared(ctx, v, since, limit)
+// ClearedTx reads what left the list since the instant, newest first, narrowed as
+// the list is.
+func ClearedTx(ctx context.Context, v *db.View, f Filter, since time.Time, limit int) ([]Cleared, error) {
+	list, err := listCleared(ctx, v, f, since, limit)
 	for _, c := range list {
 		v.Shown(c.ClientID)
 	}
@@ -148,12 +91,37 @@ type Pending struct {
 // from that day; an empty day brings it back at once.
 func (s *Service) Pend(ctx context.Context, who access.Actor, c id.Client, b id.Blocker, in Pending) error {
 	return s.db.Write(ctx, who, access.PendBlocker.On(c), func(tx *db.Tx) error {
-		until, err := in.check(civil.Of(tx.Now(), time.UTC))
-		if err != nil {
-			return err
-		}
-		return pendBlocker(ctx, tx, b, until, in.Why)
+		return pendRow(ctx, tx, Row{c, b}, in)
 	})
+}
+
+// PendAll puts rows of many files off in one act. It answers those that had
+// left the list.
+func (s *Service) PendAll(ctx context.Context, who access.Actor, rows []Row, in Pending) (refused []Refusal, err error) {
+	if len(rows) == 0 {
+		return nil, errNoRows
+	}
+	err = s.db.Write(ctx, who, access.PendBlocker.On(filesOf(rows)...), func(tx *db.Tx) error {
+		refused = nil
+		for _, r := range rows {
+			err := pendRow(ctx, tx, r, in)
+			if fault.KindOf(err) == fault.NotFound {
+				refused = append(refused, Refusal{r, "It has left the list meanwhile."})
+			} else if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return refused, err
+}
+
+func pendRow(ctx context.Context, tx *db.Tx, r Row, in Pending) error {
+	until, err := in.check(civil.Of(tx.Now(), time.UTC))
+	if err != nil {
+		return err
+	}
+	return pendBlocker(ctx, tx, r, until, in.Why)
 }
 
 func (in Pending) check(today civil.Date) (civil.Date, error) {

@@ -8,17 +8,21 @@ import (
 	"charthouse/internal/access"
 	"charthouse/internal/civil"
 	"charthouse/internal/db"
-	"charthouse/internal/id"
 )
 
 // listBlockers reads the rows with what their subjects say. Each subject is one
 // look-up by key after the rows are chosen, so that the query does not grow with
 // the tables. What a clinical paper is called is clinical too.
 func listBlockers(ctx context.Context, v *db.View, f Filter) ([]Blocker, error) {
+	where, args, err := f.chosen(ctx, v, v.Who().May(access.OpenClinical), v.Who().Staff(), roleNames(v), cmp.Or(f.Most, most))
+	if err != nil {
+		return nil, err
+	}
 	return db.Many[Blocker](ctx, v, `
 		select b.id, b.client_id, called(c) as client, hidden(c.id) as hidden,
 		  coalesce(b.visit_id, 0) as visit_id, b.kind, b.subject_id as subject, b.field, b.station, b.fixer,
-		  coalesce(b.owner_id, 0) as owner_id, coalesce(s.name, '') as owner, b.since, b.due, b.cents,
+		  coalesce(s.id, 0) as owner_id, coalesce(s.name, '') as owner, b.assigned_to is not null as assigned,
+		  b.since, b.due, b.cents, w.until_on as away_until, coalesce(i.id, 0) as stand_in_id, coalesce(i.name, '') as stand_in,
 		  b.pended_until, case when hidden(c.id) then '' else b.pended_why end as pended_why,
 		  case when hidden(c.id) and b.kind <> 'glass_unreviewed' then '{}' else case b.kind
 		    when 'glass_unreviewed' then (
@@ -27,7 +31,7 @@ func listBlockers(ctx context.Context, v *db.View, f Filter) ([]Blocker, error) 
 		      join staff o on o.id = g.staff_id
 		      where g.client_id = b.client_id and g.id = b.subject_id)
 		    when 'document_unread' then (
-		      select jsonb_build_object('title', case when $8 or not d.clinical then d.title else 'Clinical paper' end)
+		      select jsonb_build_object('title', case when $1 or not d.clinical then d.title else 'Clinical paper' end)
 		      from documents d
 		      where d.client_id = b.client_id and d.id = b.subject_id)
 		    when 'claim_detail' then (
@@ -42,46 +46,52 @@ func listBlockers(ctx context.Context, v *db.View, f Filter) ([]Blocker, error) 
 		      from givebacks g
 		      join staff o on o.id = g.asked_by
 		      where g.client_id = b.client_id and g.id = b.subject_id)
+		    when 'question_waiting' then (
+		      select jsonb_build_object('title', q.kind, 'value', o.name, 'staff', o.id, 'row', q.blocker_id,
+		        'words', case when $2 in (q.asked_by, q.asked_of) or q.asked_of is null and q.asked_role = any ($3) then q.words else '' end)
+		      from questions q
+		      join staff o on o.id = q.asked_by
+		      where q.client_id = b.client_id and q.id = b.subject_id)
 		    when 'form_unfinished' then (
 		      select jsonb_build_object('done', count(*))
 		      from answers a
 		      where a.client_id = b.client_id and a.packet_id = b.subject_id)
 		    else '{}'
-		  end end as detail
+		  end end as detail,
+		  case when not hidden(c.id) then (
+		    select jsonb_build_object('id', q.id, 'asker', q.asked_by, 'by', a.name, 'of', coalesce(o.name, ''), 'role', q.asked_role,
+		      'at', q.asked_at, 'answered', q.answered_at, 'answerer', coalesce(r.name, ''), 'words', case when t.told then q.words else '' end,
+		      'answer', case when t.told then q.answer else '' end)
+		    from questions q
+		    join staff a on a.id = q.asked_by
+		    left join staff o on o.id = q.asked_of
+		    left join staff r on r.id = q.answered_by
+		    cross join lateral (
+		      select $2 in (q.asked_by, q.asked_of, q.answered_by) or q.asked_of is null and q.asked_role = any ($3) as told
+		    ) t
+		    where q.client_id = b.client_id and q.blocker_id = b.id
+		    order by q.id desc
+		    limit 1)
+		  end as question
 		from (
 		  select *
 		  from blockers b
-		  where b.cleared_at is null and b.verb = any ($1)
-		    and ($2 = '' or b.fixer = $2) and ($3 = 0 or b.owner_id = $3) and ($4 = 0 or b.client_id = $4)
-		    and (coalesce(b.pended_until, '-infinity') > clock()::date) = $5
-		  order by case when $6 then 0 else b.cents end desc, b.since, b.id
-		  limit $7
+		  where `+where+`
+		  order by `+f.order()+`
+		  limit $4
 		) b
 		join clients c on c.id = b.client_id
-		left join staff s on s.id = b.owner_id
-		order by case when $6 then 0 else b.cents end desc, b.since, b.id`,
-		v.Who().Roles().Verbs(), f.Fixer, f.Owner, f.Client, f.Pended, f.Oldest, cmp.Or(f.Most, most), v.Who().May(access.OpenClinical))
+		left join staff s on s.id = coalesce(b.assigned_to, b.owner_id)
+		left join away w on w.staff_id = s.id
+		left join staff i on i.id = w.stand_in
+		order by `+f.order(), args...)
 }
 
-func listSums(ctx context.Context, v *db.View) ([]Sum, error) {
-	return db.Many[Sum](ctx, v, `
-		with open as (
-		  select b.*, row_number() over (
-		      partition by b.client_id, coalesce(b.visit_id, -b.id)
-		      order by array_position('{intake,arrived,seen,signed,charged,billed,paid}', b.station), b.since, b.id) as nth
-		  from blockers b
-		  where b.cleared_at is null and b.verb = any ($1) and coalesce(b.pended_until, '-infinity') <= clock()::date
-		)
-		select o.fixer, coalesce(o.owner_id, 0) as owner_id, coalesce(s.name, '') as owner, count(*)::int as lines,
-		  count(*) filter (where o.nth = 1 and o.visit_id is not null)::int as visits,
-		  coalesce(sum(o.cents) filter (where o.nth = 1), 0)::bigint as cents
-		from open o
-		left join staff s on s.id = o.owner_id
-		group by o.fixer, o.owner_id, s.name
-		order by cents desc, lines desc, o.fixer, o.owner_id`, v.Who().Roles().Verbs())
-}
-
-func listCleared(ctx context.Context, v *db.View, since time.Time, limit int) ([]Cleared, error) {
+func listCleared(ctx context.Context, v *db.View, f Filter, since time.Time, limit int) ([]Cleared, error) {
+	c := &clauses{"b.cleared_at >= $1", []any{since, limit}}
+	if err := f.narrow(ctx, v, c); err != nil {
+		return nil, err
+	}
 	return db.Many[Cleared](ctx, v, `
 		select b.client_id, called(c) as client, b.kind, b.cents,
 		  b.cleared_at as at, coalesce(t.verb, '') as verb, coalesce(s.name, '') as by
@@ -89,15 +99,15 @@ func listCleared(ctx context.Context, v *db.View, since time.Time, limit int) ([
 		join clients c on c.id = b.client_id
 		left join trail t on t.id = b.cleared_by
 		left join staff s on s.id = t.staff_id
-		where b.cleared_at >= $2 and b.verb = any ($1)
+		where `+c.where+`
 		order by b.cleared_at desc, b.id desc
-		limit $3`, v.Who().Roles().Verbs(), since, limit)
+		limit $2`, c.args...)
 }
 
-func pendBlocker(ctx context.Context, tx *db.Tx, b id.Blocker, until civil.Date, why string) error {
+func pendBlocker(ctx context.Context, tx *db.Tx, r Row, until civil.Date, why string) error {
 	return tx.ExecOne(ctx, `
 		update blockers
 		set pended_until = $3, pended_why = $4, pended_by = nullif($5::bigint, 0)
 		where client_id = $1 and id = $2 and cleared_at is null and verb = any ($6)`,
-		tx.Client(), b, until, why, tx.Who().Staff(), tx.Who().Roles().Verbs())
+		r.Client, r.Blocker, until, why, tx.Who().Staff(), tx.Who().Roles().Verbs())
 }

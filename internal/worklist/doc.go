@@ -6,15 +6,20 @@
 //
 // Words: Blocker (stands since, held by, worth), Holds (what kind of work it
 // holds up), Cleared (left by itself, with the act as evidence), Pend (looked at
-// again on a day); Ladder (what happens when a line stands), Step (one rung of
-// it), Nudge (a step taken), Notice (what one person was told); Task (typed by
-// people, for what no predicate can know), Evidence (the record that closes it).
+// again on a day), Assign (given to somebody who may mend it), Turn (whose it is
+// today: the stand-in's while its owner is away), Question (asked of the one who
+// can mend a row; comes back answered), Part (a heading of the list); Ladder (what
+// happens when a line stands), Step (one rung of it), Nudge (a step taken), Notice
+// (what one person was told); Task (typed by people, for what no predicate can
+// know), Evidence (the record that closes it).
 //
-// Tables: blockers, file_clocks, ladders, promise_steps, nudges, notices,
-// task_types, tasks, task_items.
+// Tables: blockers, questions, file_clocks, ladders, promise_steps, nudges,
+// notices, task_types, tasks, task_items.
 //
-// Doors: List, Cleared, OfClient, Pend, SettleDue; FilesWithSteps, Notices,
-// ReadNotices; Task, Tasks, TasksOfFile, MakeTask and the acts on one; task types.
+// Doors: PageTx, ListTx, PartsTx, TotalsTx, ChoicesTx, ClearedTx, BackTx; Pend,
+// Assign, AssignAll, TakeOver, Ask, Answer, TakeBack, Seen; SettleDue;
+// FilesWithSteps, Notices, ReadNotices; Task, Tasks, TasksOfFile, MakeTask and the
+// acts on one; task types.
 //
 // Not here: the fixes. Each is the door of the domain that owns the field.
 package worklist

@@ -18,4 +18,5 @@ union all select * from blocking_invoice_overdue
 union all select * from blocking_document_unread
 union all select * from blocking_glass_unreviewed
 union all select * from blocking_refund_waiting
-union all select * from blocking_task_due;
+union all select * from blocking_task_due
+union all select * from blocking_question_waiting;

@@ -13,8 +13,15 @@ begin
   perform close_tasks(file);
   with candidates as materialized (
     select * from blocking b where b.client_id = file
-  ), standing as (
+  ), now_true as (
     select * from candidates where since <= at and (until is null or until > at)
+  ), standing as (
+    -- A question stands as long as what it asks about.
+    select t.* from now_true t
+    where t.kind <> 'question_waiting' or exists (
+      select from questions q
+      join now_true o on o.kind = q.kind and o.subject_id = q.subject_id and o.field = q.field
+      where q.client_id = file and q.id = t.subject_id)
   ), cleared as (
     update blockers b set cleared_at = at, cleared_by = current_setting('charthouse.trail')::bigint
     where b.client_id = file and b.cleared_at is null

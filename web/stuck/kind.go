@@ -24,11 +24,12 @@ type kind struct {
 	waits bool      // the age is counted from since, not against due
 	own   bool      // the visit's page has buttons of its own that mend it
 
+	asks func(s workflow.Stuck) string                          // the sentence, where it names somebody
 	says func(s workflow.Stuck, r Reader) (rest, detail string) // which record it is; nil is the visit
 	fix  func(f *fixes)                                         // what the reader may do about it, the best first
 }
 
-var kinds = merged(visitKinds, intakeKinds, noteKinds, moneyKinds, fileKinds)
+var kinds = merged(visitKinds, intakeKinds, noteKinds, moneyKinds, fileKinds, questionKinds)
 
 func merged(groups ...map[string]kind) map[string]kind {
 	out := map[string]kind{}
@@ -52,6 +53,9 @@ func fixesOf(s workflow.Stuck, r Reader) *fixes {
 	if s.Hidden && s.Kind != "glass_unreviewed" {
 		f.offer(access.OpenClient, "Open file", href.Client(s.ClientID))
 		return f
+	}
+	if s.About != nil {
+		return fixesOf(*s.About, r) // the fix of what the question asks about
 	}
 	if k := kinds[s.Kind]; k.fix != nil {
 		k.fix(f)

@@ -30,6 +30,9 @@ func Row(s workflow.Stuck, r Reader) ui.Stuck {
 		ID: "b" + s.ID.String(), Icon: k.icon, Tone: k.tone, What: whatOf(k, s.Field), Name: s.Client, Href: href.Client(s.ClientID),
 		HoldsDetail: k.holds, Owner: owner(s),
 	}
+	if k.asks != nil && !s.Hidden {
+		out.What = k.asks(s)
+	}
 	if s.Cents > 0 {
 		out.Holds = show.Money(s.Cents, r.Currency)
 	} else {
@@ -60,6 +63,8 @@ func about(s workflow.Stuck, r Reader) (rest, detail string) {
 	switch {
 	case s.Hidden && s.Kind != "glass_unreviewed":
 		return ".", ""
+	case s.About != nil:
+		return asked(s, r)
 	case says != nil:
 		return says(s, r)
 	}

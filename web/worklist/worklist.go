@@ -42,14 +42,14 @@ func (q query) filter(me id.Staff) (worklist.Filter, error) {
 	switch q.Who {
 	case "":
 	case "mine":
-		f.Owner = me
+		f.Turn = me
 	case "later":
 		f.Pended = true
 	default:
 		if _, err := access.ParseRole(q.Who); err != nil {
 			return f, fault.New(fault.NotFound, "There is no such list.")
 		}
-		f.Fixer = q.Who
+		f.Roles = []string{q.Who}
 	}
 	return f, nil
 }

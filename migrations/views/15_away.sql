@@ -1,0 +1,5 @@
+-- Who is away today, in the practice's zone, and who stands in for them.
+create view away as
+select a.staff_id, a.stand_in, a.until_on
+from absences a
+where (clock() at time zone coalesce((select zone from practice), 'UTC'))::date between a.from_on and a.until_on;
