@@ -44,6 +44,7 @@ create table deliveries (
   foreign key (client_id, message_id) references messages (client_id, id) on update cascade deferrable
 );
 create index deliveries_message on deliveries (client_id, message_id);
+create index deliveries_failed on deliveries (client_id) where state = 'failed';
 create index deliveries_open on deliveries (id) where state in ('waiting', 'failed');
 create index deliveries_sent on deliveries (sent_at) where sent_at is not null;
 select guard('deliveries', 'messaging: mails to clients and their state');

@@ -2,12 +2,14 @@
 -- What is stuck is derived by the view blocking; this table remembers since when
 -- each blocker has stood, and what cleared it.
 create table targets (
-  kind  text primary key check (kind in ('note_unsigned', 'form_unfinished', 'document_unread', 'visit_without_outcome')),
+  kind  text primary key check (kind in (
+    'note_unsigned', 'form_unfinished', 'document_unread', 'visit_without_outcome',
+    'coverage_detail', 'request_unanswered', 'client_unbilled', 'claim_unanswered', 'credit_idle', 'licence_ending')),
   hours int not null check (hours between 0 and 2000),
   percent int not null default 95 check (percent between 1 and 100)
 );
 comment on column targets.percent is 'how many of a hundred are promised to keep it';
-comment on column targets.hours is 'note: after the visit ended; form: before it starts; document: after it came; outcome: after the end, for who is here';
+comment on column targets.hours is 'counted from what each predicate says: views/3*_blocking*.sql';
 select guard('targets', 'overview: how long things may take', '');
 
 create table blockers (

@@ -371,6 +371,7 @@ table deliveries -- messaging: mails to clients and their state
   deliveries_pkey PRIMARY KEY (id)
   deliveries_client_id_id_key UNIQUE (client_id, id)
   deliveries_mail_id_key UNIQUE (mail_id)
+  CREATE INDEX deliveries_failed ON public.deliveries USING btree (client_id) WHERE (state = 'failed'::text)
   CREATE INDEX deliveries_message ON public.deliveries USING btree (client_id, message_id)
   CREATE INDEX deliveries_open ON public.deliveries USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'failed'::text]))
   CREATE INDEX deliveries_sent ON public.deliveries USING btree (sent_at) WHERE (sent_at IS NOT NULL)
@@ -1418,7 +1419,7 @@ table targets -- overview: how long things may take
   hours integer not null
   percent integer not null default 95
   targets_hours_check CHECK (((hours >= 0) AND (hours <= 2000)))
-  targets_kind_check CHECK ((kind = ANY (ARRAY['note_unsigned'::text, 'form_unfinished'::text, 'document_unread'::text, 'visit_without_outcome'::text])))
+  targets_kind_check CHECK ((kind = ANY (ARRAY['note_unsigned'::text, 'form_unfinished'::text, 'document_unread'::text, 'visit_without_outcome'::text, 'coverage_detail'::text, 'request_unanswered'::text, 'client_unbilled'::text, 'claim_unanswered'::text, 'credit_idle'::text, 'licence_ending'::text])))
   targets_percent_check CHECK (((percent >= 1) AND (percent <= 100)))
   targets_pkey PRIMARY KEY (kind)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.targets FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')

@@ -37,7 +37,7 @@ func open(t testing.TB) house {
 		`insert into services (code, label, cents) values ('99214', 'Visit, moderate', 18600), ('93000', 'ECG with report', 9400)`,
 		`insert into visit_types (name, minutes, service_id) values ('Review', 30, 1)`,
 		`insert into payers (name) values ('Larkfield Mutual')`,
-		`insert into clients (id, given, family, birth_date, opened_at) values (10001, 'Nadia', 'Haddad', '1985-03-14', clock())`,
+		`insert into clients (id, given, family, birth_date, email, opened_at) values (10001, 'Nadia', 'Haddad', '1985-03-14', 'nadia@haddad.example', clock())`,
 		`insert into coverages (client_id, payer_id, member_number, copay_cents) values (10001, 1, 'LM 440 918 27', 2500)`,
 	)
 	return h

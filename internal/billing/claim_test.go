@@ -119,8 +119,8 @@ func TestAMendedNPIFreesItsClaimsWithTheNextLook(t *testing.T) {
 }
 
 // Whoever adds a setting to a predicate must have its files looked at again when
-// it changes: targets by overview, staff and the practice's zone by practice;
-// bookings change by acts in their files.
+// it changes: targets by overview; staff, locations, places and the practice's
+// zone by practice; bookings, and what they hold, change by acts in their files.
 func TestThePredicatesReadNoSettingThatLooksAtNoFileAgain(t *testing.T) {
 	h := open(t)
 	got := h.words(t, `
@@ -130,7 +130,7 @@ func TestThePredicatesReadNoSettingThatLooksAtNoFileAgain(t *testing.T) {
 		  select from information_schema.columns c
 		  where c.table_schema = 'public' and c.table_name = u.table_name and c.column_name = 'client_id')
 		order by 1`)
-	is(t, "settings in predicates", got, "bookings, practice, staff, targets")
+	is(t, "settings in predicates", got, "booking_resources, bookings, locations, places, practice, resources, staff")
 }
 
 func TestAnotherTimeZoneMovesTheDayOnWhichInvoicesAreDue(t *testing.T) {

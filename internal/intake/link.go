@@ -131,8 +131,9 @@ func (s *Service) Confirm(ctx context.Context, who access.Actor, typed string) e
 		verb = access.AnswerRequest
 	}
 	err = s.db.Write(ctx, who, verb.On(who.Client()), func(tx *db.Tx) error {
-		tx.Calm()
-		left, err = tryBirth(ctx, tx, born)
+		if left, err = tryBirth(ctx, tx, born); left != 0 {
+			tx.Calm() // a closed link holds up its form
+		}
 		return err
 	})
 	switch {

@@ -75,23 +75,25 @@ func (l Letter) WithLink(link string) Letter {
 // to send where it does not wait any more or no mail server is set up; what the
 // record has overtaken is cancelled, and a file without an address fails.
 func ReadyTx(ctx context.Context, tx *db.Tx, mail id.Mail) (Letter, error) {
-	tx.Calm()
 	d, err := findDraft(ctx, &tx.View, mail)
 	if err != nil {
 		return Letter{}, fmt.Errorf("read mail %s: %w", mail, err)
 	}
 	server, served, err := findServer(ctx, &tx.View)
 	if err != nil || d.State != Waiting {
+		tx.Calm()
 		return Letter{}, err
 	}
-	if why := d.overtaken(tx.Now()); why != "" {
+	why := d.overtaken(tx.Now())
+	if served && why == "" && d.Email == "" {
+		return Letter{}, setState(ctx, tx, mail, Failed, d.unreachable())
+	}
+	tx.Calm() // only what fails for good holds something up
+	if why != "" {
 		return Letter{}, setState(ctx, tx, mail, Withdrawn, why)
 	}
 	if !served {
 		return Letter{}, nil
-	}
-	if d.Email == "" {
-		return Letter{}, setState(ctx, tx, mail, Failed, d.unreachable())
 	}
 	if err := setWords(ctx, tx, d); err != nil {
 		return Letter{}, err
@@ -122,11 +124,12 @@ func SentTx(ctx context.Context, tx *db.Tx, mail id.Mail) error {
 }
 
 // FailedTx remembers why the mail did not go: for good, or until the next try.
+// What failed for good holds something up, so the file is settled.
 func FailedTx(ctx context.Context, tx *db.Tx, mail id.Mail, problem string, forGood bool) error {
-	tx.Calm()
 	if forGood {
 		return setState(ctx, tx, mail, Failed, problem)
 	}
+	tx.Calm()
 	return setState(ctx, tx, mail, Waiting, problem)
 }
 

@@ -28,6 +28,11 @@ var Targets = []TargetOf{
 	{"form_unfinished", "Forms are finished", "Hours before the visit begins.", 24},
 	{"document_unread", "Documents are read", "Hours after they came in.", 24},
 	{"visit_without_outcome", "Visits are marked seen", "Hours after their end, for who has come. Who has not is asked about after half an hour.", 2},
+	{"coverage_detail", "Coverages are complete", "Hours before an insured visit begins.", 72},
+	{"client_unbilled", "The client's part is on an invoice", "Hours after it was charged.", 24},
+	{"claim_unanswered", "Payers answer claims", "Hours after the claim was made; 720 are 30 days.", 720},
+	{"credit_idle", "Credit is used or given back", "Hours after it last moved, where nothing is owed.", 720},
+	{"request_unanswered", "Letters that were asked for come in", "Hours after they were asked for; 240 are ten days.", 240},
 }
 
 // TargetsForm is what is typed: hours by kind.

@@ -2,6 +2,7 @@ package overview_test
 
 import (
 	"errors"
+	"strconv"
 	"testing"
 
 	"charthouse/internal/access"
@@ -13,7 +14,12 @@ import (
 var manager = access.StaffMember(1, "Ingrid Solheim", access.Manager)
 
 func hours(note string) overview.TargetsForm {
-	return overview.TargetsForm{Hours: map[string]string{"note_unsigned": note, "form_unfinished": "24", "document_unread": "48", "visit_without_outcome": "2"}}
+	f := overview.TargetsForm{Hours: map[string]string{}}
+	for _, t := range overview.Targets {
+		f.Hours[t.Kind] = strconv.Itoa(t.Preset)
+	}
+	f.Hours["note_unsigned"], f.Hours["document_unread"] = note, "48"
+	return f
 }
 
 func TestTargetsHoldUntilTheyAreSetAgain(t *testing.T) {

@@ -78,10 +78,14 @@ func (s *Service) EditLocation(ctx context.Context, who access.Actor, n id.Locat
 	})
 }
 
-// CloseLocation takes a location out of use, or back into it. Nothing is deleted.
+// CloseLocation takes a location out of use, or back into it. Nothing is deleted;
+// what is booked there is looked at again.
 func (s *Service) CloseLocation(ctx context.Context, who access.Actor, n id.Location, closed bool) error {
 	return s.db.Write(ctx, who, access.EditSettings.Practice(), func(tx *db.Tx) error {
-		return closeLocation(ctx, tx, n, closed)
+		if err := closeLocation(ctx, tx, n, closed); err != nil {
+			return err
+		}
+		return lookAgain(ctx, tx, "visit_displaced", "")
 	})
 }
 

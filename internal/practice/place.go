@@ -63,9 +63,15 @@ func (s *Service) EditPlace(ctx context.Context, who access.Actor, n id.Place, f
 	return s.db.Write(ctx, who, access.EditSettings.Practice(), func(tx *db.Tx) error { return updatePlace(ctx, tx, n, f) })
 }
 
-// ClosePlace takes a place out of use, or back into it. What is booked in it stays.
+// ClosePlace takes a place out of use, or back into it. What is booked in it stays,
+// and is looked at again.
 func (s *Service) ClosePlace(ctx context.Context, who access.Actor, n id.Place, closed bool) error {
-	return s.db.Write(ctx, who, access.EditSettings.Practice(), func(tx *db.Tx) error { return closePlace(ctx, tx, n, closed) })
+	return s.db.Write(ctx, who, access.EditSettings.Practice(), func(tx *db.Tx) error {
+		if err := closePlace(ctx, tx, n, closed); err != nil {
+			return err
+		}
+		return lookAgain(ctx, tx, "visit_displaced", "")
+	})
 }
 
 func (f PlaceForm) check() (id.Location, error) {

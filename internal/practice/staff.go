@@ -140,10 +140,13 @@ func (s *Service) EditStaff(ctx context.Context, who access.Actor, n id.Staff, f
 }
 
 // Deactivate ends a person's sessions at once and lets them in no more. What
-// they wrote and signed stays theirs.
+// they wrote and signed stays theirs; what is booked with them is looked at again.
 func (s *Service) Deactivate(ctx context.Context, who access.Actor, n id.Staff) error {
 	return s.onStaff(ctx, who, access.EditStaff, func(tx *db.Tx) error {
 		if err := deactivate(ctx, tx, n); err != nil {
+			return err
+		}
+		if err := lookAgain(ctx, tx, "visit_unstaffed", ""); err != nil {
 			return err
 		}
 		return closeResets(ctx, tx, n)
@@ -152,7 +155,12 @@ func (s *Service) Deactivate(ctx context.Context, who access.Actor, n id.Staff) 
 
 // Reactivate lets a person in again, with the password they had.
 func (s *Service) Reactivate(ctx context.Context, who access.Actor, n id.Staff) error {
-	return s.onStaff(ctx, who, access.EditStaff, func(tx *db.Tx) error { return reactivate(ctx, tx, n) })
+	return s.onStaff(ctx, who, access.EditStaff, func(tx *db.Tx) error {
+		if err := reactivate(ctx, tx, n); err != nil {
+			return err
+		}
+		return lookAgain(ctx, tx, "visit_unstaffed", "")
+	})
 }
 
 // onStaff changes people one act at a time, and refuses what would leave the

@@ -50,11 +50,12 @@ func (b Blocker) Turn() id.Staff { return cmp.Or(b.StandInID, b.OwnerID) }
 
 // Detail is what a row says beside its kind, read from the subject.
 type Detail struct {
-	Title    string      `json:"title"`    // of a document; the payer of a claim; who opened a restricted file; refund or write_off
+	Title    string      `json:"title"`    // of a document or a mail; the payer of a claim; who pays bills, is asked for a letter, or opened a restricted file; refund or write_off
 	Done     int         `json:"done"`     // answers given, of a form
-	Coverage id.Coverage `json:"coverage"` // of a claim
+	Coverage id.Coverage `json:"coverage"` // of a claim, or of a visit to come
 	Value    string      `json:"value"`    // who a claim's subscriber is; who asked for a refund
-	Cents    int64       `json:"cents"`    // of a refund
+	Cents    int64       `json:"cents"`    // of a refund or a credit
+	At       time.Time   `json:"at"`       // when a letter was asked for
 	Staff    id.Staff    `json:"staff"`    // who opened a restricted file, or asked for a refund
 	Row      id.Blocker  `json:"row"`      // what a question is about; its kind is the title, who asks the value
 	Words    string      `json:"words"`    // of a question, for those between whom it stands

@@ -24,7 +24,7 @@ func listBlockers(ctx context.Context, v *db.View, f Filter) ([]Blocker, error) 
 		  coalesce(s.id, 0) as owner_id, coalesce(s.name, '') as owner, b.assigned_to is not null as assigned,
 		  b.since, b.due, b.cents, w.until_on as away_until, coalesce(i.id, 0) as stand_in_id, coalesce(i.name, '') as stand_in,
 		  b.pended_until, case when hidden(c.id) then '' else b.pended_why end as pended_why,
-		  case when hidden(c.id) and b.kind <> 'glass_unreviewed' then '{}' else case b.kind
+		  case when hidden(c.id) and b.kind <> 'glass_unreviewed' then '{}' else coalesce(case b.kind
 		    when 'glass_unreviewed' then (
 		      select jsonb_build_object('title', o.name, 'staff', o.id)
 		      from glass g
@@ -41,6 +41,36 @@ func listBlockers(ctx context.Context, v *db.View, f Filter) ([]Blocker, error) 
 		      join coverages v on v.client_id = k.client_id and v.id = k.coverage_id
 		      join payers p on p.id = v.payer_id
 		      where k.client_id = b.client_id and k.id = b.subject_id)
+		    when 'claim_unanswered' then (
+		      select jsonb_build_object('title', p.name)
+		      from claims k
+		      join coverages v on v.client_id = k.client_id and v.id = k.coverage_id
+		      join payers p on p.id = v.payer_id
+		      where k.client_id = b.client_id and k.id = b.subject_id)
+		    when 'coverage_detail' then (
+		      select jsonb_build_object('title', p.name, 'coverage', v.id,
+		        'value', case when v.relation = 'self' then '' else concat_ws(', ', nullif(v.subscriber, ''), v.relation) end)
+		      from visits s
+		      join coverages v on v.client_id = s.client_id and v.id = s.coverage_id
+		      join payers p on p.id = v.payer_id
+		      where s.client_id = b.client_id and s.id = b.subject_id)
+		    when 'credit_idle' then (
+		      select jsonb_build_object('cents', k.cents)
+		      from credits k
+		      where k.client_id = b.client_id)
+		    when 'invoice_unreachable' then (
+		      select jsonb_build_object('title', k.name)
+		      from contacts k
+		      where k.client_id = b.client_id and k.bill_payer and k.ended_at is null)
+		    when 'request_unanswered' then (
+		      select jsonb_build_object('title', r.recipient, 'at', r.made_at)
+		      from requests r
+		      where r.client_id = b.client_id and r.id = b.subject_id)
+		    when 'mail_failed' then (
+		      select jsonb_build_object('title', m.subject)
+		      from deliveries d
+		      join messages m on m.client_id = d.client_id and m.id = d.message_id
+		      where d.client_id = b.client_id and d.id = b.subject_id)
 		    when 'refund_waiting' then (
 		      select jsonb_build_object('title', g.kind, 'value', o.name, 'cents', g.cents, 'staff', o.id)
 		      from givebacks g
@@ -56,8 +86,7 @@ func listBlockers(ctx context.Context, v *db.View, f Filter) ([]Blocker, error) 
 		      select jsonb_build_object('done', count(*))
 		      from answers a
 		      where a.client_id = b.client_id and a.packet_id = b.subject_id)
-		    else '{}'
-		  end end as detail,
+		  end, '{}') end as detail,
 		  case when not hidden(c.id) then (
 		    select jsonb_build_object('id', q.id, 'asker', q.asked_by, 'by', a.name, 'of', coalesce(o.name, ''), 'role', q.asked_role,
 		      'at', q.asked_at, 'answered', q.answered_at, 'answerer', coalesce(r.name, ''), 'words', case when t.told then q.words else '' end,

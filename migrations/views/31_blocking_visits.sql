@@ -14,10 +14,63 @@ cross join lateral (
 ) a
 cross join lateral (
   select b.ends_at + case
-    when a.here then make_interval(hours => coalesce((select hours from targets where kind = 'visit_without_outcome'), 2))
+    when a.here then target('visit_without_outcome', 2)
     else interval '30 minutes'
   end as due
 ) t
 where not v.history
   and not exists (select from visit_marks x where x.visit_id = v.id and x.kind in ('seen', 'no_show', 'cancelled'))
   and not exists (select from notes n join signatures s on s.note_id = n.id where n.visit_id = v.id);
+
+-- Who has come waits longer than a waiting room should hold them. The day itself
+-- turns after ten minutes; this is for who is not looking at the day. A location
+-- without rooms takes people as they come and is not asked.
+create view blocking_arrived_waiting as
+select 'arrived_waiting' as kind, 'seen' as station, v.client_id, v.id as visit_id, v.id as subject_id, '' as field,
+  'front_desk' as fixer, null::bigint as owner_id, 'visit.open' as verb,
+  greatest(m.at, b.starts_at) + interval '30 minutes' as since, b.ends_at + interval '2 hours' as until,
+  greatest(m.at, b.starts_at) + interval '30 minutes' as due, 0::bigint as cents
+from visits v
+join bookings b on b.id = v.booking_id
+join visit_marks m on m.visit_id = v.id and m.kind = 'arrived'
+where not v.history
+  and not exists (select from visit_marks x where x.visit_id = v.id and x.kind <> 'arrived')
+  and exists (select from places p where p.location_id = b.location_id and p.kind = 'room' and p.closed_at is null);
+
+-- The clinician does not work here any more.
+create view blocking_visit_unstaffed as
+select 'visit_unstaffed' as kind, 'arrived' as station, v.client_id, v.visit_id, v.visit_id as subject_id, '' as field,
+  'front_desk' as fixer, null::bigint as owner_id, 'visit.open' as verb,
+  greatest(v.booked_at, s.deactivated_at) as since, v.starts_at as until, v.starts_at as due, v.fee_cents as cents
+from coming_visits v
+join staff s on s.id = v.clinician_id
+where s.deactivated_at is not null;
+
+-- The location, or the room that is held, is not in use any more.
+create view blocking_visit_displaced as
+select 'visit_displaced' as kind, 'arrived' as station, v.client_id, v.visit_id, v.visit_id as subject_id, '' as field,
+  'front_desk' as fixer, null::bigint as owner_id, 'visit.open' as verb,
+  greatest(v.booked_at, c.closed_at) as since, v.starts_at as until, v.starts_at as due, v.fee_cents as cents
+from coming_visits v
+cross join lateral (
+  select min(closed_at) as closed_at
+  from (
+    select l.closed_at from locations l where l.id = v.location_id
+    union all
+    select p.closed_at
+    from booking_resources br
+    join resources r on r.id = br.resource_id
+    join places p on p.id = r.place_id
+    where br.booking_id = v.booking_id and br.freed_at is null
+  ) e
+) c
+where c.closed_at is not null;
+
+-- Nobody wants a reminder mailed to a family in mourning.
+create view blocking_visit_of_deceased as
+select 'visit_of_deceased' as kind, 'arrived' as station, v.client_id, v.visit_id, v.visit_id as subject_id, '' as field,
+  'front_desk' as fixer, null::bigint as owner_id, 'visit.open' as verb,
+  v.booked_at as since, v.starts_at as until, null::timestamptz as due, 0::bigint as cents
+from coming_visits v
+join clients c on c.id = v.client_id
+where c.deceased_on is not null;

@@ -10,7 +10,7 @@ left join visit_marks seen on seen.visit_id = v.id and seen.kind = 'seen'
 left join notes n on n.visit_id = v.id
 cross join lateral (
   select coalesce(seen.at, b.ends_at)
-    + make_interval(hours => coalesce((select hours from targets where kind = 'note_unsigned'), 24)) as due
+    + target('note_unsigned', 24) as due
 ) t
 where not v.history and (seen.visit_id is not null or n.id is not null)
   and not exists (select from signatures s where s.note_id = n.id)

@@ -31,6 +31,28 @@ var fileKinds = map[string]kind{
 			}
 		},
 	},
+	"request_unanswered": {
+		icon: "mail-question", tone: ui.Ochre, holds: "1 letter",
+		short: "Letter has not come", what: "A letter that was asked for has not come.", costs: "Ask again, or take the request back",
+		left: [2]string{"Letter settled for ", "."},
+		says: func(s workflow.Stuck, r Reader) (rest, detail string) {
+			return ".", s.Detail.Title + " · asked " + show.DayTime(s.Detail.At, r.Now, r.Zone)
+		},
+		fix: func(f *fixes) {
+			f.offer(access.AddDocument, "Open request", href.Documents(f.s.ClientID))
+		},
+	},
+	"mail_failed": {
+		icon: "mail-x", tone: ui.Rust, holds: "1 mail", waits: true,
+		short: "Mail came back", what: "A mail did not reach them.", costs: "They do not know what it said",
+		left: [2]string{"Mail settled for ", "."}, says: titled,
+		fix: func(f *fixes) {
+			if !f.r.MailsWait {
+				f.post(access.ResendMail, "Mail again", href.ResendMail(f.s.ClientID, id.Mail(f.s.Subject)))
+			}
+			f.offer(access.OpenMessages, "Open messages", href.Messages(f.s.ClientID))
+		},
+	},
 }
 
 // titled names the paper.

@@ -33,6 +33,55 @@ var intakeKinds = map[string]kind{
 		short: "Form not read", what: "Form came back, clinical answers not read.", costs: "The clinician does not know them yet",
 		left: [2]string{"Form read for ", "."}, fix: reviewForm,
 	},
+	"form_locked": {
+		icon: "lock", tone: ui.Ochre, holds: "1 form", waits: true,
+		short: "Locked out of form", what: "Five wrong birth dates closed the link to the form.", costs: "Compare the birth date, then mail another link",
+		left: [2]string{"Form opened again for ", "."},
+		fix: func(f *fixes) {
+			if !f.r.MailsWait {
+				f.post(access.SendPacket, "Mail another link", href.SendLink(f.s.ClientID, id.Packet(f.s.Subject)))
+			}
+			f.offer(access.EditClient, "Compare birth date", href.EditClient(f.s.ClientID))
+		},
+	},
+	"coverage_detail": {
+		icon: "shield-alert", tone: ui.Ochre, holds: "1 claim to come",
+		short: "Coverage incomplete", what: "Claim of this visit would be held.", costs: "Ask for it before the visit",
+		left: [2]string{"Coverage complete for ", "."},
+		says: func(s workflow.Stuck, r Reader) (rest, detail string) {
+			return ".", visitOf(s, r) + " · " + s.Detail.Title
+		},
+		fix: func(f *fixes) {
+			f.askField()
+			f.offer(access.EditCoverage, "Open coverage", href.Coverages(f.s.ClientID))
+		},
+	},
+	"birth_missing": {
+		icon: "cake", tone: ui.Ochre, holds: "1 file",
+		short: "Birth date missing", what: "Date of birth is missing.", costs: "No form link opens without it",
+		left: [2]string{"Birth date known for ", "."},
+		fix: func(f *fixes) {
+			f.askBirthDate()
+			f.offer(access.EditClient, "Open details", href.EditClient(f.s.ClientID))
+		},
+	},
+	"client_unreachable": {
+		icon: "phone-off", tone: ui.Ochre, holds: "1 visit",
+		short: "Not reachable", what: "Neither a phone number nor a mail address is known.", costs: "Nobody can be told if the visit moves",
+		left: [2]string{"A way to reach ", " is known."},
+		fix: func(f *fixes) {
+			f.offer(access.EditClient, "Add phone or mail", href.EditClient(f.s.ClientID))
+			f.offer(access.EditClient, "Add contact", href.Contacts(f.s.ClientID))
+		},
+	},
+	"guardian_missing": {
+		icon: "users", tone: ui.Ochre, holds: "1 visit",
+		short: "No guardian", what: "A child comes, and the file names nobody who is responsible.", costs: "Nobody can consent for them",
+		left: [2]string{"A guardian is known for ", "."},
+		fix: func(f *fixes) {
+			f.offer(access.EditClient, "Add guardian", href.Contacts(f.s.ClientID))
+		},
+	},
 }
 
 func reviewForm(f *fixes) {

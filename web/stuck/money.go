@@ -1,6 +1,8 @@
 package stuck
 
 import (
+	"strconv"
+
 	"charthouse/internal/access"
 	"charthouse/internal/id"
 	"charthouse/internal/workflow"
@@ -49,6 +51,65 @@ var moneyKinds = map[string]kind{
 			f.offer(access.OpenRefund, "Decide", href.Giveback(f.s.ClientID, id.Giveback(f.s.Subject)))
 		},
 	},
+	"claim_unanswered": {
+		icon: "mail-question", tone: ui.Rust, holds: "1 claim",
+		short: "Payer is silent", what: "Payer has not answered the claim.", costs: "Ask the payer, then write down what it says",
+		left: [2]string{"Claim answered for ", "."},
+		says: func(s workflow.Stuck, r Reader) (rest, detail string) {
+			return ".", visitOf(s, r) + " · " + s.Detail.Title
+		},
+		fix: func(f *fixes) {
+			f.offer(access.OpenClaim, "Enter answer", href.Claim(f.s.ClientID, id.Claim(f.s.Subject)))
+		},
+	},
+	"client_unbilled": {
+		icon: "receipt", tone: ui.Rust, holds: "1 bill",
+		short: "Nobody billed", what: "The patient's part is on no invoice.", costs: "Nobody is asked for it",
+		left: [2]string{"Bill settled for ", "."},
+		fix: func(f *fixes) {
+			f.post(access.MakeInvoice, "Make invoice", href.MakeInvoice(f.s.ClientID, f.s.VisitID))
+			f.offer(access.TakePayment, "Take payment", href.Checkout(f.s.ClientID, f.s.VisitID))
+		},
+	},
+	"credit_unapplied": {
+		icon: "coins", tone: ui.Ochre, holds: "1 credit", waits: true,
+		short: "Credit unused", what: "Credit stands while something is owed.", costs: "Put it to what is open",
+		left: [2]string{"Credit used for ", "."},
+		fix: func(f *fixes) {
+			f.post(access.TakePayment, "Use credit", href.Credit(f.s.ClientID))
+			f.offer(access.OpenAccount, "Open account", href.Statement(f.s.ClientID, 0))
+		},
+	},
+	"credit_idle": {
+		icon: "coins", tone: ui.Ochre, holds: "1 credit",
+		short: "Credit idle", what: "Credit stands and nothing is owed.", costs: "It belongs to the patient",
+		left: [2]string{"Credit returned or used for ", "."},
+		says: func(s workflow.Stuck, r Reader) (rest, detail string) {
+			return ".", show.Money(s.Detail.Cents, r.Currency) + " · nobody is booked and no payer is asked"
+		},
+		fix: func(f *fixes) {
+			f.offer(access.OpenAccount, "Open account", href.Statement(f.s.ClientID, 0))
+		},
+	},
+	"invoice_unreachable": {
+		icon: "mail-x", tone: ui.Ochre, holds: "1 invoice", waits: true,
+		short: "Invoice goes nowhere", what: "Who pays has neither a mail nor a postal address.", costs: "The invoice can reach nobody",
+		left: [2]string{"Invoice settled for ", ", or it can be sent now."},
+		says: func(s workflow.Stuck, _ Reader) (rest, detail string) {
+			if s.Detail.Title != "" {
+				return ".", "Bills go to " + s.Detail.Title
+			}
+			return ".", "Invoice " + strconv.FormatInt(s.Subject, 10)
+		},
+		fix: func(f *fixes) {
+			if f.s.Detail.Title != "" {
+				f.offer(access.EditClient, "Add address of contact", href.Contacts(f.s.ClientID))
+			} else {
+				f.offer(access.EditClient, "Add address", href.EditClient(f.s.ClientID))
+			}
+			f.offer(access.OpenAccount, "Open invoice", href.Invoice(f.s.ClientID, id.Invoice(f.s.Subject)))
+		},
+	},
 }
 
 // gaps says which detail is missing, and what the field asks where one value
@@ -73,7 +134,7 @@ func (f *fixes) askField() {
 		return
 	}
 	field := ui.Field{Label: gap.label, Name: "value", ID: "fix-" + s.ID.String(), Autocomplete: "off", Required: true}
-	if s.Field == "subscriber_birth" || s.Field == "birth_date" {
+	if s.Field == "subscriber_birth" {
 		field.Kind = ui.Date
 	}
 	ask := ui.Ask{
@@ -81,11 +142,27 @@ func (f *fixes) askField() {
 		Fields: []ui.Field{{Name: "field", Value: s.Field, Kind: ui.Hidden, ID: "field-" + s.ID.String()}},
 	}
 	if s.Field == "birth_date" {
-		ask.Post, ask.Says = href.FixBirthDate(s.ClientID), "Kept in the file, so nobody types it again."
+		f.askBirthDate()
+		return
 	}
 	if s.Detail.Value != "" && s.Field != "subscriber" {
 		ask.Fields = append(ask.Fields, ui.Field{Label: "Subscriber", Name: "who", ID: "who-" + s.ID.String(), Value: s.Detail.Value, ReadOnly: true})
 	}
 	ask.Fields = append(ask.Fields, field, ui.Field{Name: "back", Value: href.Worklist("", false), Kind: ui.Hidden, ID: "back-" + s.ID.String()})
 	f.ask = &ask
+}
+
+// askBirthDate puts the client's own into the row.
+func (f *fixes) askBirthDate() {
+	s := f.s
+	if !f.r.Who.May(access.EditClient) {
+		return
+	}
+	f.ask = &ui.Ask{
+		Post: href.FixBirthDate(s.ClientID), Save: "Save", Says: "Kept in the file, so nobody types it again.",
+		Fields: []ui.Field{
+			{Label: gaps["birth_date"].label, Name: "value", ID: "fix-" + s.ID.String(), Kind: ui.Date, Autocomplete: "off", Required: true},
+			{Name: "back", Value: href.Worklist("", false), Kind: ui.Hidden, ID: "back-" + s.ID.String()},
+		},
+	}
 }
