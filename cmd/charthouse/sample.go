@@ -36,7 +36,7 @@ func loadSample(ctx context.Context, h *house, say io.Writer) error {
 	if err := markLoading(ctx, pool, true); err != nil {
 		return err
 	}
-	if err := sample.Load(ctx, pool, time.Now(), meter(say)); err != nil {
+	if err := sample.Load(ctx, pool, h.documents, time.Now(), meter(say)); err != nil {
 		return err
 	}
 	if err := markLoading(ctx, pool, false); err != nil {

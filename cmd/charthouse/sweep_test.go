@@ -35,14 +35,14 @@ func load(t *testing.T) *sweep {
 	// The same hour whenever it runs, and near to the browser's own clock, by which cookies end.
 	now := time.Now().UTC().Truncate(24 * time.Hour).Add(10*time.Hour + 52*time.Minute)
 	d.Clock.Set(now)
-	if err := sample.Load(t.Context(), d.Owner, now, func(string, int, int) {}); err != nil {
-		t.Fatal(err)
-	}
 	store, err := files.Open(t.Context(), t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = store.Close() })
+	if err := sample.Load(t.Context(), d.Owner, store, now, func(string, int, int) {}); err != nil {
+		t.Fatal(err)
+	}
 	site, handler := wire(&house{db: d.DB, pool: d.App, dir: t.TempDir(), documents: store}, config.Config{}, slog.New(slog.DiscardHandler))
 	srv := httptest.NewServer(handler)
 	t.Cleanup(srv.Close)

@@ -27,7 +27,7 @@ var law = []struct{ folder, may string }{
 	{`cmd/.*`, `.*`},
 	{`tools/.*`, `.*`},
 	{`internal/archtest`, `.*`},
-	{`internal/sample`, `.*`},
+	{`internal/sample(/[a-z]+)?`, `.*`},
 	{`web/browsertest`, ``},
 	{`web/static`, ``},
 	{`web/ui`, `internal/(id|civil)|web/static`},
@@ -56,7 +56,7 @@ var strangers = []struct{ library, folders string }{
 	{`github.com/go-chi/.*`, `web/.*`},
 	{`github.com/alexedwards/scs.*`, `web/page|cmd/.*`},
 	{`github.com/a-h/templ.*`, `web/.*`},
-	{`github.com/jackc/pgx.*`, `internal/sample|internal/db|internal/db/dbtest|internal/db/local|internal/(jobs|worker)|cmd/.*|migrations|tools/.*`},
+	{`github.com/jackc/pgx.*`, `internal/sample|internal/sample/past|internal/db|internal/db/dbtest|internal/db/local|internal/(jobs|worker)|cmd/.*|migrations|tools/.*`},
 	{`github.com/riverqueue/.*`, `internal/(jobs|worker)|cmd/.*|migrations`},
 	{`database/sql`, `migrations|cmd/.*`},
 }

@@ -25,19 +25,14 @@ const (
 	Form         Kind = "form"
 	Asking       Kind = "request" // of another practice, for a letter
 	Invoice      Kind = "invoice"
-	Reply        Kind = "reply"  // read behind a link: the mail says only that it is there
-	Call         Kind = "call"   // what was said on the phone
-	Portal       Kind = "portal" // written by the client behind a link
-	ByMail       Kind = "mail"   // a mail that came in
 )
 
 // Direction is who a message goes to.
 type Direction string
 
-// Out goes to the client, In comes from them; Inside stays among staff.
+// Out goes to the client; Inside stays among staff.
 const (
 	Out    Direction = "out"
-	In     Direction = "in"
 	Inside Direction = "inside"
 )
 
@@ -49,10 +44,7 @@ type Message struct {
 	Subject   string
 	Body      string
 	WrittenAt time.Time
-	WrittenBy string // empty for what the house writes by itself, and for what came in
-	Sender    string // who wrote or called from outside
-	Talk      id.Conversation
-	Sealed    bool // clinical, and not the reader's to read: it has no words here
+	WrittenBy string // empty for what the house writes by itself
 	Mail      id.Mail
 	State     State
 	Problem   string
@@ -60,9 +52,8 @@ type Message struct {
 	SentAt    *time.Time
 }
 
-// Thread is everything written with and about a client, oldest first: the view
-// over all conversations.
-type Thread struct {
+// Conversation is everything written to and about a client, oldest first.
+type Conversation struct {
 	Client  string // the name
 	Email   string
 	Served  bool // there is a mail server
@@ -73,14 +64,14 @@ type Thread struct {
 // page is how many messages one page shows.
 const page = 100
 
-// Thread reads the newest messages, or those before the given one.
-func (s *Service) Thread(ctx context.Context, who access.Actor, c id.Client, before id.Message) (out Thread, err error) {
+// Conversation reads the newest messages, or those before the given one.
+func (s *Service) Conversation(ctx context.Context, who access.Actor, c id.Client, before id.Message) (out Conversation, err error) {
 	err = s.db.Read(ctx, who, access.OpenMessages.On(c), func(v *db.View) error {
 		head, err := findPerson(ctx, v)
 		if err != nil {
 			return err
 		}
-		out = Thread{Client: head.Name, Email: head.Email, Served: head.Served}
+		out = Conversation{Client: head.Name, Email: head.Email, Served: head.Served}
 		out.List, err = listMessages(ctx, v, before, page+1)
 		if err != nil {
 			return fmt.Errorf("read a conversation: %w", err)
@@ -108,11 +99,7 @@ func WriteTx(ctx context.Context, tx *db.Tx, in Written) (id.Mail, error) {
 	if err := c.Fault(); err != nil {
 		return 0, err
 	}
-	talk, err := openTx(ctx, tx, opening{Kind: Administrative, Subject: in.Subject, Owner: tx.Who().Staff()})
-	if err != nil {
-		return 0, fmt.Errorf("open a conversation: %w", err)
-	}
-	mail, err := queue(ctx, tx, message{Kind: Free, Talk: talk, Subject: in.Subject, Body: in.Body})
+	mail, err := queue(ctx, tx, message{Kind: Free, Subject: in.Subject, Body: in.Body})
 	if err == nil && mail == 0 {
 		err = fault.New(fault.Conflict, "The file has no mail address. Add one to the file, then write again; or call, and keep a remark of what was said.")
 	}
@@ -121,9 +108,8 @@ func WriteTx(ctx context.Context, tx *db.Tx, in Written) (id.Mail, error) {
 
 // Remark is what was typed to be remembered among staff.
 type Remark struct {
-	Call bool            `form:"call"`
-	Body string          `form:"body"`
-	Talk id.Conversation `form:"-"` // the conversation it is about, if one
+	Call bool   `form:"call"`
+	Body string `form:"body"`
 }
 
 // Log keeps a remark, or what was said on the phone, inside.
@@ -139,7 +125,7 @@ func (s *Service) Log(ctx context.Context, who access.Actor, c id.Client, in Rem
 		if in.Call {
 			subject = "Phone call"
 		}
-		return insertMessage(ctx, tx, Inside, message{Kind: Free, Talk: in.Talk, Subject: subject, Body: in.Body})
+		return insertMessage(ctx, tx, Inside, message{Kind: Free, Subject: subject, Body: in.Body})
 	})
 }
 
@@ -156,8 +142,6 @@ type message struct {
 	Contact       id.Contact // who gets it in the client's stead
 	Request       id.Request // whose recipient gets it
 	Invoice       id.Invoice // that goes along
-	Talk          id.Conversation
-	Sender        string // who wrote or called from outside
 	Subject, Body string
 }
 

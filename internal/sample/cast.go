@@ -1,5 +1,11 @@
 package sample
 
+import (
+	"time"
+
+	"charthouse/internal/sample/life"
+)
+
 // Password opens every account of the sample practice. It guards invented people
 // on an address that only this machine reaches.
 const Password = "every visit is one line"
@@ -9,42 +15,52 @@ type worker struct {
 	name, email, title string
 	npi                string // of a clinician, with a right check digit and nobody's
 	roles              []string
-	room               string   // of a clinician
-	hours              string   // of a clinician's day
-	kinds              []string // of visits they see
+	hours              string // of a clinician's day
+	rooms              [5]int // of a clinician, from Monday to Friday: where in rooms
+	kinds              []string
+	habit              life.Clinician
 }
 
 var cast = []worker{
 	{name: "Oda Berg", email: "oda@kestrellane.example", title: "Owner", roles: []string{"owner"}},
-	{name: "Ingrid Solheim", email: "ingrid@kestrellane.example", title: "Practice manager", roles: []string{"manager"}},
+	{name: "Ingrid Solheim", email: "ingrid@kestrellane.example", title: "Practice manager", roles: []string{"manager", "biller"}},
 	{name: "Tomasz Wieczorek", email: "tomasz@kestrellane.example", title: "Front desk", roles: []string{"front_desk"}},
 	{name: "Leilani Kahale", email: "leilani@kestrellane.example", title: "Front desk", roles: []string{"front_desk"}},
 	{name: "Kwame Mensah", email: "kwame@kestrellane.example", title: "Billing", roles: []string{"biller"}},
 	{
-		name: "Dr Amara Okafor", npi: "1000000079", email: "amara@kestrellane.example", title: "Family medicine", roles: []string{"clinician"}, room: "Room 1",
-		hours: "08:00-12:00, 13:00-17:00", kinds: []string{"Follow-up", "Annual review", "New patient", "Blood pressure check"},
+		name: "Dr Amara Okafor", npi: "1000000079", email: "amara@kestrellane.example", title: "Family medicine", roles: []string{"clinician"},
+		hours: "08:00-12:00, 13:00-17:00", rooms: [5]int{0, 0, 0, 0, 6}, kinds: []string{"Follow-up", "Annual review", "New patient", "Blood pressure check", "Child check"},
+		habit: life.Clinician{Children: true, Signs: life.Habit{Median: 150 * time.Minute, Spread: 1.1}, Writes: 340, Late: 6, Course: [2]int{1, 4}, Every: [2]int{20, 60}},
 	},
 	{
-		name: "Dr Nils Lindqvist", npi: "1011111188", email: "nils@kestrellane.example", title: "Cardiology", roles: []string{"clinician"}, room: "Room 2",
-		hours: "08:00-12:00, 13:00-17:00", kinds: []string{"Cardiology review", "Stress test"},
+		name: "Dr Nils Lindqvist", npi: "1011111188", email: "nils@kestrellane.example", title: "Cardiology", roles: []string{"clinician"},
+		hours: "08:00-12:00, 13:00-17:00", rooms: [5]int{1, 1, 4, 1, 4}, kinds: []string{"Cardiology review", "Stress test", "First cardiology visit"},
+		habit: life.Clinician{Signs: life.Habit{Median: 30 * time.Hour, Spread: 0.6}, Slower: 0.9, Writes: 780, Late: 13, Course: [2]int{1, 3}, Every: [2]int{28, 90}},
 	},
 	{
-		name: "Dr Lucía Ruiz", npi: "1022222297", email: "lucia@kestrellane.example", title: "Paediatrics", roles: []string{"clinician"}, room: "Room 3",
-		hours: "08:00-12:00, 13:00-16:00", kinds: []string{"Child check", "Follow-up"},
+		name: "Mei-Ling Tan", npi: "1033333406", email: "meiling@kestrellane.example", title: "Physiotherapy", roles: []string{"clinician"},
+		hours: "08:00-12:00, 12:30-17:00", rooms: [5]int{2, 5, 2, 5, 2}, kinds: []string{"Physiotherapy", "Physiotherapy assessment"},
+		habit: life.Clinician{Signs: life.Habit{Median: 45 * time.Minute, Spread: 0.9}, Writes: 190, Late: 2, Course: [2]int{5, 12}, Every: [2]int{5, 8}},
 	},
 	{
-		name: "Mei-Ling Tan", npi: "1033333406", email: "meiling@kestrellane.example", title: "Physiotherapy", roles: []string{"clinician"}, room: "Gym",
-		hours: "08:00-12:00, 12:30-17:00", kinds: []string{"Physiotherapy"},
-	},
-	{
-		name: "Yusuf Demir", npi: "1044444515", email: "yusuf@kestrellane.example", title: "Dietetics", roles: []string{"clinician"}, room: "Room 4",
-		hours: "09:00-12:00, 13:00-17:00", kinds: []string{"Dietetics"},
-	},
-	{
-		name: "Dr Priya Raghunathan", npi: "1055555621", email: "priya@kestrellane.example", title: "Psychology", roles: []string{"clinician"}, room: "Room 5",
-		hours: "08:30-12:00, 13:00-17:00", kinds: []string{"Psychology"},
+		name: "Dr Priya Raghunathan", npi: "1055555621", email: "priya@kestrellane.example", title: "Psychology", roles: []string{"clinician"},
+		hours: "08:30-12:00, 13:00-17:30", rooms: [5]int{3, 3, 6, 3, 3}, kinds: []string{"Psychology", "First psychology visit"},
+		habit: life.Clinician{Joined: 0.34, Signs: life.Habit{Median: 9 * time.Hour, Spread: 0.8}, Writes: 520, Late: 1, Course: [2]int{8, 20}, Every: [2]int{6, 8}},
 	},
 }
+
+// houses are where the practice works, the first of them the main one.
+var houses = []struct{ name, address, phone, hours string }{
+	{"Kestrel Lane", "12 Kestrel Lane", "555 0100", "08:00-18:00"},
+	{"Harbour Street", "3 Harbour Street, second floor", "555 0110", "08:00-17:00"},
+	{"Mill Hill", "Old Mill, Mill Hill", "555 0120", "08:30-17:30"},
+}
+
+// rooms with the house that they are in.
+var rooms = []struct {
+	house int
+	name  string
+}{{0, "Room 1"}, {0, "Room 2"}, {0, "Gym"}, {0, "Room 3"}, {1, "Room A"}, {1, "Treatment room"}, {2, "Consulting room"}}
 
 // SignIn is one account to try, for each role.
 type SignIn struct{ Role, Email string }
@@ -64,29 +80,37 @@ func SignIns() []SignIn {
 // of the practice's own fee schedule, and what the clinician writes.
 var kinds = []struct {
 	name     string
-	minutes  string
+	minutes  int
 	code     string
 	label    string
-	amount   string
+	cents    int64
 	template string
 	form     bool
+	first    bool
+	child    bool
+	vitals   bool
+	weight   int
 	codes    []string // diagnoses that fit
+	reasons  []string
 }{
-	{"Follow-up", "30", "F30", "Follow-up visit", "120.00", "Visit", true, []string{"I10", "E11.9", "J45.909", "M54.50"}},
-	{"Annual review", "45", "A45", "Annual review", "186.00", "Visit", true, []string{"Z00.00", "E11.65", "E78.5"}},
-	{"New patient", "45", "N45", "New patient visit", "220.00", "Visit", true, []string{"Z00.00", "R51.9", "R53.83"}},
-	{"Blood pressure check", "15", "B15", "Blood pressure check", "48.00", "Visit", false, []string{"I10"}},
-	{"Cardiology review", "45", "C45", "Cardiology review", "310.00", "Visit", true, []string{"I25.10", "I48.91", "R07.9"}},
-	{"Stress test", "60", "S60", "Exercise stress test", "480.00", "", false, []string{"I25.10", "R07.9"}},
-	{"Child check", "20", "K20", "Child health check", "96.00", "Visit", true, []string{"Z00.129", "J06.9", "H66.90"}},
-	{"Physiotherapy", "45", "P45", "Physiotherapy session", "92.00", "Treatment", true, []string{"M17.11", "M54.50", "M25.511"}},
-	{"Dietetics", "45", "D45", "Nutrition counselling", "84.00", "Treatment", true, []string{"E11.9", "E66.9", "K90.0"}},
-	{"Psychology", "60", "Y60", "Psychotherapy session", "150.00", "Treatment", false, []string{"F41.1", "F32.1"}},
+	{"Follow-up", 30, "F30", "Follow-up visit", 12000, "Visit", true, false, false, true, 6, []string{"I10", "E11.9", "J45.909", "M54.50", "E03.9"}, []string{"How the new dose suits", "Sugar readings of the last weeks", "Cough that stays", "Back pain after lifting", "Results of the blood test", "Tired since the winter"}},
+	{"Annual review", 45, "A45", "Annual review", 18600, "Visit", true, false, false, true, 2, []string{"Z00.00", "E11.65", "E78.5"}, []string{"The yearly look at everything", "Yearly review, wants to talk about sleep"}},
+	{"New patient", 45, "N45", "New patient visit", 22000, "Visit", true, true, false, true, 1, []string{"Z00.00", "R51.9", "R53.83"}, []string{"Moved here, looks for a doctor", "Headaches since spring", "First visit, brings papers"}},
+	{"Blood pressure check", 15, "B15", "Blood pressure check", 4800, "Visit", false, false, false, true, 3, []string{"I10"}, []string{"Blood pressure at home and here", "Pressure after the change of dose"}},
+	{"Cardiology review", 45, "C45", "Cardiology review", 31000, "Visit", true, false, false, true, 5, []string{"I25.10", "I48.91", "R07.9"}, []string{"Palpitations on the stairs", "After the new stent", "Breathless on the hill", "Irregular pulse on the watch"}},
+	{"Stress test", 60, "S60", "Exercise stress test", 48000, "Visit", false, false, false, true, 1, []string{"I25.10", "R07.9"}, []string{"Exercise test as agreed", "Tightness when running for the bus"}},
+	{"Child check", 20, "K20", "Child health check", 9600, "Visit", true, false, true, false, 1, []string{"Z00.129", "J06.9", "H66.90"}, []string{"Growth, sleep and school", "Ear ache at night", "Check before the school trip"}},
+	{"Physiotherapy", 30, "P30", "Physiotherapy session", 8200, "Treatment", false, false, false, false, 1, []string{"M17.11", "M54.50", "M25.511"}, []string{"The right knee on stairs", "Shoulder, cannot reach up", "Back, sitting too long", "After the ankle sprain"}},
+	{"Physiotherapy assessment", 45, "P45", "Physiotherapy assessment", 12400, "Treatment", true, true, false, false, 1, []string{"M17.11", "M54.50", "M25.511"}, []string{"Knee, before the holiday", "Sent by their doctor for the back", "Shoulder after a fall"}},
+	{"Psychology", 60, "Y60", "Psychotherapy session", 15000, "Treatment", false, false, false, false, 1, []string{"F41.1", "F32.1"}, []string{"As agreed last week", "The weeks since the move", "Sleep and worry", "Back at work"}},
+	{"First cardiology visit", 60, "C60", "Cardiology, first visit", 39000, "Visit", true, true, false, true, 1, []string{"I48.91", "R07.9"}, []string{"Sent by their doctor: murmur", "Chest pain, cleared at the hospital"}},
+	{"First psychology visit", 60, "Y61", "Psychology, first visit", 17500, "Treatment", true, true, false, false, 1, []string{"F41.1", "F32.1"}, []string{"Wants to talk with somebody", "Panic on the train"}},
 }
 
 // diagnoses are the codes that the sample uses, so that it can be coded before
 // the whole list is imported (charthouse import icd10cm).
 var diagnoses = [][2]string{
+	{"E03.9", "Hypothyroidism, unspecified"},
 	{"E11.65", "Type 2 diabetes mellitus with hyperglycemia"},
 	{"E11.9", "Type 2 diabetes mellitus without complications"},
 	{"E66.9", "Obesity, unspecified"},
@@ -110,13 +134,11 @@ var diagnoses = [][2]string{
 	{"Z00.129", "Encounter for routine child health examination without abnormal findings"},
 }
 
-var payers = []string{"Larkfield Mutual", "Meridian PPO", "Northlake Health Plan", "State Medicaid"}
-
-// given names with the sex they are usually given to, then family names: the
-// world comes to Kestrel Lane.
-var (
-	women  = []string{"Nadia", "Marguerite", "Freya", "Siobhán", "Beatriz", "Ana Luiza", "Hoa", "Ewa", "Zainab", "Inés", "Fatima", "Chloé", "Esther", "Naledi", "Amina", "Gita", "Isla", "Teresa", "Sara", "Lucía", "Hana", "Aroha", "Leila", "Yara", "Maria", "Ingeborg", "Keiko", "Olena", "Thandiwe", "Priyanka", "Eun-ji", "Rosa"}
-	men    = []string{"Rajesh", "Björn", "Noah", "Dmytro", "Liam", "Mateo", "Viktor", "Thabo", "Kofi", "Hiroshi", "Oluwaseun", "Ravi", "Jürgen", "Otto", "Gustavo", "Arjun", "Omar", "Jakub", "Minh", "Wen", "Pavel", "Samuel", "Sione", "Kaito", "Elif", "Anders", "Malik", "Giorgos", "Tane", "Ignacio", "Søren", "Abdullah"}
-	family = []string{"Haddad", "Åkesson", "Brandt", "Kovalenko", "O’Shea", "Quispe", "Petrov", "Mokoena", "Boateng", "Tanaka", "Ade", "Pillai", "Pfeiffer", "Virtanen", "Reyes", "Mehta", "Farouk", "Dvořák", "Tran", "Zhao", "Horák", "Osei", "Tupou", "Mori", "Kaya", "Lindholm", "Diallo", "Papadopoulos", "Ngata", "García López", "Jørgensen", "Al-Rashid", "Dubois", "Nilsson", "Ní Bhriain", "Lima", "Carvalho", "Nguyen", "Nowak", "Yusuf", "Ferrer", "Benali", "Lefèvre", "Mwangi", "Dlamini", "Sharma", "Mackenzie", "Bianchi", "Ramos", "Svoboda"}
-	towns  = []string{"Kestrel Lane", "Harbour Side", "Mill Hill", "Old Quarry", "Northgate", "Willow Bend"}
-)
+// payers: one of them denies what others pay.
+var payers = []life.Payer{
+	{Name: "Larkfield Mutual", Weight: 34, Days: 12, Denies: 0.03, Adjusts: 0.12, Prefix: "LM"},
+	{Name: "Meridian PPO", Weight: 22, Days: 24, Denies: 0.27, Adjusts: 0.2, Prefix: "MP"},
+	{Name: "Northlake Health Plan", Weight: 20, Days: 16, Denies: 0.05, Adjusts: 0.16, Prefix: "NH"},
+	{Name: "State Medicaid", Weight: 16, Days: 31, Denies: 0.06, Adjusts: 0.34, Prefix: "SM"},
+	{Name: "Quarrymen’s Fund", Weight: 8, Days: 9, Denies: 0.02, Adjusts: 0.05, Prefix: "QF"},
+}

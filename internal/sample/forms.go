@@ -8,23 +8,23 @@ import (
 	"charthouse/internal/db"
 	"charthouse/internal/id"
 	"charthouse/internal/intake"
+	"charthouse/internal/sample/life"
 	"charthouse/internal/scheduling"
 	"charthouse/internal/workflow"
 )
 
 // answer fills the form of a visit in as its patient would: on their phone,
 // through the link, most with nothing new.
-func (l *loader) answer(ctx context.Context, s set, v slot, visit id.Visit) error {
-	packet, err := l.packet(ctx, s, v, visit)
-	if err != nil || packet == 0 {
-		return err
+func (l *loader) answer(ctx context.Context, v *life.Visit) error {
+	if v.Packet == 0 {
+		return nil
 	}
 	door := intake.New(l.db)
-	who, err := l.link(ctx, door, v.who.id, packet)
+	who, err := l.link(ctx, door, v.Person.Number, v.Packet)
 	if err != nil {
 		return err
 	}
-	if err := door.Confirm(ctx, who, v.who.born); err != nil {
+	if err := door.Confirm(ctx, who, v.Person.Born.String()); err != nil {
 		return err
 	}
 	f, err := door.Fill(ctx, who)
@@ -40,13 +40,13 @@ func (l *loader) answer(ctx context.Context, s set, v slot, visit id.Visit) erro
 	return workflow.New(l.db).SubmitForm(ctx, who)
 }
 
-func (l *loader) packet(ctx context.Context, s set, v slot, visit id.Visit) (packet id.Packet, err error) {
-	err = l.db.Read(ctx, s.desk, access.OpenVisit.On(v.who.id), func(view *db.View) error {
-		line, err := scheduling.LineOf(ctx, view, visit)
-		packet = line.PacketID
+// packet is the form that went out with a booking.
+func (l *loader) packet(ctx context.Context, v *life.Visit) error {
+	return l.db.Read(ctx, l.set.desk, access.OpenVisit.On(v.Person.Number), func(view *db.View) error {
+		line, err := scheduling.LineOf(ctx, view, v.Number)
+		v.Packet = line.PacketID
 		return err
 	})
-	return packet, err
 }
 
 // link mints the link that the mail would carry and opens it.
@@ -68,13 +68,13 @@ func (l *loader) link(ctx context.Context, door *intake.Service, c id.Client, pa
 
 // answersTo confirms what is known and says why they come. One in nine has a new
 // phone number, one in eleven a new medicine: that is left for the practice to accept.
-func answersTo(f intake.Filling, v slot) intake.Answers {
+func answersTo(f intake.Filling, v *life.Visit) intake.Answers {
 	a := intake.Answers{Texts: map[string]string{}, Lists: map[string]intake.List{}}
 	f.Definition.Each(func(_, _ int, q intake.Field) {
 		switch q.Kind {
 		case intake.Medicines:
 			l := confirmed(f.Known.Medicines)
-			if v.nth%11 == 3 {
+			if v.Number%11 == 3 {
 				l = intake.List{Rows: l.Rows, New: []intake.NewRow{{Name: "Empagliflozin 10 mg", How: "one each morning"}}}
 			}
 			a.Lists[q.Key] = l
@@ -84,10 +84,10 @@ func answersTo(f intake.Filling, v slot) intake.Answers {
 			a.Texts[q.Key] = f.Known.Values[q.Fills]
 		}
 	})
-	if v.nth%9 == 4 || a.Texts["phone"] == "" {
-		a.Texts["phone"] = "555 0177 " + strings.TrimPrefix(v.who.id.String(), "10")
+	if v.Number%9 == 4 || a.Texts["phone"] == "" {
+		a.Texts["phone"] = "555 0177 " + strings.TrimPrefix(v.Person.Number.String(), "10")
 	}
-	a.Texts["reason"], a.Texts["falls"] = reasonOf(v.kind), "no"
+	a.Texts["reason"], a.Texts["falls"] = v.Reason, "no"
 	return a
 }
 

@@ -3,51 +3,148 @@ package sample
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"charthouse/internal/civil"
 	"charthouse/internal/db"
+	"charthouse/internal/files"
+	"charthouse/internal/overview"
+	"charthouse/internal/sample/life"
+	"charthouse/internal/sample/past"
 	"charthouse/internal/worklist"
 )
 
 // loader makes the practice. Its clock is moved to the moment of each act.
 type loader struct {
-	db    *db.DB
-	at    time.Time // the clock of the acts
-	now   time.Time // the moment of loading
-	today civil.Date
-	zone  *time.Location
-	rand  *rand.Rand
-	said  func(string, int, int)
+	pool   *pgxpool.Pool
+	db     *db.DB
+	papers *files.Store
+	at     time.Time // the clock of the acts
+	now    time.Time // the moment of loading
+	cut    time.Time // until here rows are copied, from here on people act
+	today  civil.Date
+	zone   *time.Location
+	set    *set
+	past   *past.Writer // nil once the past is written
+	tx     pgx.Tx       // of the past
+	shown  []*life.Visit
 }
 
-// Load fills an empty, migrated database through the doors of the domains. Said
-// hears what is being made, how much is done and how much there is.
+// The size of the sample: 600 files and 18 months, of which the last days are acted.
+const (
+	seed     = 7
+	people   = 600
+	length   = 548
+	acted    = 2
+	settling = 30
+)
+
+// Load fills an empty, migrated database by its owner role: the past is copied
+// in, the last days and today are done through the doors of the domains
+// (decision 0008). Contents of documents go into the store. Said hears what is
+// being made, how much is done and how much there is.
 //
 // The sample's day is in progress whenever it is loaded: the practice lies in a
 // zone where it is now late morning.
-func Load(ctx context.Context, pool *pgxpool.Pool, now time.Time, said func(what string, done, of int)) error {
-	l := &loader{now: now, zone: morning(now), rand: rand.New(rand.NewPCG(7, 11)), said: said}
+func Load(ctx context.Context, pool *pgxpool.Pool, papers *files.Store, now time.Time, said func(what string, done, of int)) error {
+	l := &loader{pool: pool, papers: papers, now: now, zone: morning(now)}
 	l.today = civil.Of(now, l.zone)
-	l.at = l.today.Add(-45).In(l.zone)
+	l.cut = l.workdaysBefore(acted).In(l.zone)
+	first := l.today.Add(-length)
+	l.at = first.Add(-settling).In(l.zone)
 	l.db = db.New(pool, func() time.Time { return l.at })
-	s, err := l.setUp(ctx)
-	if err != nil {
+	var err error
+	if l.set, err = l.setUp(ctx); err != nil {
 		return fmt.Errorf("set up the sample practice: %w", err)
 	}
-	people, err := l.people(ctx, s)
-	if err != nil {
-		return fmt.Errorf("open the sample's files: %w", err)
+	if err := l.begin(ctx); err != nil {
+		return err
 	}
-	if err := l.visits(ctx, s, people); err != nil {
+	defer func() { _ = l.tx.Rollback(context.WithoutCancel(ctx)) }()
+	plan := life.Plan{House: &l.set.House, Seed: seed, People: people, First: first, Now: now}
+	if err := life.Run(ctx, plan, l, func(done, of int) { said("days of visits", done, of) }); err != nil {
 		return fmt.Errorf("make the sample's visits: %w", err)
 	}
-	l.at = now
-	_, err = worklist.New(l.db).SettleDue(ctx)
-	return err
+	if err := l.finish(ctx); err != nil {
+		return fmt.Errorf("finish the sample practice: %w", err)
+	}
+	return nil
+}
+
+// workdaysBefore is the day on which the acted days begin.
+func (l *loader) workdaysBefore(n int) civil.Date {
+	day := l.today
+	for ; n > 0; n-- {
+		for day = day.Add(-1); !l.open(day.ISOWeekday()); {
+			day = day.Add(-1)
+		}
+	}
+	return day
+}
+
+// begin opens the transaction of the past.
+func (l *loader) begin(ctx context.Context) (err error) {
+	if l.tx, err = l.pool.Begin(ctx); err != nil {
+		return fmt.Errorf("begin to copy the past: %w", err)
+	}
+	if l.past, err = past.Begin(ctx, l.tx, &l.set.House, l.cut); err != nil {
+		return fmt.Errorf("begin to copy the past: %w", err)
+	}
+	return nil
+}
+
+// Tell writes the past down and acts out the present.
+func (l *loader) Tell(ctx context.Context, e life.Event) error {
+	if e.At.Before(l.cut) {
+		return l.past.Tell(ctx, e)
+	}
+	if err := l.close(ctx); err != nil {
+		return err
+	}
+	l.at = e.At
+	return l.act(ctx, e)
+}
+
+// close ends the past, once.
+func (l *loader) close(ctx context.Context) error {
+	if l.past == nil {
+		return nil
+	}
+	if err := l.past.End(ctx); err != nil {
+		return fmt.Errorf("end the past: %w", err)
+	}
+	l.past = nil
+	if err := l.tx.Commit(ctx); err != nil {
+		return fmt.Errorf("commit the past: %w", err)
+	}
+	return nil
+}
+
+// finish does what is left for the moment of loading.
+func (l *loader) finish(ctx context.Context) error {
+	if err := l.close(ctx); err != nil {
+		return err
+	}
+	if err := l.around(ctx); err != nil {
+		return err
+	}
+	if err := l.send(ctx); err != nil {
+		return fmt.Errorf("send the mails: %w", err)
+	}
+	l.at = l.now
+	if _, err := worklist.New(l.db).SettleDue(ctx); err != nil {
+		return err
+	}
+	for n := 1; n > 0; {
+		var err error
+		if n, err = overview.New(l.db).Recount(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // zones to choose the practice's place from, around the clock.
@@ -78,8 +175,3 @@ func abs(n int) int { return max(n, -n) }
 // open says whether the practice works on the weekday (1 is Monday): on working
 // days, and on the day of loading whichever it is.
 func (l *loader) open(weekday int) bool { return weekday <= 5 || weekday == l.today.ISOWeekday() }
-
-// chance is true so many times in a hundred.
-func (l *loader) chance(percent int) bool { return l.rand.IntN(100) < percent }
-
-func pick[T any](l *loader, from []T) T { return from[l.rand.IntN(len(from))] }

@@ -7,6 +7,7 @@ import (
 	"charthouse/internal/access"
 	"charthouse/internal/civil"
 	"charthouse/internal/db/dbtest"
+	"charthouse/internal/files"
 	"charthouse/internal/sample"
 	"charthouse/internal/workflow"
 )
@@ -14,7 +15,7 @@ import (
 func TestTheSampleIsAPracticeInTheMiddleOfItsDay(t *testing.T) {
 	d := dbtest.New(t)
 	start := time.Now()
-	if err := sample.Load(t.Context(), d.App, dbtest.Noon, func(string, int, int) {}); err != nil {
+	if err := sample.Load(t.Context(), d.Owner, papers(t), dbtest.Noon, func(string, int, int) {}); err != nil {
 		t.Fatal(err)
 	}
 	t.Logf("loaded in %s", time.Since(start).Round(time.Millisecond))
@@ -72,4 +73,14 @@ func theWeekStandsWhereItsLinesStand(t *testing.T, d *dbtest.Database) {
 			}
 		}
 	}
+}
+
+func papers(t *testing.T) *files.Store {
+	t.Helper()
+	store, err := files.Open(t.Context(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = store.Close() })
+	return store
 }

@@ -5,37 +5,28 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/jackc/pgx/v5"
+
 	"charthouse/internal/access"
 	"charthouse/internal/billing"
+	"charthouse/internal/civil"
 	docs "charthouse/internal/documentation"
 	"charthouse/internal/id"
 	"charthouse/internal/intake"
 	"charthouse/internal/practice"
+	"charthouse/internal/sample/life"
 	"charthouse/internal/scheduling"
 )
 
 // set is what the practice consists of, once it is set up.
 type set struct {
-	location   id.Location
-	desk       access.Actor
-	biller     access.Actor
-	clinicians []clinician
-	kinds      map[string]kindOf
-	payers     []id.Payer
-}
-
-type clinician struct {
-	worker
-	staff id.Staff
-	actor access.Actor
-}
-
-type kindOf struct {
-	number  id.VisitType
-	service id.Service
-	minutes int
-	codes   []string
-	form    bool
+	life.House
+	locations []id.Location
+	rooms     []id.Place
+	kinds     map[string]*life.Kind
+	actors    map[id.Staff]access.Actor
+	biller    access.Actor
+	desk      access.Actor
 }
 
 // errs collects the first error of a row of steps.
@@ -54,30 +45,43 @@ var (
 )
 
 // setUp makes the practice as its owner would on the first day.
-func (l *loader) setUp(ctx context.Context) (s set, err error) {
+func (l *loader) setUp(ctx context.Context) (*set, error) {
 	var e errs
-	houses := practice.New(l.db)
-	if err := l.hire(ctx, houses, &s); err != nil {
-		return s, err
+	s := &set{kinds: map[string]*life.Kind{}, actors: map[id.Staff]access.Actor{}}
+	s.House = life.House{Name: "Kestrel Lane Health", Phone: houses[0].phone, Zone: l.zone, DueDays: 14}
+	doors := practice.New(l.db)
+	if err := l.hire(ctx, doors, s); err != nil {
+		return nil, err
 	}
-	e.err = houses.EditSettings(ctx, manager, practice.SettingsForm{
-		Name: "Kestrel Lane Health", PatientWord: "patient", Currency: "USD", Zone: l.zone.String(), Phone: "555 0100",
-		Email: "hello@kestrellane.example", Address: "12 Kestrel Lane", NPI: "1245319599", InvoiceDays: "14",
+	e.err = doors.EditSettings(ctx, manager, practice.SettingsForm{
+		Name: s.Name, PatientWord: "patient", Currency: "USD", Zone: l.zone.String(), Phone: s.Phone,
+		Email: "hello@kestrellane.example", Address: "12 Kestrel Lane", NPI: "1245319599", InvoiceDays: fmt.Sprint(s.DueDays),
 		PayHow: "Pay at the desk, by transfer, or by card over the phone.",
 	})
-	days := make([]string, 7)
-	for i := range days {
-		if l.open(i + 1) {
-			days[i] = "08:00-17:00"
+	for _, h := range houses {
+		days := make([]string, 7)
+		for i := range days {
+			if l.open(i + 1) {
+				days[i] = h.hours
+			}
 		}
+		s.locations = append(s.locations, keep2[id.Location](&e)(doors.AddLocation(ctx, manager, practice.LocationForm{
+			Name: h.name, Zone: l.zone.String(), Address: h.address, Phone: h.phone, Hours: days,
+		})))
 	}
-	s.location = keep2[id.Location](&e)(houses.AddLocation(ctx, manager, practice.LocationForm{
-		Name: "Kestrel Lane", Zone: l.zone.String(), Address: "12 Kestrel Lane", Phone: "555 0100", Hours: days,
-	}))
+	for _, r := range rooms {
+		s.rooms = append(s.rooms, keep2[id.Place](&e)(doors.AddPlace(ctx, manager, practice.PlaceForm{Location: s.locations[r.house].String(), Name: r.name, Kind: "room"})))
+	}
 	if e.err != nil {
-		return s, fmt.Errorf("settings: %w", e.err)
+		return nil, fmt.Errorf("settings: %w", e.err)
 	}
-	return s, errors.Join(l.offer(ctx, &s), l.roster(ctx, houses, &s))
+	if err := l.offer(ctx, s); err != nil {
+		return nil, err
+	}
+	if err := l.roster(ctx, s); err != nil {
+		return nil, err
+	}
+	return s, l.resources(ctx, s)
 }
 
 func keep2[T any](e *errs) func(T, error) T {
@@ -85,9 +89,9 @@ func keep2[T any](e *errs) func(T, error) T {
 }
 
 // hire adds the people of the cast, each with the sample's password.
-func (l *loader) hire(ctx context.Context, houses *practice.Service, s *set) error {
+func (l *loader) hire(ctx context.Context, doors *practice.Service, s *set) error {
 	for _, w := range cast {
-		n, err := houses.AddStaff(ctx, console, practice.StaffForm{Name: w.name, Email: w.email, Title: w.title, NPI: w.npi, Roles: w.roles}, Password)
+		n, err := doors.AddStaff(ctx, console, practice.StaffForm{Name: w.name, Email: w.email, Title: w.title, NPI: w.npi, Roles: w.roles}, Password)
 		if err != nil {
 			return fmt.Errorf("hire for %s: %w", w.title, err)
 		}
@@ -96,13 +100,17 @@ func (l *loader) hire(ctx context.Context, houses *practice.Service, s *set) err
 			return err
 		}
 		who := access.StaffMember(n, w.name, role)
+		s.actors[n] = who
+		member := life.Member{ID: n, Name: w.name}
 		switch role {
 		case access.FrontDesk:
-			s.desk = who
+			s.Desk, s.desk = append(s.Desk, member), who
 		case access.Biller:
-			s.biller = who
+			s.Biller, s.biller = member, who
 		case access.Clinician:
-			s.clinicians = append(s.clinicians, clinician{w, n, who})
+			c := w.habit
+			c.Member = member
+			s.Clinicians = append(s.Clinicians, &c)
 		}
 	}
 	return nil
@@ -112,8 +120,9 @@ func (l *loader) hire(ctx context.Context, houses *practice.Service, s *set) err
 func (l *loader) offer(ctx context.Context, s *set) error {
 	var e errs
 	fees, notes, visits := billing.New(l.db), docs.New(l.db), scheduling.New(l.db)
-	for _, name := range payers {
-		s.payers = append(s.payers, keep2[id.Payer](&e)(fees.AddPayer(ctx, manager, billing.PayerForm{Name: name})))
+	for _, p := range payers {
+		p.ID = keep2[id.Payer](&e)(fees.AddPayer(ctx, manager, billing.PayerForm{Name: p.Name}))
+		s.Payers = append(s.Payers, &p)
 	}
 	form := keep2[id.Form](&e)(intake.New(l.db).PublishForm(ctx, manager, before()))
 	templates := map[string]id.Template{
@@ -122,44 +131,116 @@ func (l *loader) offer(ctx context.Context, s *set) error {
 	}
 	_, err := notes.ImportCodes(ctx, console, listCodes, func(int) {})
 	e.err = errors.Join(e.err, err)
-	s.kinds = map[string]kindOf{}
 	for _, k := range kinds {
-		service := keep2[id.Service](&e)(fees.AddFee(ctx, manager, billing.FeeForm{Code: k.code, Label: k.label, Amount: k.amount}))
-		in := scheduling.VisitTypeForm{Name: k.name, Minutes: k.minutes, Service: service.String()}
-		if t, ok := templates[k.template]; ok {
-			in.Template = t.String()
+		in := scheduling.VisitTypeForm{Name: k.name, Minutes: fmt.Sprint(k.minutes), Template: templates[k.template].String()}
+		made := &life.Kind{
+			Name: k.name, Minutes: k.minutes, Code: k.code, Label: k.label, Cents: k.cents, Form: k.form, First: k.first, Child: k.child,
+			Weight: k.weight, Sections: sectionsOf(k.template), Codes: labelled(k.codes), Reasons: k.reasons, Vitals: k.vitals,
 		}
+		made.Service = keep2[id.Service](&e)(fees.AddFee(ctx, manager, billing.FeeForm{Code: k.code, Label: k.label, Amount: typed(k.cents)}))
+		in.Service = made.Service.String()
 		if k.form {
 			in.Form = form.String()
 		}
-		n := keep2[id.VisitType](&e)(visits.AddVisitType(ctx, manager, in))
-		var minutes int
-		_, _ = fmt.Sscan(k.minutes, &minutes)
-		s.kinds[k.name] = kindOf{n, service, minutes, k.codes, k.form}
+		made.ID = keep2[id.VisitType](&e)(visits.AddVisitType(ctx, manager, in))
+		s.kinds[k.name] = made
 	}
 	return e.err
 }
 
-// roster gives every clinician a room and a week.
-func (l *loader) roster(ctx context.Context, houses *practice.Service, s *set) error {
-	for _, c := range s.clinicians {
-		room, err := houses.AddPlace(ctx, manager, practice.PlaceForm{Location: s.location.String(), Name: c.room, Kind: "room"})
-		if err != nil {
-			return fmt.Errorf("room of %s: %w", c.title, err)
-		}
-		var week scheduling.WeekForm
-		for day := 1; day <= 7; day++ {
-			if l.open(day) {
-				week.Rows = append(week.Rows, scheduling.WeekRow{
-					Weekday: fmt.Sprint(day), Hours: c.hours, Location: s.location.String(), Place: room.String(),
-				})
+// typed is an amount as people type it.
+func typed(cents int64) string { return fmt.Sprintf("%d.%02d", cents/100, cents%100) }
+
+func sectionsOf(template string) (out [][2]string) {
+	from := visitTemplate.Sections
+	if template == "Treatment" {
+		from = treatmentTemplate.Sections
+	}
+	for _, x := range from {
+		out = append(out, [2]string{x.Key, x.Title})
+	}
+	return out
+}
+
+func labelled(codes []string) (out [][2]string) {
+	for _, c := range codes {
+		for _, d := range diagnoses {
+			if d[0] == c {
+				out = append(out, d)
 			}
 		}
-		if err := scheduling.New(l.db).SetWeek(ctx, manager, c.staff, week); err != nil {
-			return fmt.Errorf("week of %s: %w", c.title, err)
+	}
+	return out
+}
+
+// roster gives every clinician their kinds of visits and a week.
+func (l *loader) roster(ctx context.Context, s *set) error {
+	i := 0
+	for _, w := range cast {
+		if w.hours == "" {
+			continue
+		}
+		c := s.Clinicians[i]
+		i++
+		for _, name := range w.kinds {
+			c.Kinds = append(c.Kinds, s.kinds[name])
+		}
+		hours, err := civil.ParseHours(w.hours)
+		if err != nil {
+			return err
+		}
+		var week scheduling.WeekForm
+		c.Week = map[int][]life.Shift{}
+		for day := 1; day <= 7; day++ {
+			if !l.open(day) {
+				continue
+			}
+			r := w.rooms[0]
+			if day <= 5 {
+				r = w.rooms[day-1]
+			}
+			h := rooms[r].house
+			for _, span := range hours {
+				c.Week[day] = append(c.Week[day], life.Shift{From: span.From, To: span.To, Location: s.locations[h], Place: houses[h].name, Address: houses[h].address, Room: s.rooms[r]})
+			}
+			week.Rows = append(week.Rows, scheduling.WeekRow{Weekday: fmt.Sprint(day), Hours: w.hours, Location: s.locations[h].String(), Place: s.rooms[r].String()})
+		}
+		if err := scheduling.New(l.db).SetWeek(ctx, manager, c.ID, week); err != nil {
+			return fmt.Errorf("week of %s: %w", w.title, err)
 		}
 	}
 	return nil
+}
+
+// resources reads the numbers under which clinicians and rooms are booked, and
+// the form that goes out.
+func (l *loader) resources(ctx context.Context, s *set) error {
+	rows, err := l.pool.Query(ctx, `select id, coalesce(staff_id, 0), coalesce(place_id, 0) from resources`)
+	if err != nil {
+		return fmt.Errorf("read what can be booked: %w", err)
+	}
+	var resource int64
+	var staff id.Staff
+	var place id.Place
+	_, err = pgx.ForEachRow(rows, []any{&resource, &staff, &place}, func() error {
+		for _, c := range s.Clinicians {
+			if c.ID == staff {
+				c.Resource = resource
+			}
+			for _, shifts := range c.Week {
+				for i := range shifts {
+					if shifts[i].Room == place {
+						shifts[i].RoomResource = resource
+					}
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read what can be booked: %w", err)
+	}
+	return l.pool.QueryRow(ctx, `select max(id) from form_versions`).Scan(&s.Form)
 }
 
 var visitTemplate = docs.TemplateForm{Name: "Visit", Sections: []docs.TemplateSection{

@@ -54,7 +54,7 @@ var filledForms = []filled{
 		wrong: map[string]string{"rows[0].hours": "8-", "rows[0].weekday": "8", "rows[0].location": ""}, shows: "08:00-12:00",
 	},
 	{
-		path: href.Targets, right: []string{"hours[note_unsigned]", "36", "hours[form_unfinished]", "24", "hours[document_unread]", "24", "hours[visit_without_outcome]", "2", "hours[message_unanswered]", "24", "hours[message_clinical]", "4"},
+		path: href.Targets, right: []string{"hours[note_unsigned]", "36", "hours[form_unfinished]", "24", "hours[document_unread]", "24", "hours[visit_without_outcome]", "2"},
 		wrong: map[string]string{"hours[note_unsigned]": "late"}, shows: `value="36"`,
 	},
 	{
