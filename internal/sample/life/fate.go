@@ -175,11 +175,16 @@ func (s *story) answer(v *Visit, ready time.Time) {
 	payer := v.Person.Cover.Payer
 	days := time.Duration(payer.Days) * 24 * time.Hour
 	v.Answered = s.office(ready.Add(days/2 + s.between(0, days)))
-	v.Denied = s.chance(payer.Denies)
+	copayOpen := v.Person.Cover.Copay > 0 && v.AtDesk.IsZero()
+	v.Denied = s.chance(payer.Denies) && !copayOpen
 	if v.Denied && s.chance(0.55) {
 		v.Again = s.office(v.Answered.Add(s.between(6*24*time.Hour, 25*24*time.Hour)))
 	}
 	v.Paid = s.office(latest(v.Answered, v.Again).Add(s.settles(60 * time.Hour)))
+	if copayOpen {
+		v.Asked = ready.Add(20 * time.Hour)
+		v.Paid = s.office(ready.Add(s.settles(40 * time.Hour)))
+	}
 }
 
 // settles is how long a client takes to pay: most pay in time, some after a
