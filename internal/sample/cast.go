@@ -137,8 +137,8 @@ var diagnoses = [][2]string{
 // payers: one of them denies what others pay.
 var payers = []life.Payer{
 	{Name: "Larkfield Mutual", Weight: 34, Days: 12, Denies: 0.03, Adjusts: 0.12, Prefix: "LM"},
-	{Name: "Meridian PPO", Weight: 22, Days: 24, Denies: 0.27, Adjusts: 0.2, Prefix: "MP"},
+	{Name: "Meridian PPO", Weight: 22, Days: 21, Denies: 0.27, Adjusts: 0.2, Prefix: "MP"},
 	{Name: "Northlake Health Plan", Weight: 20, Days: 16, Denies: 0.05, Adjusts: 0.16, Prefix: "NH"},
-	{Name: "State Medicaid", Weight: 16, Days: 31, Denies: 0.06, Adjusts: 0.34, Prefix: "SM"},
+	{Name: "State Medicaid", Weight: 16, Days: 27, Denies: 0.06, Adjusts: 0.34, Prefix: "SM"},
 	{Name: "Quarrymen’s Fund", Weight: 8, Days: 9, Denies: 0.02, Adjusts: 0.05, Prefix: "QF"},
 }

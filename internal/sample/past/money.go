@@ -50,6 +50,9 @@ func (w *Writer) charge(v *life.Visit, at time.Time, by id.Staff, coded bool) {
 	}
 	if p.Cover != nil {
 		v.Claim = id.Claim(w.add("claims", p.Number, v.Number, p.Cover.Number, at))
+		if asked := at.Add(19 * time.Hour); v.Owes > 0 && w.told(asked) {
+			w.invoice(v, asked) // the copay that nobody took at the desk
+		}
 		return
 	}
 	w.invoice(v, at)
@@ -124,12 +127,16 @@ func (w *Writer) paid(v *life.Visit, at time.Time) {
 // answered posts an answer; what is neither paid nor adjusted becomes the client's.
 func (w *Writer) answered(v *life.Visit, at time.Time, paid, adjusted int64) int64 {
 	owed, left := v.Payer, v.Payer-paid-adjusted
+	if due := v.Charged.AddDate(0, 0, 30); at.After(due) {
+		act := w.trail(at, w.house.Biller.ID, answering, v.Person.Number)
+		w.cleared(blocker{kind: "claim_unanswered", station: "paid", fixer: "biller", verb: "claim.open", visit: v, subject: int64(v.Claim), since: due, due: due, cents: owed, at: at, act: act})
+	}
 	n := w.entry(v, "payment", "", at, w.house.Biller.ID, nil,
 		line{"transfer", 0, paid}, line{"payer_receivable", v.Charge, -owed}, line{"client_receivable", v.Charge, left}, line{"adjustment", v.Charge, adjusted})
 	v.Denial = id.Payment(w.tables["payments"].last + 1)
 	w.add("payments", v.Person.Number, v.Number, n, "transfer", paid, v.Person.Cover.Payer.Remittance(at), at, w.house.Biller.ID, v.Claim)
 	v.Payer, v.Owes, v.Adjusted = 0, v.Owes+left, adjusted
-	if v.Owes > 0 && v.Again.IsZero() {
+	if v.Owes > 0 && v.Invoice == 0 && v.Again.IsZero() {
 		w.invoice(v, at)
 	}
 	return n

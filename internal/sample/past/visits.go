@@ -11,12 +11,13 @@ import (
 
 // Clearing is by an act: these are the verbs that the trail keeps of it.
 const (
-	flow     = "visit.flow"
-	fill     = "packet.fill"
-	signs    = "note.sign"
-	charging = "charge.post"
-	paying   = "payment.take"
-	covering = "coverage.edit"
+	flow      = "visit.flow"
+	fill      = "packet.fill"
+	signs     = "note.sign"
+	charging  = "charge.post"
+	paying    = "payment.take"
+	covering  = "coverage.edit"
+	answering = "payment.take_payer"
 )
 
 func (w *Writer) book(v *life.Visit, at time.Time) error {
