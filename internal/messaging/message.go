@@ -120,7 +120,6 @@ func (s *Service) Log(ctx context.Context, who access.Actor, c id.Client, in Rem
 		if err := check.Fault(); err != nil {
 			return 0, err
 		}
-		tx.Calm()
 		subject := "Remark"
 		if in.Call {
 			subject = "Phone call"

@@ -142,6 +142,13 @@ func TestFiveWrongBirthDatesCloseTheLink(t *testing.T) {
 	if _, err := h.forms.GuestOfCookie(t.Context(), h.cookie); fault.KindOf(err) != fault.NotFound {
 		t.Errorf("afterwards: %v", err)
 	}
+	if n := h.stuck("form_locked"); n != 1 {
+		t.Errorf("%d lines say that they are locked out", n)
+	}
+	h.must(h.flow.SendFormLink(t.Context(), desk, nadia, 1, ""))
+	if n := h.stuck("form_locked"); n != 0 {
+		t.Errorf("%d lines still say so with another link on its way", n)
+	}
 }
 
 func TestWithoutABirthDateInTheFileNothingKnownShows(t *testing.T) {

@@ -232,6 +232,9 @@ func TestAWrongAddressFailsWithItsSentenceAndCanBeTriedAgain(t *testing.T) {
 	if got := h.state(m); got != "failed 1 The mail server refused this address." {
 		t.Fatal(got)
 	}
+	if n := h.stuck("mail_failed"); n != 1 {
+		t.Errorf("%d lines say that it did not arrive", n)
+	}
 	h.do(access.EditClient.On(nadia), desk, `update clients set email = 'nadia.haddad@home.example'`)
 	h.must(h.flow.ResendMail(t.Context(), desk, nadia, m))
 	if err := h.flow.ResendMail(t.Context(), desk, nadia, m); fault.KindOf(err) != fault.Conflict {
@@ -242,6 +245,18 @@ func TestAWrongAddressFailsWithItsSentenceAndCanBeTriedAgain(t *testing.T) {
 	got := h.mail.Messages()
 	if len(got) != 1 || got[0].To[0] != "nadia.haddad@home.example" {
 		t.Errorf("%d mails, to %v", len(got), got)
+	}
+}
+
+func TestARemarkOfWhatWasDoneSettlesAMailThatFailed(t *testing.T) {
+	h := mailing(t).served()
+	m := h.confirm()
+	h.mail.Answer(mailtest.RefusePermanently)
+	h.must(h.send(m))
+	_, err := messaging.New(h.DB).Log(t.Context(), desk, nadia, messaging.Remark{Body: "Told her on the phone.", Call: true})
+	h.must(err)
+	if n := h.stuck("mail_failed"); n != 0 {
+		t.Errorf("%d lines still say that it did not arrive", n)
 	}
 }
 
@@ -371,4 +386,10 @@ func TestAResetIsMailedWithALinkThatWorks(t *testing.T) {
 	if n := ask[int](t, h.Database, `select count(*) from staff_mails m join password_resets r on r.id = m.reset_id where m.state = 'sent' and r.token_hash is not null`); n != 1 || token == "" {
 		t.Errorf("%d sent", n)
 	}
+}
+
+// stuck counts what stands of a kind.
+func (h mailHouse) stuck(kind string) int {
+	h.t.Helper()
+	return ask[int](h.t, h.Database, `select count(*)::int from blockers where cleared_at is null and kind = '`+kind+`'`)
 }

@@ -13,7 +13,6 @@ import (
 // WriteMessage sends the client what somebody wrote.
 func (w *Workflow) WriteMessage(ctx context.Context, who access.Actor, c id.Client, in messaging.Written) (id.Mail, error) {
 	return db.Make(ctx, w.db, who, access.SendMessage.On(c), func(tx *db.Tx) (id.Mail, error) {
-		tx.Calm()
 		m, err := messaging.WriteTx(ctx, tx, in)
 		return m, post(ctx, tx, m, err)
 	})
@@ -22,7 +21,6 @@ func (w *Workflow) WriteMessage(ctx context.Context, who access.Actor, c id.Clie
 // ResendMail tries a mail once more that had failed.
 func (w *Workflow) ResendMail(ctx context.Context, who access.Actor, c id.Client, m id.Mail) error {
 	return w.db.Write(ctx, who, access.ResendMail.On(c), func(tx *db.Tx) error {
-		tx.Calm()
 		return post(ctx, tx, m, messaging.ResendTx(ctx, tx, m))
 	})
 }
