@@ -34,6 +34,7 @@ import (
 	webportal "charthouse/web/portal"
 	webpractice "charthouse/web/practice"
 	"charthouse/web/static"
+	webtasks "charthouse/web/tasks"
 	"charthouse/web/today"
 	webworklist "charthouse/web/worklist"
 )
@@ -112,6 +113,7 @@ var entries = []page.Entry{
 	{Key: "i", Go: "i", Label: "Outbox", Icon: "send", Href: href.Outbox, Verb: access.OpenOutbox},
 	{Key: "n", Go: "n", Label: "Notes", Icon: "notebook-pen", Href: href.Notes, Verb: access.ListNotes},
 	{Key: "o", Go: "o", Label: "Overview", Icon: "chart-no-axes-column", Href: href.Overview(""), Verb: access.OpenOverview},
+	{Key: "told", Label: "Notices", Icon: "bell", Href: href.Notices, Verb: access.OpenNotices, Foot: true},
 	{Key: "s", Go: "s", Label: "Settings", Icon: "settings", Href: href.Settings, Verb: access.OpenSettings, Foot: true},
 }
 
@@ -127,5 +129,6 @@ func register(rt page.Routes, site *page.Site, h *house) {
 	webintake.New(site, h.db).Routes(rt)
 	(&webworklist.Handler{Site: site, Workflow: speak, Worklist: worklist.New(h.db)}).Routes(rt)
 	(&webbilling.Handler{Site: site, Flow: speak, Money: billing.New(h.db), Clients: clients.New(h.db)}).Routes(rt)
+	(&webtasks.Handler{Site: site, Worklist: worklist.New(h.db)}).Routes(rt)
 	(&weboverview.Handler{Site: site, Workflow: speak, Overview: overview.New(h.db)}).Routes(rt)
 }

@@ -125,6 +125,7 @@ var pages = map[string][]example{
 	"/settings/payers/{n}":      {{as: "ingrid", path: "/settings/payers/1"}},
 	"/settings/places/{n}":      {{as: "ingrid", path: "/settings/places/1"}},
 	"/settings/staff/{n}":       {{as: "oda", path: "/settings/staff/6"}},
+	"/settings/targets/{kind}":  {{as: "ingrid", path: "/settings/targets/note_unsigned"}, {as: "ingrid", path: "/settings/targets/claim_detail"}, {as: "ingrid", path: "/settings/targets/all"}, {as: "ingrid", path: "/settings/targets/luck", status: http.StatusNotFound}},
 	"/settings/templates/{n}":   {{as: "ingrid", path: "/settings/templates/1"}},
 	"/settings/visit-types/{n}": {{as: "ingrid", path: "/settings/visit-types/1"}},
 	"/settings/weeks/{n}":       {{as: "ingrid", path: "/settings/weeks/6"}},

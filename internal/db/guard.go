@@ -21,6 +21,7 @@ type Person struct {
 	PatientWord string // patient or client, as the practice says
 	Currency    string
 	Zone        *time.Location
+	Notices     int                     // told to them, and not looked at yet
 	MailsWait   bool                    // no mail server is known: mails are kept and do not go
 	Glass       map[id.Client]time.Time // restricted files open to them with a reason, and until when
 }
@@ -41,13 +42,14 @@ func (d *DB) StaffOfSession(ctx context.Context, staff id.Staff, epoch int) (Per
 		select s.name, s.title, s.single_keys,
 		  coalesce(p.name, ''), coalesce(p.patient_word, 'patient'), coalesce(p.currency, 'USD'), coalesce(p.zone, 'UTC'),
 		  not exists (select from mail_settings),
+		  (select count(*)::int from notices n where n.staff_id = s.id and n.read_at is null),
 		  array(select r.role from staff_roles r where r.staff_id = s.id order by r.role),
 		  array(select g.client_id from glass g where g.staff_id = s.id and g.until > $3 order by g.id),
 		  array(select g.until from glass g where g.staff_id = s.id and g.until > $3 order by g.id)
 		from staff s
 		left join practice p on true
 		where s.id = $1 and s.session_epoch = $2 and s.deactivated_at is null`,
-		staff, epoch, d.now()).Scan(&name, &p.Title, &p.SingleKeys, &p.Practice, &p.PatientWord, &p.Currency, &zone, &p.MailsWait, &roles, &files, &until)
+		staff, epoch, d.now()).Scan(&name, &p.Title, &p.SingleKeys, &p.Practice, &p.PatientWord, &p.Currency, &zone, &p.MailsWait, &p.Notices, &roles, &files, &until)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return p, false, nil
 	}

@@ -4,16 +4,20 @@ import (
 	"context"
 	"strconv"
 
-	"charthouse/internal/access"
+	"charthouse/internal/civil"
 	"charthouse/internal/db"
 	"charthouse/internal/fault"
 )
 
-// Target is how long something may take, in hours.
+// Target is how long something may take, and how often that is promised.
 type Target struct {
-	Kind  string // of the blocker that stands once it is missed
-	Hours int
+	Kind    string // of the blocker that stands once it is missed
+	Hours   int
+	Percent int // how many of a hundred keep it
 }
+
+// promised is what holds until another share is set.
+const promised = 95
 
 // TargetOf names a target for people. Preset is what holds until it is set, as
 // migrations/views/3*_blocking*.sql reads it.
@@ -35,50 +39,50 @@ var Targets = []TargetOf{
 	{"request_unanswered", "Letters that were asked for come in", "Hours after they were asked for; 240 are ten days.", 240},
 }
 
-// TargetsForm is what is typed: hours by kind.
-type TargetsForm struct {
-	Hours map[string]string `form:"hours"`
+// TargetForm is what is typed about one.
+type TargetForm struct {
+	Hours   string `form:"hours"`
+	Percent string `form:"percent"`
 }
 
-// FindTargets answers the hours of every target.
-func (s *Service) FindTargets(ctx context.Context, who access.Actor) (hours map[string]int, err error) {
-	err = s.db.Read(ctx, who, access.OpenSettings.Practice(), func(v *db.View) error {
-		hours, err = findTargets(ctx, v)
-		return err
-	})
-	return hours, err
+// TargetsTx answers every target by its kind.
+func TargetsTx(ctx context.Context, v *db.View) (map[string]Target, error) {
+	return findTargets(ctx, v)
 }
 
-// SetTargets keeps the hours, and has every file looked at again that they touch.
-func (s *Service) SetTargets(ctx context.Context, who access.Actor, f TargetsForm) error {
-	targets, err := f.check()
+// SetTargetTx keeps a target, and has every file looked at again that it touches.
+// A kind without hours has none to keep.
+func SetTargetTx(ctx context.Context, tx *db.Tx, kind string, f TargetForm) error {
+	was, err := findTargets(ctx, &tx.View)
 	if err != nil {
 		return err
 	}
-	return s.db.Write(ctx, who, access.EditSettings.Practice(), func(tx *db.Tx) error {
-		was, err := findTargets(ctx, &tx.View)
-		if err != nil {
-			return err
-		}
-		for _, t := range targets {
-			if was[t.Kind] == t.Hours {
-				continue
-			}
-			if err := setTarget(ctx, tx, t); err != nil {
-				return err
-			}
-		}
+	before, timed := was[kind]
+	if !timed {
 		return nil
-	})
+	}
+	t, err := f.check(kind)
+	if err != nil || t == before {
+		return err
+	}
+	return setTarget(ctx, tx, t, t.Hours != before.Hours)
 }
 
-func (f TargetsForm) check() ([]Target, error) {
+func (f TargetForm) check(kind string) (Target, error) {
 	var c fault.Check
-	var out []Target
-	for _, t := range Targets {
-		n, err := strconv.Atoi(f.Hours[t.Kind])
-		c.Unless(err == nil && n >= 0 && n <= 2000, "hours["+t.Kind+"]", "Write whole hours, from 0 to 2000.")
-		out = append(out, Target{t.Kind, n})
-	}
-	return out, c.Fault()
+	hours, err := strconv.Atoi(f.Hours)
+	c.Unless(err == nil && hours >= 0 && hours <= 2000, "hours", "Write whole hours, from 0 to 2000.")
+	percent, err := strconv.Atoi(f.Percent)
+	c.Unless(err == nil && percent >= 1 && percent <= 100, "percent", "Write a whole number, from 1 to 100.")
+	return Target{kind, hours, percent}, c.Fault()
+}
+
+// Kept is how a target was kept: of how many, how many within it. All is 0 where
+// no sum says how many there were.
+type Kept struct{ All, Within int }
+
+// NotesKeptTx counts the notes signed for the visits of the days from from until
+// before to, and those that were within the hours.
+func NotesKeptTx(ctx context.Context, v *db.View, from, to civil.Date, hours int) (Kept, error) {
+	return countNotesKept(ctx, v, from, to, hours)
 }

@@ -3,32 +3,41 @@ package overview
 import (
 	"context"
 
+	"charthouse/internal/civil"
 	"charthouse/internal/db"
 )
 
-func findTargets(ctx context.Context, v *db.View) (map[string]int, error) {
+func findTargets(ctx context.Context, v *db.View) (map[string]Target, error) {
 	set, err := db.Many[Target](ctx, v, `
-		select kind, hours
+		select kind, hours, percent
 		from targets`)
-	hours := map[string]int{}
+	out := map[string]Target{}
 	for _, t := range Targets {
-		hours[t.Kind] = t.Preset
+		out[t.Kind] = Target{t.Kind, t.Preset, promised}
 	}
 	for _, t := range set {
-		hours[t.Kind] = t.Hours
+		out[t.Kind] = t
 	}
-	return hours, err
+	return out, err
 }
 
-func setTarget(ctx context.Context, tx *db.Tx, t Target) error {
+func setTarget(ctx context.Context, tx *db.Tx, t Target, again bool) error {
 	err := tx.ExecOne(ctx, `
-		insert into targets (kind, hours)
-		values ($1, $2)
+		insert into targets (kind, hours, percent)
+		values ($1, $2, $3)
 		on conflict (kind) do update
-		set hours = $2`, t.Kind, t.Hours)
-	if err != nil {
+		set hours = $2, percent = $3`, t.Kind, t.Hours, t.Percent)
+	if err != nil || !again {
 		return err
 	}
 	_, err = tx.Exec(ctx, `select look_again($1)`, t.Kind)
 	return err
+}
+
+func countNotesKept(ctx context.Context, v *db.View, from, to civil.Date, hours int) (Kept, error) {
+	return db.One[Kept](ctx, v, `
+		select count(*)::int as all, (count(*) filter (where t.seconds <= $3 * 3600))::int as within
+		from visit_days d
+		cross join lateral unnest(d.turnarounds) t (seconds)
+		where d.day >= $1 and d.day < $2`, from, to, hours)
 }

@@ -2,10 +2,10 @@ package overview_test
 
 import (
 	"errors"
-	"strconv"
 	"testing"
 
 	"charthouse/internal/access"
+	"charthouse/internal/db"
 	"charthouse/internal/db/dbtest"
 	"charthouse/internal/fault"
 	"charthouse/internal/overview"
@@ -13,35 +13,44 @@ import (
 
 var manager = access.StaffMember(1, "Ingrid Solheim", access.Manager)
 
-func hours(note string) overview.TargetsForm {
-	f := overview.TargetsForm{Hours: map[string]string{}}
-	for _, t := range overview.Targets {
-		f.Hours[t.Kind] = strconv.Itoa(t.Preset)
+// set keeps a target as the workflow does.
+func set(t *testing.T, d *dbtest.Database, hours, percent string) error {
+	t.Helper()
+	return d.Write(t.Context(), manager, access.EditSettings.Practice(), func(tx *db.Tx) error {
+		return overview.SetTargetTx(t.Context(), tx, "note_unsigned", overview.TargetForm{Hours: hours, Percent: percent})
+	})
+}
+
+func targets(t *testing.T, d *dbtest.Database) (got map[string]overview.Target) {
+	t.Helper()
+	err := d.Read(t.Context(), manager, access.OpenSettings.Practice(), func(v *db.View) (err error) {
+		got, err = overview.TargetsTx(t.Context(), v)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
-	f.Hours["note_unsigned"], f.Hours["document_unread"] = note, "48"
-	return f
+	return got
 }
 
 func TestTargetsHoldUntilTheyAreSetAgain(t *testing.T) {
-	s := overview.New(dbtest.New(t).DB)
-	got, err := s.FindTargets(t.Context(), manager)
-	if err != nil || got["note_unsigned"] != 24 {
-		t.Errorf("before any is set: %v, %v", got, err)
+	d := dbtest.New(t)
+	if got := targets(t, d)["note_unsigned"]; got != (overview.Target{Kind: "note_unsigned", Hours: 24, Percent: 95}) {
+		t.Errorf("before any is set: %+v", got)
 	}
-	if err := s.SetTargets(t.Context(), manager, hours("72")); err != nil {
+	if err := set(t, d, "72", "90"); err != nil {
 		t.Fatal(err)
 	}
-	got, err = s.FindTargets(t.Context(), manager)
-	if err != nil || got["note_unsigned"] != 72 || got["document_unread"] != 48 {
-		t.Errorf("afterwards: %v, %v", got, err)
+	if got := targets(t, d); got["note_unsigned"].Hours != 72 || got["note_unsigned"].Percent != 90 || got["document_unread"].Hours != 24 {
+		t.Errorf("afterwards: %+v", got)
 	}
 }
 
 func TestATargetIsRefusedAtItsField(t *testing.T) {
-	s := overview.New(dbtest.New(t).DB)
+	d := dbtest.New(t)
 	for _, typed := range []string{"", "soon", "-1", "2001", "1.5"} {
-		f, ok := errors.AsType[*fault.Fault](s.SetTargets(t.Context(), manager, hours(typed)))
-		if !ok || f.Fields["hours[note_unsigned]"] == "" {
+		f, ok := errors.AsType[*fault.Fault](set(t, d, typed, typed))
+		if !ok || f.Fields["hours"] == "" || f.Fields["percent"] == "" {
 			t.Errorf("%q: %v", typed, f)
 		}
 	}
@@ -50,7 +59,7 @@ func TestATargetIsRefusedAtItsField(t *testing.T) {
 func TestAChangedTargetHasTheFilesLookedAtAgain(t *testing.T) {
 	d := dbtest.New(t)
 	arrange(t, d)
-	if err := overview.New(d.DB).SetTargets(t.Context(), manager, hours("1")); err != nil {
+	if err := set(t, d, "1", "95"); err != nil {
 		t.Fatal(err)
 	}
 	var due bool

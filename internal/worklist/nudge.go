@@ -65,12 +65,6 @@ type dueStep struct {
 	ByMail    bool
 }
 
-// someone is a member of staff who can be told.
-type someone struct {
-	ID    id.Staff
-	Roles []string
-}
-
 // FilesWithSteps lists the files with a step to take now. It lists none while the
 // practice is closed.
 func (s *Service) FilesWithSteps(ctx context.Context) (files []id.Client, err error) {
@@ -88,7 +82,7 @@ func TakeStepsTx(ctx context.Context, tx *db.Tx, files []id.Client) (mails []id.
 	if err != nil || len(due) == 0 {
 		return nil, err
 	}
-	people, err := listPeople(ctx, &tx.View)
+	people, err := listColleagues(ctx, &tx.View)
 	if err != nil {
 		return nil, err
 	}
@@ -107,7 +101,7 @@ func TakeStepsTx(ctx context.Context, tx *db.Tx, files []id.Client) (mails []id.
 
 // tells says who is told, and the one person where it is not a role. Nobody hears
 // of a line that their own list would not show.
-func (s dueStep) tells(people []someone) (told []id.Staff, one id.Staff) {
+func (s dueStep) tells(people []Colleague) (told []id.Staff, one id.Staff) {
 	switch {
 	case s.Whom == ThePerson:
 		told = named(people, s.StaffID, s.Verb)
@@ -128,29 +122,20 @@ func (s dueStep) tells(people []someone) (told []id.Staff, one id.Staff) {
 	return holding(people, s.Fixer, s.Verb), 0
 }
 
-func named(people []someone, n id.Staff, verb string) []id.Staff {
+func named(people []Colleague, n id.Staff, verb string) []id.Staff {
 	for _, p := range people {
-		if p.ID == n && p.may(verb) {
+		if p.ID == n && p.May(access.Verb(verb)) {
 			return []id.Staff{n}
 		}
 	}
 	return nil
 }
 
-func holding(people []someone, role, verb string) (out []id.Staff) {
+func holding(people []Colleague, role, verb string) (out []id.Staff) {
 	for _, p := range people {
-		if slices.Contains(p.Roles, role) && p.may(verb) {
+		if p.Holds(role) && p.May(access.Verb(verb)) {
 			out = append(out, p.ID)
 		}
 	}
 	return out
-}
-
-func (p someone) may(verb string) bool {
-	for _, name := range p.Roles {
-		if r, err := access.ParseRole(name); err == nil && r.May(access.Verb(verb)) {
-			return true
-		}
-	}
-	return false
 }

@@ -49,16 +49,6 @@ func listDueSteps(ctx context.Context, v *db.View, files []id.Client) ([]dueStep
 		order by n.client_id, n.blocker_id`, files)
 }
 
-func listPeople(ctx context.Context, v *db.View) ([]someone, error) {
-	return db.Many[someone](ctx, v, `
-		select s.id, array_agg(r.role order by r.role) as roles
-		from staff s
-		join staff_roles r on r.staff_id = s.id
-		where s.deactivated_at is null
-		group by s.id
-		order by s.id`)
-}
-
 func takeStep(ctx context.Context, tx *db.Tx, s dueStep, one id.Staff, told []id.Staff) error {
 	by := "notice"
 	if s.ByMail {

@@ -38,6 +38,9 @@ const (
 	Refunds          = "/settings/refunds"
 )
 
+// Promise is one kind of what is promised; all is what holds for every other kind.
+func Promise(kind string) string { return Targets + "/" + kind }
+
 // New is the blank form of a setting.
 func New(setting string) string { return setting + "/new" }
 

@@ -39,6 +39,9 @@ func (s *Site) Shell(r *http.Request, title, active string) ui.Shell {
 			continue
 		}
 		item := ui.NavItem{Href: e.Href, Icon: e.Icon, Label: e.Label, Key: e.Go}
+		if e.Key == "told" && p.Notices > 0 {
+			item.Count = show.Number(p.Notices)
+		}
 		if e.Foot {
 			sh.Foot = append(sh.Foot, item)
 		} else {

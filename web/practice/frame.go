@@ -32,7 +32,7 @@ var entries = []struct {
 		{href.VisitTypes, "Visit types", access.OpenSettings},
 		{href.Forms, "Forms", access.OpenSettings},
 		{href.Templates, "Note templates", access.OpenSettings},
-		{href.Targets, "Targets", access.OpenSettings},
+		{href.Targets, "Promises", access.OpenSettings},
 	}},
 	{"Money", []entry{
 		{href.Fees, "Fees", access.OpenSettings},

@@ -49,7 +49,7 @@ func (h *Handler) Routes(rt page.Routes) {
 	h.visitTypes().routes(rt)
 	h.forms(rt)
 	h.templates().routes(rt)
-	h.targets().routes(rt)
+	h.promises(rt)
 	h.fees().routes(rt)
 	h.payers().routes(rt)
 	h.refunds().routes(rt)

@@ -54,8 +54,16 @@ var filledForms = []filled{
 		wrong: map[string]string{"rows[0].hours": "8-", "rows[0].weekday": "8", "rows[0].location": ""}, shows: "08:00-12:00",
 	},
 	{
-		path: href.Targets, right: []string{"hours[note_unsigned]", "36", "hours[form_unfinished]", "24", "hours[document_unread]", "24", "hours[visit_without_outcome]", "2"},
-		wrong: map[string]string{"hours[note_unsigned]": "late"}, shows: `value="36"`,
+		path: href.Promise("note_unsigned"), right: []string{"percent", "90", "hours", "36", "own", "yes", "steps[0].hours", "4", "steps[0].whom", "role", "steps[0].how", "mail", "steps[1].hours", "30", "steps[1].whom", "1"},
+		wrong: map[string]string{"hours": "late", "percent": "101", "steps[0].hours": "soon", "steps[1].hours": "3", "steps[0].whom": "everybody"}, shows: `value="36"`,
+	},
+	{
+		path: href.Promise("all"), right: []string{"steps[0].hours", "7", "steps[0].whom", "manager", "steps[0].how", "mail"},
+		wrong: map[string]string{"steps[0].hours": "-1"}, shows: `value="7"`,
+	},
+	{
+		path: href.Promise("claim_detail"), right: []string{"own", "yes"},
+		wrong: map[string]string{"steps[0].hours": "x"}, shows: `value="yes" checked`,
 	},
 	{
 		path: href.Refunds, right: []string{"amount", "55.50"},

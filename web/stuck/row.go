@@ -43,6 +43,7 @@ func Row(s workflow.Stuck, r Reader) ui.Stuck {
 	}
 	out.Rest, out.Detail = about(s, r)
 	out.Age, out.AgeTone = age(s, k, r.Now)
+	out.Told = toldOf(s, r)
 	f := fixesOf(s, r)
 	out.Fixes, out.Ask = f.out, f.ask
 	return out

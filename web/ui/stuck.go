@@ -11,6 +11,7 @@ type Stuck struct {
 	Rest   string // after the name: ", seen Wed 10 Jun"
 	Line   Line   // the visit's glyph, if there is one
 	Detail string // second line
+	Told   string // what the system has done about it and will do next
 
 	Holds, HoldsDetail string // "$480.00", "1 claim"
 	Owner              string
