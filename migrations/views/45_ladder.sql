@@ -20,9 +20,10 @@ return (
 -- A step waits as long after the one before it as the ladder says, so that nobody
 -- is told over somebody's head before they had their time.
 create view next_steps as
-select b.client_id, b.id as blocker_id, b.kind, b.verb, b.fixer, b.owner_id, b.pended_until, b.since, s.nth, s.hours, s.whom, s.staff_id, s.by_mail,
+select b.client_id, b.id as blocker_id, b.kind, b.verb, b.fixer, coalesce(w.stand_in, b.assigned_to, b.owner_id) as owner_id, b.pended_until, b.since, s.nth, s.hours, s.whom, s.staff_id, s.by_mail,
   greatest(b.since + make_interval(hours => s.hours), last.at + make_interval(hours => s.hours - last.hours)) as at
 from blockers b
+left join away w on w.staff_id = coalesce(b.assigned_to, b.owner_id)
 left join lateral (
   select n.nth, n.hours, n.at
   from nudges n

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"charthouse/internal/access"
 	"charthouse/internal/overview"
@@ -64,17 +65,15 @@ func promisesOf(f frame, p workflow.Promises) promisesView {
 		if _, timed := p.Targets[kind]; timed {
 			continue
 		}
-		v.Rest = append(v.Rest, promiseLine{Href: href.Promise(kind), Sentence: stuck.What(kind), Kept: stood(p.Stood[kind]), Ladder: ownLadder(p, kind)})
+		v.Rest = append(v.Rest, promiseLine{Href: href.Promise(kind), Sentence: stuck.What(kind, ""), Kept: stood(p.Stood[kind]), Ladder: ownLadder(p, kind)})
 	}
 	return v
 }
 
-// promiseSentence is: 95 % of notes are signed within 24 h.
+// promiseSentence is: Notes are signed within 24 h, 95 % of the time.
 func promiseSentence(t overview.TargetOf, is overview.Target) string {
-	return fmt.Sprintf("%d %% of %s within %d h.", is.Percent, lowerFirst(t.Label), is.Hours)
+	return fmt.Sprintf("%s within %s, %d %% of the time.", t.Label, show.Lasts(time.Duration(is.Hours)*time.Hour), is.Percent)
 }
-
-func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 
 // few is how many there must have been before a share says anything.
 const few = 20

@@ -124,7 +124,7 @@ func promiseOf(p workflow.Promises, kind string, f workflow.PromiseForm, bad *fa
 	v := promiseView{Title: "Whatever is stuck", What: "Every line of the worklist whose kind has no steps of its own."}
 	var fields []ui.Field
 	if kind != "" {
-		v.Title, v.What, v.Kept = stuck.What(kind), stuck.What(kind), stood(p.Stood[kind])
+		v.Title, v.What, v.Kept = stuck.What(kind, ""), stuck.What(kind, ""), stood(p.Stood[kind])
 		own := ui.Field{Label: "Its steps", HideLabel: true, Name: "own", Kind: ui.Radio, Value: f.Own, Options: []ui.Option{
 			{Value: "no", Label: "As for every kind", Detail: upperFirst(ladderWords(p.Ladders[""], "nobody is told")) + "."},
 			{Value: "yes", Label: "Steps of its own"},
@@ -135,7 +135,7 @@ func promiseOf(p workflow.Promises, kind string, f workflow.PromiseForm, bad *fa
 		if t.Kind != kind {
 			continue
 		}
-		v.Title, v.What, v.Help = t.Label, lowerFirst(t.Label), t.Help
+		v.Title, v.What, v.Help = t.Label, t.Label, t.Help
 		v.Kept, _ = kept(p, kind)
 		fields = mark(bad, ui.Field{Label: "Percent", HideLabel: true, Name: "percent", Kind: ui.Number, Value: f.Percent, Required: true},
 			ui.Field{Label: "Hours", HideLabel: true, Name: "hours", Kind: ui.Number, Value: f.TargetForm.Hours, Required: true})

@@ -11,13 +11,6 @@ import (
 	"charthouse/web/show"
 )
 
-// What is the sentence of a kind of line: "Note is not signed."
-func What(kind string) string { return kinds[kind].what }
-
-// Left is how a line of the kind leaves, before the patient's name: "Note signed
-// for ".
-func Left(kind string) string { return kinds[kind].left[0] }
-
 // toldOf says what was done about a line and what comes next: "Reminded Kwame
 // Mensah 09:10 · tells the manager tomorrow 09:00".
 func toldOf(s workflow.Stuck, r Reader) string {

@@ -56,7 +56,7 @@ func (h *Handler) readNotices(w http.ResponseWriter, r *http.Request) error {
 
 func noticeOf(s reader, n worklist.Notice) notice {
 	out := notice{
-		What: stuck.What(n.Kind), Name: n.Client, Href: href.Client(n.ClientID),
+		What: stuck.What(n.Kind, ""), Name: n.Client, Href: href.Client(n.ClientID),
 		Whose: n.Owner, When: show.When(n.At, s.now, s.zone),
 	}
 	if out.Whose == "" {
