@@ -25,9 +25,9 @@ wait $run || fail "make run ended with $?"
 
 say "a second start"
 began=$(date +%s%N)
-bin/charthouse serve >"$HOME/out" 2>"$HOME/said" &
+bin/charthouse serve >"$HOME/again" 2>"$HOME/said" &
 serve=$!
-while ! grep -q '^ready' "$HOME/out"; do kill -0 $serve || { cat "$HOME/said"; fail "it ended"; }; sleep 0.02; done
+while ! grep -q '^ready' "$HOME/again"; do kill -0 $serve || { cat "$HOME/said"; fail "it ended"; }; sleep 0.02; done
 echo "ready after $((($(date +%s%N) - began) / 1000000)) ms"
 kill -INT $serve && wait $serve
 
