@@ -109,3 +109,31 @@ create trigger soil_day after insert or update on claims for each row execute fu
 create trigger soil_day after insert or update of finished_at, withdrawn_at on packets for each row execute function soil_day('visit_id');
 create trigger soil_day after insert on entries for each row execute function soil_day('entry');
 create trigger soil_day after update of payer_id on coverages for each row when (old.payer_id <> new.payer_id) execute function soil_day('coverage');
+
+-- What a day counts that no later act can change, kept once it is over: how soon
+-- one could be seen, what left the worklist and how, who was reminded, what was
+-- typed again. The function day_counts_of says what each measure counts.
+create table closed_days (day date primary key);
+select guard('closed_days', 'overview: days that are over and counted', '', 'quiet');
+
+create table day_counts (
+  day         date not null references closed_days,
+  measure     text not null,
+  staff_id    bigint not null,
+  location_id bigint not null,
+  cause       text not null,
+  how         text not null,
+  above       bigint not null,
+  below       bigint not null,
+  primary key (measure, day, staff_id, location_id, cause, how)
+);
+select guard('day_counts', 'overview: numerators and denominators of closed days; 0 and empty where nobody''s', '', 'quiet');
+create index history_typed on history (at) where tbl in ('clients', 'contacts', 'coverages');
+
+-- A target of the practice's own for a measure.
+create table measure_targets (
+  measure text primary key,
+  goal    numeric not null check (goal between 0 and 100000000)
+);
+comment on column measure_targets.goal is 'in the measure''s unit: percent, seconds, days, or times in 100 visits';
+select guard('measure_targets', 'overview: the practice''s own targets of measures', '');

@@ -19,6 +19,10 @@ func (s *Service) LookInto(ctx context.Context, who access.Actor, span Span, of 
 		if l.Weeks, err = SumsTx(ctx, v, span, of, ByWeek); err != nil || by == ByWeek {
 			return err
 		}
+		if by == ByCause || by == ByHow {
+			l.Groups, err = CausesTx(ctx, v, span, by)
+			return err
+		}
 		l.Groups, err = SumsTx(ctx, v, span, of, by)
 		return err
 	})

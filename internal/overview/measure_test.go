@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/jackc/pgx/v5"
 
 	"charthouse/internal/access"
@@ -69,7 +70,18 @@ const byHand = `
 	  (10002, 6, 2, 'client_receivable', -6000), (10002, 6, null, 'card', 6000);
 	insert into claims (client_id, visit_id, coverage_id, made_at) values (10001, 1, 1, '2026-04-28 11:40Z'), (10002, 6, 2, '2026-04-30 12:30Z');
 	insert into blockers (client_id, visit_id, kind, subject_id, field, station, fixer, verb, since, seen_at)
-	select client_id, visit_id, 'claim_detail', id, 'npi', 'billed', 'owner', 'coverage.edit', made_at, made_at from claims where visit_id = 6`
+	select client_id, visit_id, 'claim_detail', id, 'npi', 'billed', 'owner', 'coverage.edit', made_at, made_at from claims where visit_id = 6;
+	insert into trail (at, actor, staff_id, link_id, verb, allowed) select '2026-04-29 09:00Z', 'x', s, l, v, true
+	from (values (11, null::bigint, null::bigint, 'file.settle'), (12, 1, null, 'note.sign'), (13, null, 4, 'packet.fill'), (14, 1, null, 'task.do'), (15, 1, null, 'contact.add')) t (n, s, l, v) order by n;
+	insert into blockers (client_id, kind, subject_id, station, fixer, verb, since, seen_at, cleared_at, cleared_by)
+	select 10001, k, n, '', 'clinician', 'visit.open', '2026-04-28Z', '2026-04-28Z', '2026-04-29 09:00Z', (select min(id) from trail where actor = 'x') + n
+	from (values ('form_unfinished', 0), ('note_unsigned', 1), ('form_unfinished', 2), ('note_unsigned', 3)) k (k, n);
+	insert into nudges (client_id, blocker_id, nth, hours, whom, by, told, at)
+	select client_id, id, n, n, case n when 1 then 'owner' else 'manager' end, 'notice', 1, '2026-04-30Z' from blockers, generate_series(1, 2) n where kind = 'note_unsigned';
+	insert into history (trail_id, at, tbl, row_id, client_id, op, new)
+	select (select min(id) from trail where actor = 'x') + t, at, tbl, 1, 10001, 'I', new::jsonb from (values
+	  (1, timestamptz '2026-04-29 08:00Z', 'clients', '{"phone": "555 0101", "given": "Noor"}'), (4, '2026-04-29 09:00Z', 'contacts', '{"name": "Sami Haddad", "phone": "555 0101"}'),
+	  (2, '2026-05-04 10:00Z', 'coverages', '{"subscriber": "sami haddad", "member_number": "M77"}'), (0, '2026-05-04 11:00Z', 'coverages', '{"member_number": "M77"}')) h (t, at, tbl, new)`
 
 var twoWeeks = Span{civil.New(2026, 4, 27), civil.New(2026, 5, 11)}
 
@@ -87,6 +99,13 @@ func TestEveryMeasureIsWhatOneCountsByHand(t *testing.T) {
 		"net-collection":    {{7000, 21000, 33.33}, {13000, 21000, 61.9}},
 		"forms-before":      {{1, 3, 33.33}, {}},
 		"documentation":     {{900, 2, 450}, {}},
+		"third-next":        {{35, 12, 2.92}, {3, 2, 1.5}}, // each evening from 28 April on, and now
+		"nudges":            {{4, 6, 66.67}, {0, 2, 0}},
+		"typed-twice":       {{1, 3, 33.33}, {1, 2, 50}},
+		"by-hand":           {{1, 4, 25}, {}},
+	}
+	if _, err := New(d.DB).CloseDays(t.Context()); err != nil {
+		t.Fatal(err)
 	}
 	for _, counted := range []bool{false, true} {
 		weeks := read(t, d, Of{}, ByWeek)
@@ -139,6 +158,78 @@ func TestAMeasureDividesByWhoWhereWhatAndPayer(t *testing.T) {
 		if want := map[string]int64{"Dr Amara": 0, "Dr Kwame": 8000}[s.Name]; ar.Of(s).Above != want {
 			t.Errorf("%s is owed %v; want %d cents", s.Name, ar.Of(s), want)
 		}
+	}
+}
+
+func TestFrictionDividesByItsCause(t *testing.T) {
+	d := arrangeByHand(t)
+	if _, err := New(d.DB).CloseDays(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		key  string
+		by   By
+		want map[string]Value
+	}{
+		{"nudges", ByCause, map[string]Value{"note_unsigned": {4, 8, 50}}},
+		{"nudges", ByHow, map[string]Value{"owner": {2, 8, 25}, "manager": {2, 8, 25}}},
+		{"by-hand", ByCause, map[string]Value{"note_unsigned": {1, 2, 50}, "form_unfinished": {0, 2, 0}}},
+		{"by-hand", ByHow, map[string]Value{"system": {1, 4, 25}, "evidence": {2, 4, 50}, "hand": {1, 4, 25}}},
+		{"typed-twice", ByCause, map[string]Value{"clients.phone": {0, 1, 0}, "contacts.name": {0, 1, 0}, "contacts.phone": {1, 1, 100}, "coverages.subscriber": {1, 1, 100}, "coverages.member_number": {0, 1, 0}}},
+		{"third-next", ByClinician, map[string]Value{"Dr Amara": {22, 7, 3.14}, "Dr Kwame": {16, 7, 2.29}}},
+		{"third-next", ByLocation, map[string]Value{"Main street": {22, 7, 3.14}, "Harbour": {16, 7, 2.29}}},
+	} {
+		m, _ := MeasureOf(c.key)
+		look, err := New(d.DB).LookInto(t.Context(), manager, twoWeeks, Of{}, c.by)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]Value{}
+		for _, s := range look.Groups {
+			if v := rounded(m.Of(s)); v.Known() && (v.Above > 0 || s.Counts[string(m.Rows)] != (Count{}) || m.Rows == "") {
+				got[s.Name] = v
+			}
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s by %s (-want +got):\n%s", c.key, c.by, diff)
+		}
+	}
+}
+
+func TestWhatIsCountedOfADayCanBeListed(t *testing.T) {
+	d := arrangeByHand(t)
+	for key, want := range map[string][]string{
+		"nudges": {"note_unsigned manager ", "note_unsigned owner ", "note_unsigned manager ", "note_unsigned owner "}, "by-hand": {"note_unsigned  Dr Amara"},
+		"typed-twice": {"coverages.subscriber  ", "contacts.phone  Dr Amara"},
+	} {
+		m, _ := MeasureOf(key)
+		list, err := New(d.DB).ListEvents(t.Context(), manager, m, twoWeeks, 10)
+		var got []string
+		for _, e := range list {
+			got = append(got, e.Cause+" "+e.How+" "+e.By)
+		}
+		sort := cmpopts.SortSlices(func(a, b string) bool { return a < b })
+		if diff := cmp.Diff(want, got, sort); err != nil || diff != "" {
+			t.Errorf("%s: %v (-want +got):\n%s", key, err, diff)
+		}
+	}
+}
+
+func TestADayThatIsOverIsCountedOnceAndForEver(t *testing.T) {
+	d := arrangeByHand(t)
+	s := New(d.DB)
+	for _, want := range []int{6, 0} {
+		if n, err := s.CloseDays(t.Context()); err != nil || n != want {
+			t.Errorf("closed %d days, %v; want %d", n, err, want)
+		}
+	}
+	before := read(t, d, Of{}, ByWeek)[0].Counts
+	d.Clock.Set(d.Clock.Now().AddDate(0, 0, 3))
+	if n, err := s.CloseDays(t.Context()); err != nil || n != 3 {
+		t.Errorf("three days later closed %d, %v", n, err)
+	}
+	if diff := cmp.Diff(before, read(t, d, Of{}, ByWeek)[0].Counts); diff != "" {
+		t.Errorf("days that were over count otherwise now:\n%s", diff)
 	}
 }
 

@@ -23,7 +23,14 @@ const (
 	Claimed Rows = "claimed" // whose claim lacked something at signing
 	Owed    Rows = "owed"    // still owed today, whenever they were
 	Forms   Rows = "forms"   // whose required form was not there in time
+
+	Nudges     Rows = "nudges"      // reminders
+	TypedTwice Rows = "typed_twice" // values typed again
+	ByHand     Rows = "left"        // lines ended by hand
 )
+
+// Events is true for rows that are no visits but things that happened.
+func (r Rows) Events() bool { return r == Nudges || r == TypedTwice || r == ByHand }
 
 // Row is one visit behind a measure.
 type Row struct {

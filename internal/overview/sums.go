@@ -23,7 +23,12 @@ type Sums struct {
 
 	Charged13, Collected13, Adjusted13 int64 // cents, in the 13 weeks until the end
 	OwedAtEnd                          int64 // cents
+
+	Counts map[string]Count `db:"-"` // by measure, of what days count
 }
+
+// Count is a numerator and denominator.
+type Count struct{ Above, Below int64 }
 
 // Of narrows a measure. The zero Of is the whole practice.
 type Of struct {
@@ -46,6 +51,8 @@ const (
 	ByLocation  By = "location"
 	ByType      By = "type"
 	ByPayer     By = "payer"
+	ByCause     By = "cause" // the kind of what was stuck, or the field typed
+	ByHow       By = "how"   // how a line left, or whom a reminder went to
 )
 
 // Span is the days from From until before To.
@@ -72,7 +79,50 @@ func SumsTx(ctx context.Context, v *db.View, span Span, of Of, by By) ([]Sums, e
 	if err != nil {
 		return nil, err
 	}
-	return together(sums, money), nil
+	counts, err := listCounts(ctx, v, span, of, by)
+	return counted(together(sums, money), counts), err
+}
+
+// CausesTx adds up the days of the span by cause or by how, and how many visits
+// there were.
+func CausesTx(ctx context.Context, v *db.View, span Span, by By) ([]Sums, error) {
+	all, err := SumsTx(ctx, v, span, Of{}, ByWeek)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := listCounts(ctx, v, span, Of{}, by)
+	var out []Sums
+	for _, r := range rows {
+		if n := len(out); n == 0 || out[n-1].Name != r.Name {
+			out = append(out, Sums{Group: int64(n), Name: r.Name})
+			for _, week := range all {
+				out[n].Visits += week.Visits
+			}
+		}
+	}
+	at := map[string]int64{}
+	for i, s := range out {
+		at[s.Name] = int64(i)
+	}
+	for i, r := range rows {
+		rows[i].Group = at[r.Name]
+	}
+	return counted(out, rows), err
+}
+
+// counted adds the counts to the sums of the same group.
+func counted(sums []Sums, rows []countRow) []Sums {
+	at := map[int64]int{}
+	for i, s := range sums {
+		at[s.Group] = i
+		sums[i].Counts = map[string]Count{}
+	}
+	for _, r := range rows {
+		if i, ok := at[r.Group]; ok {
+			sums[i].Counts[r.Measure] = Count{r.Above, r.Below}
+		}
+	}
+	return sums
 }
 
 // together adds the money to the visits of the same group.

@@ -86,7 +86,7 @@ type clock struct {
 }
 
 func (c *clock) Work(ctx context.Context, _ *river.Job[jobs.Clock]) error {
-	for _, round := range []func(context.Context) (int, error){c.worklist.SettleDue, c.overview.Recount} {
+	for _, round := range []func(context.Context) (int, error){c.worklist.SettleDue, c.overview.Recount, c.overview.CloseDays} {
 		if err := untilNone(ctx, round); err != nil {
 			return err
 		}

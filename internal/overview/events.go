@@ -1,0 +1,33 @@
+package overview
+
+import (
+	"context"
+	"time"
+
+	"charthouse/internal/access"
+	"charthouse/internal/db"
+	"charthouse/internal/id"
+)
+
+// Event is one thing that a measure counts which is no visit.
+type Event struct {
+	At       time.Time
+	ClientID id.Client
+	Client   string
+	Cause    string // the kind of what was stuck, or the field typed
+	How      string // whom a reminder went to
+	By       string // who did it, or was reminded; empty for the system or a patient
+}
+
+// ListEvents reads what a measure counts in the span, the latest first, at most
+// most of them.
+func (s *Service) ListEvents(ctx context.Context, who access.Actor, m Measure, span Span, most int) (list []Event, err error) {
+	err = s.db.Read(ctx, who, access.OpenOverview.Across(), func(v *db.View) error {
+		list, err = listEvents(ctx, v, m.Rows, span, most)
+		for _, e := range list {
+			v.Shown(e.ClientID)
+		}
+		return err
+	})
+	return list, err
+}

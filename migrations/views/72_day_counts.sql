@@ -1,0 +1,101 @@
+-- When each clinician could see somebody at that instant: days until their third
+-- free half hour at a location, as it was booked then; 60 where none is nearer.
+create function third_free(moment timestamptz)
+returns table (clinician_id bigint, location_id bigint, days bigint)
+language sql stable
+begin atomic
+  with hours as (
+    select a.staff_id, a.location_id, l.zone,
+      tstzrange((g.day::date + a.starts) at time zone l.zone, (g.day::date + a.ends) at time zone l.zone) * tstzrange(moment, null) as span
+    from availability a
+    join staff s on s.id = a.staff_id and coalesce(s.deactivated_at > moment, true)
+    join locations l on l.id = a.location_id and coalesce(l.closed_at > moment, true)
+    cross join lateral generate_series((moment at time zone l.zone)::date, (moment at time zone l.zone)::date + 60, interval '1 day') g (day)
+    where extract(isodow from g.day) = a.weekday
+  ), gaps as (
+    select h.staff_id, h.location_id, h.zone, lower(f.gap) as starts, extract(epoch from upper(f.gap) - lower(f.gap))::bigint / 1800 as fit
+    from hours h
+    cross join lateral (
+      select coalesce(range_agg(r.held), '{}') as taken
+      from resources x
+      join booking_resources r on r.resource_id = x.id and lower(r.held) > lower(h.span) - interval '25 hours' and lower(r.held) < upper(h.span)
+      where x.staff_id = h.staff_id and coalesce(r.freed_at > moment, true)
+        and not exists (select from visits v where v.booking_id = r.booking_id and v.booked_at > moment)
+    ) b
+    cross join lateral unnest(tstzmultirange(h.span) - b.taken) f (gap)
+    where not isempty(h.span)
+  ), counted as (
+    select g.*, sum(g.fit) over (partition by g.staff_id, g.location_id order by g.starts) as until
+    from gaps g
+    where g.fit > 0
+  )
+  select a.staff_id, a.location_id,
+    coalesce(min((c.starts at time zone c.zone)::date - (moment at time zone c.zone)::date) filter (where c.until >= 3), 60)::bigint
+  from (select distinct h.staff_id, h.location_id from hours h) a
+  left join counted c on c.staff_id = a.staff_id and c.location_id = a.location_id
+  group by a.staff_id, a.location_id;
+end;
+
+-- What was typed into a file on a day, and which of it the file held already: in
+-- another place, or before. The history says what was typed.
+create function typed_again(since timestamptz, until timestamptz)
+returns table (id bigint, at timestamptz, client_id bigint, staff_id bigint, field text, again boolean)
+language sql stable
+begin atomic
+  select h.id, h.at, h.client_id, t.staff_id, h.tbl || '.' || e.key, exists (
+    select
+    from history o
+    cross join lateral jsonb_each_text(o.new) w (key, value)
+    where o.client_id = h.client_id and o.id < h.id and o.trail_id <> h.trail_id and o.tbl in ('clients', 'contacts', 'coverages')
+      and w.key in ('phone', 'email', 'address', 'line1', 'birth_date', 'name', 'member_number', 'subscriber', 'subscriber_birth')
+      and fold(w.value) = fold(e.value))
+  from history h
+  join trail t on t.id = h.trail_id and (t.staff_id is not null or t.link_id is not null)
+  cross join lateral jsonb_each_text(h.new) e (key, value)
+  where h.at >= since and h.at < until and h.tbl in ('clients', 'contacts', 'coverages') and e.value <> ''
+    and e.key in ('phone', 'email', 'address', 'line1', 'birth_date', 'name', 'member_number', 'subscriber', 'subscriber_birth');
+end;
+
+-- How a line left the worklist: the system saw to it, somebody's work or answer
+-- made the record right, or somebody ended by hand what had not come about.
+create function left_how(verb text, staff_id bigint, link_id bigint) returns text
+language sql immutable parallel safe
+return case
+  when staff_id is null and link_id is null then 'system'
+  when verb in ('task.do', 'refund.withdraw', 'charge.write_off') then 'hand'
+  else 'evidence'
+end;
+
+-- What a day counts, numerator and denominator. Before it is over, until now.
+--   third_next: days, clinicians    nudges: steps taken, -    left: by hand, all
+--   typed_twice: again, all
+create function day_counts_of(d date)
+returns table (measure text, staff_id bigint, location_id bigint, cause text, how text, above bigint, below bigint)
+language sql stable
+begin atomic
+  with span as (
+    select d::timestamp at time zone z.zone as since, (d + 1)::timestamp at time zone z.zone as until
+    from (select coalesce((select zone from practice), 'UTC') as zone) z
+  )
+  select 'third_next', f.clinician_id, f.location_id, '', '', f.days, 1::bigint
+  from span s
+  cross join lateral third_free(least(s.until, clock())) f
+  union all
+  select 'nudges', 0::bigint, 0::bigint, b.kind, n.whom, count(*), 0::bigint
+  from span s
+  join nudges n on n.at >= s.since and n.at < s.until
+  join blockers b on b.client_id = n.client_id and b.id = n.blocker_id
+  group by b.kind, n.whom
+  union all
+  select 'left', 0, 0, b.kind, l.how, count(*) filter (where l.how = 'hand'), count(*)
+  from span s
+  join blockers b on b.cleared_at >= s.since and b.cleared_at < s.until
+  left join trail t on t.id = b.cleared_by
+  cross join lateral (select left_how(t.verb, t.staff_id, t.link_id) as how) l
+  group by b.kind, l.how
+  union all
+  select 'typed_twice', 0, 0, y.field, '', count(*) filter (where y.again), count(*)
+  from span s
+  cross join lateral typed_again(s.since, s.until) y
+  group by y.field;
+end;
