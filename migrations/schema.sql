@@ -297,6 +297,12 @@ table clients -- clients: people in care
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.clients FOR EACH ROW EXECUTE FUNCTION guard_row('id', 'kept', 'family_key', 'given_key', 'preferred_key', 'name_key', 'phone_key')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.clients FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
+table closed_days -- overview: days that are over and counted
+  day date not null
+  closed_days_pkey PRIMARY KEY (day)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.closed_days FOR EACH ROW EXECUTE FUNCTION guard_row('', 'quiet')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.closed_days FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table contacts -- clients: people around the client, and who pays the bills
   id bigint not null identity
   client_id bigint not null
@@ -354,6 +360,20 @@ table coverages -- clients: who pays for the client, and in which order
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.coverages FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.coverages FOR EACH STATEMENT EXECUTE FUNCTION require_act()
   CREATE TRIGGER soil_day AFTER UPDATE OF payer_id ON public.coverages FOR EACH ROW WHEN ((old.payer_id <> new.payer_id)) EXECUTE FUNCTION soil_day('coverage')
+
+table day_counts -- overview: numerators and denominators of closed days; 0 and empty where nobody's
+  day date not null
+  measure text not null
+  staff_id bigint not null
+  location_id bigint not null
+  cause text not null
+  how text not null
+  above bigint not null
+  below bigint not null
+  day_counts_day_fkey FOREIGN KEY (day) REFERENCES closed_days(day)
+  day_counts_pkey PRIMARY KEY (measure, day, staff_id, location_id, cause, how)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.day_counts FOR EACH ROW EXECUTE FUNCTION guard_row('', 'quiet')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.day_counts FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table deliveries -- messaging: mails to clients and their state
   id bigint not null identity
@@ -621,6 +641,7 @@ table history -- house: changed columns of every row; append-only
   history_pkey PRIMARY KEY (id)
   CREATE INDEX history_of_file ON public.history USING btree (client_id, id) WHERE (client_id IS NOT NULL)
   CREATE INDEX history_of_row ON public.history USING btree (tbl, row_id, id)
+  CREATE INDEX history_typed ON public.history USING btree (at) WHERE (tbl = ANY (ARRAY['clients'::text, 'contacts'::text, 'coverages'::text]))
   CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.history FOR EACH ROW EXECUTE FUNCTION append_only()
   CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.history FOR EACH STATEMENT EXECUTE FUNCTION append_only()
 
@@ -792,6 +813,14 @@ table mail_settings -- practice: the mail server
   mail_settings_pkey PRIMARY KEY (id)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.mail_settings FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept', 'password')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.mail_settings FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table measure_targets -- overview: the practice's own targets of measures
+  measure text not null
+  goal numeric not null
+  measure_targets_goal_check CHECK (((goal >= (0)::numeric) AND (goal <= (100000000)::numeric)))
+  measure_targets_pkey PRIMARY KEY (measure)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.measure_targets FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.measure_targets FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table medications -- clients: medicines
   id bigint not null identity

@@ -20,10 +20,10 @@ type Event struct {
 }
 
 // ListEvents reads what a measure counts in the span, the latest first, at most
-// most of them.
-func (s *Service) ListEvents(ctx context.Context, who access.Actor, m Measure, span Span, most int) (list []Event, err error) {
+// most of them; of one cause where it is not empty.
+func (s *Service) ListEvents(ctx context.Context, who access.Actor, m Measure, span Span, cause string, most int) (list []Event, err error) {
 	err = s.db.Read(ctx, who, access.OpenOverview.Across(), func(v *db.View) error {
-		list, err = listEvents(ctx, v, m.Rows, span, most)
+		list, err = listEvents(ctx, v, m.Rows, span, cause, most)
 		for _, e := range list {
 			v.Shown(e.ClientID)
 		}

@@ -8,7 +8,7 @@ import (
 
 // listEvents reads what the function day_counts_of counts, by the same
 // conditions. $3 says which.
-func listEvents(ctx context.Context, v *db.View, rows Rows, span Span, most int) ([]Event, error) {
+func listEvents(ctx context.Context, v *db.View, rows Rows, span Span, cause string, most int) ([]Event, error) {
 	return db.Many[Event](ctx, v, `
 		with span as (
 		  select $1::date::timestamp at time zone z.zone as since, $2::date::timestamp at time zone z.zone as until
@@ -32,8 +32,8 @@ func listEvents(ctx context.Context, v *db.View, rows Rows, span Span, most int)
 		  where $3 = 'typed_twice' and y.again
 		)
 		select e.at, e.client_id, called(c) as client, e.cause, e.how, coalesce(w.name, '') as by
-		from (select * from events order by at desc limit $4) e
+		from (select * from events where $5 in ('', cause) order by at desc limit $4) e
 		join clients c on c.id = e.client_id
 		left join staff w on w.id = e.staff_id
-		order by e.at desc, e.client_id`, span.From, span.To, rows, most)
+		order by e.at desc, e.client_id`, span.From, span.To, rows, most, cause)
 }

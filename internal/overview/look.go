@@ -2,6 +2,7 @@ package overview
 
 import (
 	"context"
+	"slices"
 
 	"charthouse/internal/access"
 	"charthouse/internal/db"
@@ -9,13 +10,19 @@ import (
 
 // Look is one measure over a span: week by week, and by a group.
 type Look struct {
+	Measure // with the practice's target
 	Weeks  []Sums // the oldest first
 	Groups []Sums // by name; empty where none is asked for
 }
 
 // LookInto reads a measure's weeks of the span, and its groups over all of it.
-func (s *Service) LookInto(ctx context.Context, who access.Actor, span Span, of Of, by By) (l Look, err error) {
+func (s *Service) LookInto(ctx context.Context, who access.Actor, m Measure, span Span, of Of, by By) (l Look, err error) {
 	err = s.db.Read(ctx, who, access.OpenOverview.Across(), func(v *db.View) error {
+		all, err := MeasuresTx(ctx, v)
+		if err != nil {
+			return err
+		}
+		l.Measure = all[slices.IndexFunc(all, func(a Measure) bool { return a.Key == m.Key })]
 		if l.Weeks, err = SumsTx(ctx, v, span, of, ByWeek); err != nil || by == ByWeek {
 			return err
 		}

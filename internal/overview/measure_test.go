@@ -2,6 +2,7 @@ package overview
 
 import (
 	"context"
+	"errors"
 	"math"
 	"testing"
 
@@ -13,6 +14,7 @@ import (
 	"charthouse/internal/civil"
 	"charthouse/internal/db"
 	"charthouse/internal/db/dbtest"
+	"charthouse/internal/fault"
 )
 
 // Two weeks of a practice small enough to count by hand. Week 0 begins on 27
@@ -180,7 +182,7 @@ func TestFrictionDividesByItsCause(t *testing.T) {
 		{"third-next", ByLocation, map[string]Value{"Main street": {22, 7, 3.14}, "Harbour": {16, 7, 2.29}}},
 	} {
 		m, _ := MeasureOf(c.key)
-		look, err := New(d.DB).LookInto(t.Context(), manager, twoWeeks, Of{}, c.by)
+		look, err := New(d.DB).LookInto(t.Context(), manager, m, twoWeeks, Of{}, c.by)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -203,7 +205,7 @@ func TestWhatIsCountedOfADayCanBeListed(t *testing.T) {
 		"typed-twice": {"coverages.subscriber  ", "contacts.phone  Dr Amara"},
 	} {
 		m, _ := MeasureOf(key)
-		list, err := New(d.DB).ListEvents(t.Context(), manager, m, twoWeeks, 10)
+		list, err := New(d.DB).ListEvents(t.Context(), manager, m, twoWeeks, "", 10)
 		var got []string
 		for _, e := range list {
 			got = append(got, e.Cause+" "+e.How+" "+e.By)
@@ -253,6 +255,29 @@ func TestAMeasureHasTheRowsThatItCounts(t *testing.T) {
 		})
 		if diff := cmp.Diff(want, got); err != nil || diff != "" {
 			t.Errorf("%s: %v (-want +got):\n%s", key, err, diff)
+		}
+	}
+}
+
+func TestAPracticeSetsItsOwnTargets(t *testing.T) {
+	s := New(dbtest.New(t).DB)
+	for _, c := range []struct {
+		key, typed string
+		want       float64
+	}{{"no-show", "3,5", 3.5}, {"note-turnaround", "36", 36 * 3600}, {"cycle", "30", 1800}, {"third-next", "4", 4}, {"no-show", "", 5}} {
+		m, _ := MeasureOf(c.key)
+		if err := s.SetGoal(t.Context(), manager, m, GoalForm{c.typed}); err != nil {
+			t.Fatal(err)
+		}
+		look, err := s.LookInto(t.Context(), manager, m, twoWeeks, Of{}, ByWeek)
+		if err != nil || look.Goal != c.want {
+			t.Errorf("%s set to %q is %v, %v", c.key, c.typed, look.Goal, err)
+		}
+	}
+	m, _ := MeasureOf("no-show")
+	for _, wrong := range []string{"many", "101", "-1", "NaN", "1e9"} {
+		if f, ok := errors.AsType[*fault.Fault](s.SetGoal(t.Context(), manager, m, GoalForm{wrong})); !ok || f.Fields["goal"] == "" {
+			t.Errorf("%q is a target: %v", wrong, f)
 		}
 	}
 }

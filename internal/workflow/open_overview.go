@@ -19,6 +19,7 @@ type Overview struct {
 	Worst       []Stuck // the rows that hold up most
 	Turnarounds []overview.Turnaround
 	Weeks       []overview.Sums // twelve, the week itself last
+	Measures    []overview.Measure
 }
 
 // OpenOverview reads the manager's page for the week of that Monday in the zone.
@@ -35,6 +36,9 @@ func (w *Workflow) OpenOverview(ctx context.Context, who access.Actor, monday ci
 			return err
 		}
 		if o.Weeks, err = overview.SumsTx(ctx, v, overview.Weeks(12, monday), overview.Of{}, overview.ByWeek); err != nil {
+			return err
+		}
+		if o.Measures, err = overview.MeasuresTx(ctx, v); err != nil {
 			return err
 		}
 		rows, err := worklist.ListTx(ctx, v, worklist.Filter{Most: 5})

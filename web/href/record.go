@@ -88,5 +88,16 @@ func MeasureVisitsCSV(key string, q url.Values) string {
 	return with("/overview/"+key+"/visits.csv", q)
 }
 
+// MeasureEvents lists what a measure counts that is no visit.
+func MeasureEvents(key string, q url.Values) string { return with("/overview/"+key+"/events", q) }
+
+// MeasureEventsCSV is the same list for a spreadsheet.
+func MeasureEventsCSV(key string, q url.Values) string {
+	return with("/overview/"+key+"/events.csv", q)
+}
+
+// MeasureTarget is where the practice's own target is kept.
+func MeasureTarget(key string) string { return "/overview/" + key + "/target" }
+
 // MeasureCSV is a measure's weeks and groups for a spreadsheet.
 func MeasureCSV(key string, q url.Values) string { return with("/overview/"+key+"/numbers.csv", q) }

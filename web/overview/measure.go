@@ -1,13 +1,18 @@
 package overview
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
+	"github.com/a-h/templ"
 	"github.com/go-chi/chi/v5"
 
+	"charthouse/internal/access"
 	"charthouse/internal/civil"
+	"charthouse/internal/db"
 	"charthouse/internal/fault"
 	"charthouse/internal/id"
 	"charthouse/internal/overview"
@@ -26,6 +31,7 @@ type query struct {
 	Location  id.Location  `form:"location"`
 	Type      id.VisitType `form:"type"`
 	Payer     int64        `form:"payer"`
+	Cause     string       `form:"cause"`
 }
 
 // weeksShown is how many weeks a measure is looked at.
@@ -49,8 +55,8 @@ func (h *Handler) asked(r *http.Request) (a asked, err error) {
 	if err != nil {
 		return a, err
 	}
-	if q.By == "" {
-		q.By = overview.ByClinician
+	if !slices.Contains(m.Bys, q.By) {
+		q.By = m.Bys[0]
 	}
 	until, err := mondayOf(q.Until, h.Site.Today(r))
 	return asked{m, q, overview.Weeks(weeksShown, until)}, err
@@ -65,7 +71,7 @@ func (q query) values(name, value string) url.Values {
 	v := url.Values{}
 	for k, is := range map[string]string{
 		"by": string(q.By), "until": q.Until, "week": q.Week, "clinician": number(int64(q.Clinician)), "location": number(int64(q.Location)),
-		"type": number(int64(q.Type)), "payer": number(q.Payer), name: value,
+		"type": number(int64(q.Type)), "payer": number(q.Payer), "cause": q.Cause, name: value,
 	} {
 		if is != "" {
 			v.Set(k, is)
@@ -83,27 +89,59 @@ func number(n int64) string {
 
 // measure answers GET /overview/{measure}?by=&until=&clinician=&location=&type=&payer=.
 func (h *Handler) measure(w http.ResponseWriter, r *http.Request) error {
-	a, err := h.asked(r)
+	v, err := h.measureView(r)
 	if err != nil {
 		return err
 	}
-	look, err := h.Overview.LookInto(r.Context(), page.Actor(r), a.span, a.of(), a.By)
+	return page.Render(w, r, measurePage(v))
+}
+
+// setGoal answers POST /overview/{measure}/target.
+func (h *Handler) setGoal(w http.ResponseWriter, r *http.Request) error {
+	m, ok := overview.MeasureOf(chi.URLParam(r, "measure"))
+	if !ok {
+		return errNoMeasure
+	}
+	f, err := page.Decode[overview.GoalForm](r)
 	if err != nil {
 		return err
+	}
+	if err := h.Overview.SetGoal(r.Context(), page.Actor(r), m, f); err != nil {
+		v, broken := h.measureView(r)
+		return page.Retry(w, r, cmp.Or(broken, err), func(refused *fault.Fault) templ.Component {
+			v.Goal.Value, v.Goal.Error = f.Goal, refused.Fields["goal"]
+			return measurePage(v)
+		})
+	}
+	h.Site.Say(r, ui.Toast{Text: "Target kept"})
+	return page.See(w, r, href.Measure(m.Key, nil))
+}
+
+func (h *Handler) measureView(r *http.Request) (measureView, error) {
+	a, look, err := h.look(r)
+	if err != nil {
+		return measureView{}, err
 	}
 	shell := h.Site.Shell(r, a.Name, "o")
 	shell.Back = &ui.Link{Href: href.Overview(""), Label: "Overview"}
 	shell.Tools = sheet(href.MeasureCSV(a.Key, a.values("", "")))
-	return page.Render(w, r, measurePage(measureOf(shell, a, look, page.Person(r).Currency)))
+	return measureOf(shell, a, look, page.Person(r)), nil
+}
+
+// look reads the measure that the URL asks for.
+func (h *Handler) look(r *http.Request) (asked, overview.Look, error) {
+	a, err := h.asked(r)
+	if err != nil {
+		return a, overview.Look{}, err
+	}
+	look, err := h.Overview.LookInto(r.Context(), page.Actor(r), a.Measure, a.span, a.of(), a.By)
+	a.Measure = look.Measure
+	return a, look, err
 }
 
 // numbers answers GET /overview/{measure}/numbers.csv.
 func (h *Handler) numbers(w http.ResponseWriter, r *http.Request) error {
-	a, err := h.asked(r)
-	if err != nil {
-		return err
-	}
-	look, err := h.Overview.LookInto(r.Context(), page.Actor(r), a.span, a.of(), a.By)
+	a, look, err := h.look(r)
 	if err != nil {
 		return err
 	}
@@ -132,7 +170,10 @@ type measureView struct {
 	By           string // title of the first column
 	Bys          []ui.Switch
 	Groups       []line
-	Visits       string
+	Behind       string // leads to the rows; empty where nothing is behind the number
+	BehindWord   string
+	SetGoal      string // where an own target is kept, for those who may
+	Goal         ui.Field
 	Narrowed     string // leads back to the whole practice, where narrowed
 	Median       bool   // the value stands alone, without a numerator
 	Nothing      bool
@@ -145,24 +186,26 @@ type line struct {
 	Bad                       bool
 }
 
-func measureOf(shell ui.Shell, a asked, look overview.Look, currency string) measureView {
-	goal, unit := figure(a.Measure, a.Goal)
-	side := "at least "
-	if a.Low {
-		side = "at most "
-	}
+func measureOf(shell ui.Shell, a asked, look overview.Look, p db.Person) measureView {
 	v := measureView{
-		Shell: shell, Says: a.Says, Above: a.Above, Below: a.Below, Target: side + goal + unit,
-		By: groupNames[a.By], Bys: bys(a), Visits: href.MeasureVisits(a.Key, a.values("", "")),
-		Spark: spark(a.Measure, look.Weeks),
+		Shell: shell, Says: a.Says, Above: a.Above, Below: a.Below, Target: target(a.Measure),
+		By: groupNames[a.By], Bys: bys(a), Spark: spark(a.Measure, look.Weeks),
+	}
+	if p.Actor.May(access.EditSettings) {
+		v.SetGoal = href.MeasureTarget(a.Key)
+		v.Goal = ui.Field{Label: "Own target, " + typedIn(a.Measure), Name: "goal", Kind: ui.Number, Value: strconv.FormatFloat(a.Goal/a.Scale(), 'f', -1, 64), Help: "Empty takes the preset again."}
+	}
+	v.Behind, v.BehindWord = a.behindHref("", ""), "All visits behind it"
+	if a.Rows.Events() {
+		v.BehindWord = "All of them"
 	}
 	for _, s := range look.Weeks {
 		monday := a.span.Monday(s.Group)
-		v.Weeks = append(v.Weeks, a.line(show.Date(monday), s, currency, href.MeasureVisits(a.Key, a.values("week", monday.String()))))
+		v.Weeks = append(v.Weeks, a.line(show.Date(monday), s, p.Currency, a.behindHref("week", monday.String())))
 	}
 	for _, s := range look.Groups {
-		if l := a.line(s.Name, s, currency, href.MeasureVisits(a.Key, a.values(string(a.By), groupNumber(a.By, s.Group)))); a.Of(s).Below > 0 {
-			v.Groups = append(v.Groups, l)
+		if a.Of(s).Below > 0 {
+			v.Groups = append(v.Groups, a.line(a.groupName(s), s, p.Currency, a.groupHref(s)))
 		}
 	}
 	v.Nothing, v.Median = v.Spark == nil, a.Key == "note-turnaround"
@@ -170,6 +213,46 @@ func measureOf(shell ui.Shell, a asked, look overview.Look, currency string) mea
 		v.Narrowed = href.Measure(a.Key, url.Values{"by": {string(a.By)}})
 	}
 	return v
+}
+
+func target(m overview.Measure) string {
+	goal, unit := figure(m, m.Goal)
+	if m.Low {
+		return "at most " + goal + unit
+	}
+	return "at least " + goal + unit
+}
+
+// behindHref leads to what is behind the number, with one thing changed; it is
+// empty where nothing is.
+func (a asked) behindHref(name, value string) string {
+	switch {
+	case a.Rows == "":
+		return ""
+	case a.Rows.Events():
+		return href.MeasureEvents(a.Key, a.values(name, value))
+	}
+	return href.MeasureVisits(a.Key, a.values(name, value))
+}
+
+func (a asked) groupHref(s overview.Sums) string {
+	switch a.By {
+	case overview.ByHow:
+		return ""
+	case overview.ByCause:
+		return a.behindHref("cause", s.Name)
+	}
+	return a.behindHref(string(a.By), groupNumber(a.By, s.Group))
+}
+
+func (a asked) groupName(s overview.Sums) string {
+	switch a.By {
+	case overview.ByCause:
+		return causeWords(s.Name)
+	case overview.ByHow:
+		return howWords[s.Name]
+	}
+	return s.Name
 }
 
 func groupNumber(by overview.By, n int64) string {
@@ -187,14 +270,12 @@ func (a asked) line(name string, s overview.Sums, currency, visits string) line 
 
 var groupNames = map[overview.By]string{
 	overview.ByClinician: "Clinician", overview.ByLocation: "Location", overview.ByType: "Visit type", overview.ByPayer: "Payer",
+	overview.ByCause: "Cause", overview.ByHow: "How",
 }
 
 func bys(a asked) []ui.Switch {
 	var out []ui.Switch
-	for _, by := range []overview.By{overview.ByClinician, overview.ByLocation, overview.ByType, overview.ByPayer} {
-		if a.Key == "utilisation" && (by == overview.ByType || by == overview.ByPayer) {
-			continue // hours belong to nobody's kind of visit
-		}
+	for _, by := range a.Bys {
 		out = append(out, ui.Switch{Href: href.Measure(a.Key, a.values("by", string(by))), Label: groupNames[by], On: a.By == by})
 	}
 	return out
@@ -218,9 +299,9 @@ func spark(m overview.Measure, weeks []overview.Sums) *ui.Spark {
 }
 
 // tiles are the measures on the overview: this week's value, and the twelve weeks.
-func tiles(weeks []overview.Sums, monday civil.Date) []ui.KPI {
-	out := make([]ui.KPI, 0, len(overview.Measures))
-	for _, m := range overview.Measures {
+func tiles(measures []overview.Measure, weeks []overview.Sums, monday civil.Date) []ui.KPI {
+	out := make([]ui.KPI, 0, len(measures))
+	for _, m := range measures {
 		var is, was overview.Value
 		if n := len(weeks); n > 1 {
 			is, was = m.Of(weeks[n-1]), m.Of(weeks[n-2])

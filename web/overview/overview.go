@@ -28,9 +28,12 @@ type Handler struct {
 func (h *Handler) Routes(rt page.Routes) {
 	rt.Get("/overview", access.OpenOverview, h.week)
 	rt.Get("/overview/{measure}", access.OpenOverview, h.measure)
+	rt.Post("/overview/{measure}/target", access.EditSettings, h.setGoal)
 	rt.Get("/overview/{measure}/numbers.csv", access.OpenOverview, h.numbers)
 	rt.Get("/overview/{measure}/visits", access.OpenOverview, h.visits)
 	rt.Get("/overview/{measure}/visits.csv", access.OpenOverview, h.visitsCSV)
+	rt.Get("/overview/{measure}/events", access.OpenOverview, h.events)
+	rt.Get("/overview/{measure}/events.csv", access.OpenOverview, h.eventsCSV)
 }
 
 // view is the page: the one sentence, the line with counts and money, what
@@ -97,7 +100,7 @@ func viewOf(shell ui.Shell, o workflow.Overview, monday civil.Date, r stuck.Read
 		Shell: shell,
 		Span:  "Mon " + monday.Format("2 Jan") + " to Sun " + sunday.Format("2 Jan 2006") + ", counted " + show.Time(r.Now, r.Zone),
 		Held:  show.Round(o.Totals.Cents, r.Currency), Sentence: sentence(o),
-		Stations: stations(o.Week, r.Currency), Ended: ended(o.Week), Measures: tiles(o.Weeks, monday), Worklist: href.Worklist("", false),
+		Stations: stations(o.Week, r.Currency), Ended: ended(o.Week), Measures: tiles(o.Measures, o.Weeks, monday), Worklist: href.Worklist("", false),
 	}
 	for _, s := range o.Worst {
 		v.Stuck = append(v.Stuck, stuck.Row(s, r))

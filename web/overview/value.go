@@ -22,9 +22,19 @@ func figure(m overview.Measure, is float64) (number, unit string) {
 	case overview.Time:
 		return show.Lasts((time.Duration(is) * time.Second).Round(time.Minute)), ""
 	case overview.Days:
-		return strconv.FormatFloat(math.Round(is), 'f', 0, 64), " days"
+		return strconv.FormatFloat(rounded(is), 'f', -1, 64), " days"
+	case overview.Per:
+		return strconv.FormatFloat(rounded(is), 'f', -1, 64), ""
 	}
 	return strconv.FormatFloat(is, 'f', 1, 64), "%"
+}
+
+// rounded keeps a decimal of what is small.
+func rounded(is float64) float64 {
+	if is < 10 {
+		return math.Round(is*10) / 10
+	}
+	return math.Round(is)
 }
 
 // verdict says whether the target is met, and what the value was before.
@@ -63,8 +73,18 @@ func in(m overview.Measure) string {
 		return "minutes"
 	case overview.Days:
 		return "days"
+	case overview.Per:
+		return "in 100 visits"
 	}
 	return "percent"
+}
+
+// typedIn names the unit in which a target is written.
+func typedIn(m overview.Measure) string {
+	if m.Unit == overview.Time && m.Scale() == 3600 {
+		return "hours"
+	}
+	return in(m)
 }
 
 // part writes a numerator or denominator: a count, or an amount or time where

@@ -75,15 +75,23 @@ func (h *Handler) behind(r *http.Request, most int) (asked, []overview.Row, erro
 	if err != nil {
 		return a, nil, err
 	}
-	if a.Week != "" {
-		monday, err := mondayOf(a.Week, h.Site.Today(r))
-		if err != nil {
-			return a, nil, err
-		}
-		a.span = overview.Span{From: monday, To: monday.Add(7)}
+	if a.Rows == "" || a.Rows.Events() {
+		return a, nil, errNoMeasure
+	}
+	if a.span, err = h.weekOr(r, a); err != nil {
+		return a, nil, err
 	}
 	rows, err := h.Overview.ListRows(r.Context(), page.Actor(r), a.Measure, a.span, a.of(), most)
 	return a, rows, err
+}
+
+// weekOr is the one week that the URL asks for, or all of the measure's.
+func (h *Handler) weekOr(r *http.Request, a asked) (overview.Span, error) {
+	if a.Week == "" {
+		return a.span, nil
+	}
+	monday, err := mondayOf(a.Week, h.Site.Today(r))
+	return overview.Span{From: monday, To: monday.Add(7)}, err
 }
 
 func (a asked) spanWords() string {

@@ -2,6 +2,7 @@ package stuck
 
 import (
 	"maps"
+	"strings"
 	"time"
 
 	"charthouse/internal/access"
@@ -38,6 +39,9 @@ func merged(groups ...map[string]kind) map[string]kind {
 	}
 	return out
 }
+
+// Name is a kind of what is stuck as a few words, for lists of causes.
+func Name(k string) string { return strings.TrimSuffix(kinds[k].what, ".") }
 
 // fixes gathers what the reader may do about a row.
 type fixes struct {
