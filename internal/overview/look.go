@@ -10,9 +10,9 @@ import (
 
 // Look is one measure over a span: week by week, and by a group.
 type Look struct {
-	Measure // with the practice's target
-	Weeks  []Sums // the oldest first
-	Groups []Sums // by name; empty where none is asked for
+	Measure        // with the practice's target
+	Weeks   []Sums // the oldest first
+	Groups  []Sums // by name; empty where none is asked for
 }
 
 // LookInto reads a measure's weeks of the span, and its groups over all of it.
