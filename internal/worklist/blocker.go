@@ -21,8 +21,10 @@ type Blocker struct {
 	VisitID  id.Visit
 	Kind     string   // as the predicate is named: note_unsigned
 	Subject  int64    // number of the row that is not right
+	Verb     string   // what one must be allowed to see it
 	Field    string   // its missing field, if it is one value
 	Station  string   // of the visit's line; empty where no visit is held
+	Part     string   // the heading under which it stands: see Parts
 	Fixer    string   // the role that can mend it
 	OwnerID  id.Staff // whose turn it is: who was given the row, or else its owner
 	Owner    string

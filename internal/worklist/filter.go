@@ -3,6 +3,7 @@ package worklist
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -27,7 +28,10 @@ type Filter struct {
 	After    Key  // the last row of the page before
 	Most     int  // rows at most; 0 is as many as a page lists
 
-	rows []id.Blocker // these, whoever may see them: what questions are about
+	Row id.Blocker // this one, put off or not
+
+	named []id.Blocker // these, put off or not
+	rows  []id.Blocker // these, whoever may see them: what questions are about
 }
 
 // Narrow is true when the filter leaves out rows of the list as everybody has it.
@@ -76,7 +80,7 @@ func ParseKey(s string) (Key, error) {
 // Parts are the headings of the list in their order: what a row holds up. The
 // function worklist_part says which a row stands under.
 func Parts() []string {
-	return []string{"questions", "visits", "money", "waiting", "running_out", "papers"}
+	return []string{"questions", "tasks", "visits", "money", "waiting", "running_out", "papers"}
 }
 
 // PageTx reads one page of what is stuck, worth and age first, and where the next
@@ -110,6 +114,17 @@ func shown(ctx context.Context, v *db.View, list []Blocker) error {
 		v.Shown(b.ClientID)
 	}
 	return withLadders(ctx, v, list)
+}
+
+// NamedTx reads rows that somebody chose in the list. Those that left it, that are
+// in another file than was said, or that are not for the actor are not among them.
+func NamedTx(ctx context.Context, v *db.View, rows []Row) ([]Blocker, error) {
+	f, file := Filter{Most: len(rows)}, map[id.Blocker]id.Client{}
+	for _, r := range rows {
+		f.named, file[r.Blocker] = append(f.named, r.Blocker), r.Client
+	}
+	list, err := ListTx(ctx, v, f)
+	return slices.DeleteFunc(list, func(b Blocker) bool { return file[b.ID] != b.ClientID || b.Hidden }), err
 }
 
 // AboutTx reads the rows that the questions among these are about, each under

@@ -32,6 +32,11 @@ func (f Filter) chosen(ctx context.Context, v *db.View, args ...any) (string, []
 		c.and("b.id = any (?)", f.rows)
 		return c.where, c.args, nil
 	}
+	if f.Row != 0 || f.named != nil {
+		c.and("b.id = any (?)", append(f.named, f.Row))
+		err := f.narrow(ctx, v, c)
+		return c.where, c.args, err
+	}
 	c.and("(coalesce(b.pended_until, '-infinity') > clock()::date) = ?", f.Pended)
 	if f.Days > 0 {
 		c.and("b.since < clock() - make_interval(days => ?)", f.Days)

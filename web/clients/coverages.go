@@ -198,7 +198,7 @@ var fixLabels = map[string]string{
 func (h *Handler) fixed(w http.ResponseWriter, r *http.Request, c id.Client, in fixing, err error) error {
 	label := or(fixLabels[in.Field], "Value")
 	if err == nil {
-		return h.said(w, r, back(r, href.Client(c)), label+" saved", "")
+		return h.said(w, r, page.Back(r, href.Client(c)), label+" saved", "")
 	}
 	f := faultOf(err)
 	if f == nil {
@@ -209,7 +209,7 @@ func (h *Handler) fixed(w http.ResponseWriter, r *http.Request, c id.Client, in 
 		field.Kind = ui.Date
 	}
 	form := recordForm{Of: ui.FormOf{Action: r.URL.Path}, Save: "Save", Fields: []ui.Field{
-		field, {Name: "field", Kind: ui.Hidden, Value: in.Field}, {Name: "back", Kind: ui.Hidden, Value: back(r, href.Client(c))},
+		field, {Name: "field", Kind: ui.Hidden, Value: in.Field}, {Name: "back", Kind: ui.Hidden, Value: page.Back(r, href.Client(c))},
 	}}
 	shell := h.Site.Shell(r, label, "p")
 	shell.Back = &ui.Link{Href: href.Client(c), Label: "The file"}

@@ -186,6 +186,6 @@ func (h *Handler) reading(do door[id.Document], said string, undo func(id.Client
 		if err := do(r.Context(), page.Actor(r), c, doc); err != nil {
 			return err
 		}
-		return h.said(w, r, back(r, href.Document(c, doc)), said, undo(c, doc))
+		return h.said(w, r, page.Back(r, href.Document(c, doc)), said, undo(c, doc))
 	}
 }

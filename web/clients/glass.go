@@ -39,7 +39,7 @@ func (h *Handler) glass(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	to := inside(r.URL.Query().Get("to"), href.Client(c))
+	to := page.Inside(r.URL.Query().Get("to"), href.Client(c))
 	if !shut {
 		return page.See(w, r, to)
 	}
@@ -59,7 +59,7 @@ func (h *Handler) breakGlass(w http.ResponseWriter, r *http.Request) error {
 	if err := h.Flow.BreakGlass(r.Context(), page.Actor(r), h.Doors, c, in.GlassForm); err != nil {
 		return page.Retry(w, r, err, func(f *fault.Fault) templ.Component { return glassPage(h.glassView(r, c, in, f)) })
 	}
-	return page.See(w, r, inside(in.To, href.Client(c)))
+	return page.See(w, r, page.Inside(in.To, href.Client(c)))
 }
 
 func (h *Handler) glassView(r *http.Request, c id.Client, in breaking, f *fault.Fault) glassView {

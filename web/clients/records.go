@@ -123,19 +123,6 @@ func (h *Handler) said(w http.ResponseWriter, r *http.Request, to, text, undo st
 	return page.See(w, r, to)
 }
 
-// back is the page inside this site that a form names as where it came from.
-func back(r *http.Request, otherwise string) string {
-	return inside(r.PostFormValue("back"), otherwise)
-}
-
-// inside is to where it names a page of this site.
-func inside(to, otherwise string) string {
-	if len(to) > 1 && to[0] == '/' && to[1] != '/' && to[1] != '\\' {
-		return to
-	}
-	return otherwise
-}
-
 // faultOf is the fault of a form that can be mended, or nil.
 func faultOf(err error) *fault.Fault {
 	f, ok := errors.AsType[*fault.Fault](err)

@@ -54,21 +54,6 @@ func SendLink(c id.Client, p id.Packet) string { return Packet(c, p) + "/link" }
 // Messages is the client's conversation.
 func Messages(c id.Client) string { return in(c, "/messages") }
 
-// PendBlocker puts a row of the worklist off.
-func PendBlocker(c id.Client, b id.Blocker) string { return in(c, "/blockers/"+b.String()+"/pend") }
-
-// Worklist is what is stuck: who is a role, mine or empty for everyone.
-func Worklist(who string, oldest bool) string {
-	q := url.Values{}
-	if who != "" {
-		q.Set("who", who)
-	}
-	if oldest {
-		q.Set("sort", "oldest")
-	}
-	return with("/worklist", q)
-}
-
 // Overview is the week that holds the day, or this week.
 func Overview(day string) string {
 	if day == "" {

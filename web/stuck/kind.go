@@ -80,7 +80,7 @@ func (f *fixes) offer(v access.Verb, label, to string) {
 // post mends it with one press.
 func (f *fixes) post(v access.Verb, label, to string) {
 	if f.r.Who.May(v) {
-		f.out = append(f.out, ui.Fix{Act: ui.Act{Label: label}, Post: to, With: map[string]string{"back": href.Worklist("", false)}})
+		f.out = append(f.out, ui.Fix{Act: ui.Act{Label: label}, Post: to, With: map[string]string{"back": f.r.back()}})
 	}
 }
 

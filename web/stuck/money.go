@@ -148,7 +148,7 @@ func (f *fixes) askField() {
 	if s.Detail.Value != "" && s.Field != "subscriber" {
 		ask.Fields = append(ask.Fields, ui.Field{Label: "Subscriber", Name: "who", ID: "who-" + s.ID.String(), Value: s.Detail.Value, ReadOnly: true})
 	}
-	ask.Fields = append(ask.Fields, field, ui.Field{Name: "back", Value: href.Worklist("", false), Kind: ui.Hidden, ID: "back-" + s.ID.String()})
+	ask.Fields = append(ask.Fields, field, ui.Field{Name: "back", Value: f.r.back(), Kind: ui.Hidden, ID: "back-" + s.ID.String()})
 	f.ask = &ask
 }
 

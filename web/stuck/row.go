@@ -1,6 +1,7 @@
 package stuck
 
 import (
+	"cmp"
 	"time"
 
 	"charthouse/internal/access"
@@ -17,8 +18,11 @@ type Reader struct {
 	Now       time.Time
 	Zone      *time.Location
 	Currency  string
-	MailsWait bool // there is no mail server: nothing is offered to be mailed
+	MailsWait bool   // there is no mail server: nothing is offered to be mailed
+	Back      string // where a fix returns to; empty is the whole worklist
 }
+
+func (r Reader) back() string { return cmp.Or(r.Back, href.Worklist("", false)) }
 
 // Row writes one row for its reader.
 func Row(s workflow.Stuck, r Reader) ui.Stuck {
@@ -46,6 +50,7 @@ func Row(s workflow.Stuck, r Reader) ui.Stuck {
 	out.Told = toldOf(s, r)
 	f := fixesOf(s, r)
 	out.Fixes, out.Ask = f.out, f.ask
+	out.Away, out.Asked = away(s, r), said(s, r)
 	return out
 }
 
@@ -70,6 +75,40 @@ func about(s workflow.Stuck, r Reader) (rest, detail string) {
 		return says(s, r)
 	}
 	return ofVisit(s, r)
+}
+
+// away says how long the owner is not here, and who stands in.
+func away(s workflow.Stuck, _ Reader) string {
+	switch {
+	case s.AwayUntil.IsZero():
+		return ""
+	case s.StandIn == "":
+		return "away until " + show.Date(s.AwayUntil) + ", nobody stands in"
+	}
+	return "away until " + show.Date(s.AwayUntil) + ", " + s.StandIn + " stands in"
+}
+
+// said is the newest question about the row, with its answer.
+func said(s workflow.Stuck, r Reader) string {
+	q := s.Question
+	if q == nil {
+		return ""
+	}
+	if q.Answered != nil {
+		return q.Answerer + " answered " + show.When(*q.Answered, r.Now, r.Zone) + quoted(": ", q.Answer)
+	}
+	of := q.Of
+	if role, err := access.ParseRole(q.Role); of == "" && err == nil {
+		of = role.Words()
+	}
+	return q.By + " asked " + of + " " + show.When(q.At, r.Now, r.Zone) + quoted(": ", q.Words)
+}
+
+func quoted(before, words string) string {
+	if words == "" {
+		return ""
+	}
+	return before + "“" + words + "”"
 }
 
 func owner(s workflow.Stuck) string {

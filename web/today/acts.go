@@ -117,7 +117,7 @@ func back(r *http.Request, l scheduling.Line) string {
 	case "":
 		return href.Visit(l.ClientID, l.VisitID)
 	case "worklist":
-		return href.Worklist("", false)
+		return page.Back(r, href.Worklist("", false))
 	}
 	day := dayOf(l)
 	day.List = from(r) == "list"

@@ -28,9 +28,20 @@ func inRow(a Act, first bool) Act {
 	return a
 }
 
-func small(f Field) Field {
+// asking makes a field fit a row; the first that takes a value is the row's first fix.
+func asking(f Field, first bool) Field {
 	f.Small = true
+	if first {
+		attrs := templ.Attributes{"data-row-key": "f"}
+		maps.Copy(attrs, f.Attrs)
+		f.Attrs = attrs
+	}
 	return f
+}
+
+// first is the field that takes the missing value.
+func (a Ask) first() int {
+	return slices.IndexFunc(a.Fields, func(f Field) bool { return f.Kind != Hidden && !f.ReadOnly })
 }
 
 // Follow makes a part of a page fetch itself anew when the page's stream (Shell.Live) sends the event, and after the

@@ -15,19 +15,20 @@ type Stuck struct {
 
 	Holds, HoldsDetail string // "$480.00", "1 claim"
 	Owner              string
+	Away               string // "away until 28 Nov, Kwame stands in"
 	Age                string // "26 h, target 24"
 	AgeTone            Tone
 
 	Fixes []Fix
 	Ask   *Ask   // the row opens and takes the missing value
-	Later *Later // puts the row off until a day
+	Asked string // the newest question about the row, with its answer
+	Give  string // page that gives the row to somebody, or asks about it
+	Later string // page that puts it off until a day
+	Tick  *Tick  // the row can be chosen for an act on many
 }
 
-// Later is the quiet way to look at a row again on another day.
-type Later struct {
-	Post string
-	Min  string // the first day that may be chosen
-}
+// Tick is the box that chooses a row for the form of that id.
+type Tick struct{ Form, Value string }
 
 // Fix is one way out: a link (Act.Href), or a button that posts With to Post.
 type Fix struct {

@@ -20,7 +20,16 @@ function walk(step) {
 function inside(row, key) {
   if (key === 'Enter') return row === document.activeElement && row.querySelector('a[href]');
   if (key === 'x') return row.querySelector('input[type="checkbox"]');
-  return row.querySelector(`[data-row-key="${CSS.escape(key)}"]`);
+  const [first, ...others] = row.querySelectorAll(`[data-row-key="${CSS.escape(key)}"]`);
+  return others.find(takes) ?? first;
+}
+
+// A field that waits for its value comes before a button, and is entered instead of pressed.
+const takes = el => el.matches('input, select, textarea');
+
+function press(target) {
+  if (takes(target) && target.type !== 'checkbox') target.focus();
+  else target.click();
 }
 
 document.addEventListener('keydown', e => {
@@ -33,7 +42,7 @@ document.addEventListener('keydown', e => {
   else {
     const target = row && inside(row, e.key);
     if (!target) return;
-    target.click();
+    press(target);
   }
   e.preventDefault();
 });

@@ -1,0 +1,181 @@
+package worklist
+
+import (
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"charthouse/internal/access"
+	"charthouse/internal/civil"
+	"charthouse/internal/fault"
+	"charthouse/internal/id"
+	"charthouse/internal/workflow"
+	"charthouse/internal/worklist"
+	"charthouse/web/href"
+	"charthouse/web/page"
+	"charthouse/web/stuck"
+	"charthouse/web/ui"
+)
+
+// drawer has a link open its page beside the list where scripts run.
+var drawer = templ.Attributes{"data-drawer": true}
+
+// lineView is one row with all that can be done with it: a page, or a drawer
+// over the list.
+type lineView struct {
+	Shell ui.Shell
+	Row   ui.Stuck
+	Forms []lineForm
+}
+
+// lineForm is one of its acts.
+type lineForm struct {
+	ID, Title, Text string
+	Of              ui.FormOf
+	Fields          []ui.Field
+	Save            ui.Act
+}
+
+// line answers GET /clients/{client}/blockers/{blocker}.
+func (h *Handler) line(w http.ResponseWriter, r *http.Request) error {
+	v, err := h.lineView(r, r.URL.Query().Get("do"), r.URL.Query().Get("back"), nil)
+	if err != nil {
+		return err
+	}
+	return page.Render(w, r, linePage(v))
+}
+
+func (h *Handler) lineView(r *http.Request, do, back string, f *fault.Fault) (v lineView, err error) {
+	c, b, err := page.InFile[id.Blocker](r, "blocker")
+	if err != nil {
+		return v, err
+	}
+	l, err := h.Workflow.OpenLine(r.Context(), page.Actor(r), c, b)
+	if err != nil {
+		return v, err
+	}
+	back = page.Inside(back, href.Worklist("", false))
+	v.Shell = h.Site.Shell(r, "A line of the worklist", "w")
+	v.Shell.Back = &ui.Link{Href: back, Label: "Worklist"}
+	v.Row, v.Forms = lineOf(l, h.reader(r, back), do, f)
+	return v, nil
+}
+
+// lineOf draws the row without its boxes, and the forms that this reader may
+// send. The one that was asked for is the first.
+func lineOf(l workflow.OneLine, r stuck.Reader, do string, f *fault.Fault) (ui.Stuck, []lineForm) {
+	row := rowOf(l.Stuck, r)
+	row.Tick, row.Give, row.Later, row.Ask = nil, "", "", nil
+	forms := map[string]lineForm{}
+	add := func(name string, may bool, form lineForm) {
+		if may {
+			form.ID = name
+			form.Fields = append(form.Fields, ui.Field{Name: "back", Kind: ui.Hidden, Value: r.Back, ID: "back-" + name})
+			forms[name] = form
+		}
+	}
+	who := r.Who
+	asked := l.Kind == worklist.QuestionWaiting
+	waits := l.Question != nil && l.Question.Answered == nil
+	add("answer", asked && mayAnswer(l.Stuck, who), answerForm(l))
+	add("give", who.May(access.AssignBlocker), giveForm(l))
+	add("ask", !asked && !waits && who.May(access.AskQuestion), askForm(l, who))
+	add("withdraw", waits && l.Question.Asker == who.Staff(), withdrawForm(l))
+	add("off", who.May(access.PendBlocker), offForm(l, r))
+	var out []lineForm
+	for _, name := range []string{do, "answer", "give", "ask", "withdraw", "off"} {
+		form, ok := forms[name]
+		delete(forms, name)
+		if !ok {
+			continue
+		}
+		if len(out) == 0 {
+			form.Fields[0].Autofocus = true
+		}
+		if f != nil && name == do {
+			page.Mark(form.Fields, f)
+			form.Of.Fault, form.Of.Errors = f.Message, page.Errors(form.Fields)
+		}
+		out = append(out, form)
+	}
+	return row, out
+}
+
+func giveForm(l workflow.OneLine) lineForm {
+	to := []ui.Option{{Value: "", Label: "Its owner"}}
+	for _, m := range l.Mates {
+		if !m.Away && worklist.MayMend(m.Roles(), l.Fixer, access.Verb(l.Verb)) {
+			to = append(to, ui.Option{Value: m.ID.String(), Label: m.Name})
+		}
+	}
+	is := ""
+	if l.Assigned {
+		is = l.OwnerID.String()
+	}
+	return lineForm{
+		Title: "Give to", Of: ui.FormOf{Action: href.AssignBlocker(l.ClientID, l.ID), Class: "stack"},
+		Fields: []ui.Field{{Label: "Whose turn it is", Name: "to", ID: "give-to", Kind: ui.Select, Value: is, Options: to, Help: "Those who may mend it and are here."}},
+		Save:   ui.Act{Label: "Give the line"},
+	}
+}
+
+func askForm(l workflow.OneLine, who access.Actor) lineForm {
+	to := []ui.Option{{Value: l.Fixer, Label: "Anybody: " + roleWords(l.Fixer)}}
+	for _, m := range l.Mates {
+		if m.ID != who.Staff() {
+			to = append(to, ui.Option{Value: m.ID.String(), Label: m.Name + ", " + m.Roles().Words()})
+		}
+	}
+	is := l.Fixer
+	if l.OwnerID != 0 && l.OwnerID != who.Staff() {
+		is = l.OwnerID.String()
+	}
+	words := ui.Field{Label: "Your question", Name: "words", ID: "ask-words", Kind: ui.Area, Rows: 2, Help: "One question. It stands on their list until it is answered or the line leaves."}
+	if l.Field == "" {
+		words.Required = true
+	} else {
+		words.Label, words.Help = "Your question, if the missing value does not say it", "They get the field itself, and the line leaves once it is filled."
+	}
+	return lineForm{
+		Title: "Ask somebody", Of: ui.FormOf{Action: href.AskBlocker(l.ClientID, l.ID), Class: "stack"},
+		Fields: []ui.Field{{Label: "Whom", Name: "to", ID: "ask-to", Kind: ui.Select, Value: is, Options: to}, words},
+		Save:   ui.Act{Label: "Ask"},
+	}
+}
+
+func answerForm(l workflow.OneLine) lineForm {
+	return lineForm{
+		Title: "Answer in words", Of: ui.FormOf{Action: answerTo(l.Stuck), Class: "stack"},
+		Fields: []ui.Field{{Label: "Your answer", Name: "answer", ID: "line-answer", Kind: ui.Area, Rows: 2, Required: true, Help: l.Detail.Value + " sees it on their list."}},
+		Save:   ui.Act{Label: "Answer"},
+	}
+}
+
+func withdrawForm(l workflow.OneLine) lineForm {
+	return lineForm{
+		Title: "Take the question back", Text: "It leaves the other list at once.",
+		Of: ui.FormOf{Action: href.Question(l.ClientID, l.Question.ID, "withdrawal"), Class: "stack"}, Save: ui.Act{Label: "Take it back"},
+	}
+}
+
+func offForm(l workflow.OneLine, r stuck.Reader) lineForm {
+	form := lineForm{
+		Title: "Put off", Of: ui.FormOf{Action: href.PendBlocker(l.ClientID, l.ID), Class: "stack"},
+		Fields: []ui.Field{
+			{Label: "Until", Name: "until", ID: "off-until", Kind: ui.Date, Required: true, Min: civil.Of(r.Now, r.Zone).Add(1).String()},
+			{Label: "Why", Name: "why", ID: "off-why", Required: true, Autocomplete: "off", Help: "The next reader sees it."},
+		},
+		Save: ui.Act{Label: "Put off"},
+	}
+	if !l.PendedUntil.IsZero() {
+		form.Title, form.Text, form.Fields = "Put off until "+l.PendedUntil.String(), l.PendedWhy, nil
+		form.Fields = []ui.Field{{Name: "until", Kind: ui.Hidden, ID: "off-until"}}
+		form.Save.Label = "Back on the list"
+	}
+	return form
+}
+
+// answerTo is where the answer to the row's question posts.
+func answerTo(s workflow.Stuck) string {
+	return href.Question(s.ClientID, id.Question(s.Subject), "answer")
+}
