@@ -1,7 +1,9 @@
 package stuck
 
 import (
+	"charthouse/internal/access"
 	"charthouse/internal/workflow"
+	"charthouse/web/href"
 	"charthouse/web/ui"
 )
 
@@ -11,6 +13,9 @@ var questionKinds = map[string]kind{
 		short: "Question waits", what: "A question waits for its answer.", costs: "A colleague asked",
 		left: [2]string{"Question answered for ", "."},
 		asks: question,
+		fix: func(f *fixes) {
+			f.offer(access.AnswerQuestion, "Answer", href.Line(f.s.ClientID, f.s.ID, "answer", f.r.Back))
+		},
 	},
 }
 
