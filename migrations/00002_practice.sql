@@ -23,8 +23,10 @@ create table mail_settings (
   username text not null default '',
   password text not null default '',
   security text not null check (security in ('tls', 'starttls', 'none')),
-  sender   text not null
+  sender   text not null,
+  answers  text not null default ''
 );
+comment on column mail_settings.answers is 'where answers to mails come back in, each with a mark after a plus sign; empty: to the practice''s own address';
 select guard('mail_settings', 'practice: the mail server', '', 'kept', 'password');
 
 create table locations (

@@ -60,6 +60,7 @@ create table links (
   client_id    bigint not null,
   packet_id    bigint,
   request_id   bigint,
+  conversation_id bigint,
   contact_id   bigint,
   token_hash   bytea unique check (length(token_hash) = 32),
   cookie_hash  bytea unique check (length(cookie_hash) = 32),
@@ -73,10 +74,11 @@ create table links (
   foreign key (client_id, packet_id) references packets (client_id, id) on update cascade deferrable,
   foreign key (client_id, request_id) references requests (client_id, id) on update cascade deferrable,
   foreign key (client_id, contact_id) references contacts (client_id, id) on update cascade deferrable,
-  constraint links_open_one_thing check (num_nonnulls(packet_id, request_id) = 1)
+  constraint links_open_one_thing check (num_nonnulls(packet_id, request_id, conversation_id) = 1)
 );
 comment on column links.request_id is 'a letter that another practice is asked for; else it opens a packet';
 create index links_request on links (client_id, request_id) where request_id is not null;
+comment on column links.conversation_id is 'what is written with the client or the proxy: the key is in 00008';
 comment on column links.contact_id is 'the proxy whom it was sent to; null is the client';
 create index links_contact on links (client_id, contact_id) where contact_id is not null and closed_at is null;
 create index links_packet on links (client_id, packet_id);

@@ -4,7 +4,8 @@
 create table targets (
   kind  text primary key check (kind in (
     'note_unsigned', 'form_unfinished', 'document_unread', 'visit_without_outcome',
-    'coverage_detail', 'request_unanswered', 'client_unbilled', 'claim_unanswered', 'credit_idle', 'licence_ending')),
+    'coverage_detail', 'request_unanswered', 'client_unbilled', 'claim_unanswered', 'credit_idle', 'licence_ending',
+    'message_unanswered', 'message_clinical')),
   hours int not null check (hours between 0 and 2000),
   percent int not null default 95 check (percent between 1 and 100)
 );

@@ -176,7 +176,7 @@ const dropViews = `
 	    select p.oid::regprocedure::text
 	    from pg_proc p
 	    where p.pronamespace = 'public'::regnamespace
-	      and p.proname in ('settle', 'knock', 'look_again', 'money_moved', 'shut', 'sees', 'shut_files', 'hidden', 'called', 'target', 'open_from', 'proof', 'close_tasks', 'worklist_part', 'settle_all', 'owe_all', 'count_all_days'))
+	      and p.proname in ('settle', 'knock', 'look_again', 'money_moved', 'shut', 'sees', 'shut_files', 'hidden', 'called', 'target', 'open_from', 'proof', 'close_tasks', 'worklist_part', 'settle_all', 'owe_all', 'count_all_days', 'reply_within'))
 	  loop
 	    execute format('drop function if exists %s cascade', v);
 	  end loop;

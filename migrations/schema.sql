@@ -327,6 +327,40 @@ table contacts -- clients: people around the client, and who pays the bills
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.contacts FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.contacts FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
+table conversations -- messaging: one matter with a client, whose turn it is and since when
+  id bigint not null identity
+  client_id bigint not null
+  contact_id bigint
+  kind text not null
+  subject text not null default ''::text
+  opened_at timestamp with time zone not null
+  owner_id bigint
+  pool text not null
+  waits_since timestamp with time zone
+  promised timestamp with time zone
+  last_at timestamp with time zone not null
+  done_at timestamp with time zone
+  outcome text not null default ''::text
+  conversations_check CHECK (((done_at IS NULL) = (outcome = ''::text)))
+  conversations_check1 CHECK (((done_at IS NULL) OR (waits_since IS NULL)))
+  conversations_check2 CHECK (((promised IS NULL) OR (waits_since IS NOT NULL)))
+  conversations_kind_check CHECK ((kind = ANY (ARRAY['administrative'::text, 'billing'::text, 'clinical'::text])))
+  conversations_outcome_check CHECK ((outcome = ANY (ARRAY[''::text, 'answered'::text, 'no_reply'::text, 'booked'::text, 'form'::text, 'task'::text, 'call'::text])))
+  conversations_pool_check CHECK ((pool = ANY (ARRAY['front_desk'::text, 'clinician'::text, 'biller'::text, 'manager'::text])))
+  conversations_subject_check CHECK ((length(subject) <= 300))
+  conversations_client_id_contact_id_fkey FOREIGN KEY (client_id, contact_id) REFERENCES contacts(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  conversations_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  conversations_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES staff(id)
+  conversations_pkey PRIMARY KEY (id)
+  conversations_client_id_id_key UNIQUE (client_id, id)
+  CREATE INDEX conversations_done ON public.conversations USING btree (done_at DESC, id DESC) WHERE (done_at IS NOT NULL)
+  CREATE INDEX conversations_file ON public.conversations USING btree (client_id, last_at DESC)
+  CREATE INDEX conversations_theirs ON public.conversations USING btree (last_at DESC, id DESC) WHERE ((done_at IS NULL) AND (waits_since IS NULL))
+  CREATE INDEX conversations_unanswered ON public.conversations USING btree (client_id) WHERE (waits_since IS NOT NULL)
+  CREATE INDEX conversations_waiting ON public.conversations USING btree (waits_since, id) WHERE (waits_since IS NOT NULL)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.conversations FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.conversations FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table coverages -- clients: who pays for the client, and in which order
   id bigint not null identity
   client_id bigint not null
@@ -760,6 +794,7 @@ table links -- intake: links to outside
   client_id bigint not null
   packet_id bigint
   request_id bigint
+  conversation_id bigint
   contact_id bigint
   token_hash bytea
   cookie_hash bytea
@@ -770,10 +805,11 @@ table links -- intake: links to outside
   tries integer not null default 0
   closed_at timestamp with time zone
   links_cookie_hash_check CHECK ((length(cookie_hash) = 32))
-  links_open_one_thing CHECK ((num_nonnulls(packet_id, request_id) = 1))
+  links_open_one_thing CHECK ((num_nonnulls(packet_id, request_id, conversation_id) = 1))
   links_token_hash_check CHECK ((length(token_hash) = 32))
   links_tries_check CHECK (((tries >= 0) AND (tries <= 5)))
   links_client_id_contact_id_fkey FOREIGN KEY (client_id, contact_id) REFERENCES contacts(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  links_client_id_conversation_id_fkey FOREIGN KEY (client_id, conversation_id) REFERENCES conversations(client_id, id) ON UPDATE CASCADE DEFERRABLE
   links_client_id_packet_id_fkey FOREIGN KEY (client_id, packet_id) REFERENCES packets(client_id, id) ON UPDATE CASCADE DEFERRABLE
   links_client_id_request_id_fkey FOREIGN KEY (client_id, request_id) REFERENCES requests(client_id, id) ON UPDATE CASCADE DEFERRABLE
   links_pkey PRIMARY KEY (id)
@@ -781,6 +817,7 @@ table links -- intake: links to outside
   links_cookie_hash_key UNIQUE (cookie_hash)
   links_token_hash_key UNIQUE (token_hash)
   CREATE INDEX links_contact ON public.links USING btree (client_id, contact_id) WHERE ((contact_id IS NOT NULL) AND (closed_at IS NULL))
+  CREATE INDEX links_conversation ON public.links USING btree (client_id, conversation_id) WHERE (conversation_id IS NOT NULL)
   CREATE INDEX links_packet ON public.links USING btree (client_id, packet_id)
   CREATE INDEX links_request ON public.links USING btree (client_id, request_id) WHERE (request_id IS NOT NULL)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.links FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept', 'token_hash', 'cookie_hash')
@@ -807,6 +844,7 @@ table mail_settings -- practice: the mail server
   password text not null default ''::text
   security text not null
   sender text not null
+  answers text not null default ''::text
   mail_settings_id_check CHECK (id)
   mail_settings_port_check CHECK (((port >= 1) AND (port <= 65535)))
   mail_settings_security_check CHECK ((security = ANY (ARRAY['tls'::text, 'starttls'::text, 'none'::text])))
@@ -844,7 +882,7 @@ table medications -- clients: medicines
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.medications FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.medications FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
-table messages -- messaging: the conversation of a client; inside is a remark among staff
+table messages -- messaging: what was written with a client; inside is a remark among staff
   id bigint not null identity
   client_id bigint not null
   visit_id bigint
@@ -852,18 +890,23 @@ table messages -- messaging: the conversation of a client; inside is a remark am
   contact_id bigint
   request_id bigint
   invoice_id bigint
+  conversation_id bigint
   direction text not null
   kind text not null
   subject text not null default ''::text
   body text not null default ''::text
+  sender text not null default ''::text
   written_at timestamp with time zone not null
   written_by bigint
   messages_body_check CHECK ((length(body) <= 20000))
   messages_check CHECK (((kind = 'invoice'::text) = (invoice_id IS NOT NULL)))
+  messages_check1 CHECK (((kind <> ALL (ARRAY['reply'::text, 'call'::text, 'portal'::text, 'mail'::text])) OR (conversation_id IS NOT NULL)))
   messages_direction_check CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text, 'inside'::text])))
-  messages_kind_check CHECK ((kind = ANY (ARRAY['free'::text, 'confirmation'::text, 'moved'::text, 'cancellation'::text, 'form'::text, 'invoice'::text, 'request'::text])))
+  messages_kind_check CHECK ((kind = ANY (ARRAY['free'::text, 'confirmation'::text, 'moved'::text, 'cancellation'::text, 'form'::text, 'invoice'::text, 'request'::text, 'reply'::text, 'call'::text, 'portal'::text, 'mail'::text])))
+  messages_sender_check CHECK ((length(sender) <= 320))
   messages_subject_check CHECK ((length(subject) <= 300))
   messages_client_id_contact_id_fkey FOREIGN KEY (client_id, contact_id) REFERENCES contacts(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  messages_client_id_conversation_id_fkey FOREIGN KEY (client_id, conversation_id) REFERENCES conversations(client_id, id) ON UPDATE CASCADE DEFERRABLE
   messages_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
   messages_client_id_invoice_id_fkey FOREIGN KEY (client_id, invoice_id) REFERENCES invoices(client_id, id) ON UPDATE CASCADE DEFERRABLE
   messages_client_id_packet_id_fkey FOREIGN KEY (client_id, packet_id) REFERENCES packets(client_id, id) ON UPDATE CASCADE DEFERRABLE
@@ -872,6 +915,7 @@ table messages -- messaging: the conversation of a client; inside is a remark am
   messages_written_by_fkey FOREIGN KEY (written_by) REFERENCES staff(id)
   messages_pkey PRIMARY KEY (id)
   messages_client_id_id_key UNIQUE (client_id, id)
+  CREATE INDEX messages_conversation ON public.messages USING btree (client_id, conversation_id, id DESC) WHERE (conversation_id IS NOT NULL)
   CREATE INDEX messages_file ON public.messages USING btree (client_id, id DESC)
   CREATE INDEX messages_invoice ON public.messages USING btree (client_id, invoice_id) WHERE (invoice_id IS NOT NULL)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
@@ -1278,6 +1322,33 @@ table questions -- worklist: what is asked of the one who can mend a row, and th
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.questions FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.questions FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
+table received_mails -- messaging: mail that came in, and whose it was
+  id bigint not null identity
+  message_key text not null
+  client_id bigint
+  message_id bigint
+  what text not null
+  name text not null default ''::text
+  address text not null default ''::text
+  subject text not null default ''::text
+  body text not null default ''::text
+  lost text not null default ''::text
+  received_at timestamp with time zone not null
+  settled_at timestamp with time zone
+  settled_by bigint
+  why text not null default ''::text
+  received_mails_check CHECK (((what = 'filed'::text) = (message_id IS NOT NULL)))
+  received_mails_what_check CHECK ((what = ANY (ARRAY['filed'::text, 'stray'::text, 'bounce'::text, 'automatic'::text, 'discarded'::text])))
+  received_mails_why_check CHECK ((length(why) <= 500))
+  received_mails_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  received_mails_client_id_message_id_fkey FOREIGN KEY (client_id, message_id) REFERENCES messages(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  received_mails_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES staff(id)
+  received_mails_pkey PRIMARY KEY (id)
+  received_mails_message_key_key UNIQUE (message_key)
+  CREATE INDEX received_mails_strays ON public.received_mails USING btree (received_at, id) WHERE (what = 'stray'::text)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.received_mails FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept', 'body')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.received_mails FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table reports -- clients: diagnostic reports
   id bigint not null identity
   client_id bigint not null
@@ -1448,7 +1519,7 @@ table targets -- overview: how long things may take
   hours integer not null
   percent integer not null default 95
   targets_hours_check CHECK (((hours >= 0) AND (hours <= 2000)))
-  targets_kind_check CHECK ((kind = ANY (ARRAY['note_unsigned'::text, 'form_unfinished'::text, 'document_unread'::text, 'visit_without_outcome'::text, 'coverage_detail'::text, 'request_unanswered'::text, 'client_unbilled'::text, 'claim_unanswered'::text, 'credit_idle'::text, 'licence_ending'::text])))
+  targets_kind_check CHECK ((kind = ANY (ARRAY['note_unsigned'::text, 'form_unfinished'::text, 'document_unread'::text, 'visit_without_outcome'::text, 'coverage_detail'::text, 'request_unanswered'::text, 'client_unbilled'::text, 'claim_unanswered'::text, 'credit_idle'::text, 'licence_ending'::text, 'message_unanswered'::text, 'message_clinical'::text])))
   targets_percent_check CHECK (((percent >= 1) AND (percent <= 100)))
   targets_pkey PRIMARY KEY (kind)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.targets FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
@@ -1552,6 +1623,36 @@ table trail -- house: who did what in whose file; append-only
   CREATE INDEX trail_of_file ON public.trail USING btree (client_id, id) WHERE (client_id IS NOT NULL)
   CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.trail FOR EACH ROW EXECUTE FUNCTION append_only()
   CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.trail FOR EACH STATEMENT EXECUTE FUNCTION append_only()
+
+table turns -- messaging: who had a conversation when, and what it became
+  id bigint not null identity
+  client_id bigint not null
+  conversation_id bigint not null
+  what text not null
+  outcome text not null default ''::text
+  at timestamp with time zone not null
+  by_id bigint
+  kind text not null
+  staff_id bigint
+  pool text not null default ''::text
+  word text not null default ''::text
+  visit_id bigint
+  packet_id bigint
+  task_id bigint
+  waited_since timestamp with time zone
+  turns_what_check CHECK ((what = ANY (ARRAY['came'::text, 'answered'::text, 'claimed'::text, 'given'::text, 'kind'::text, 'done'::text, 'reopened'::text])))
+  turns_word_check CHECK ((length(word) <= 500))
+  turns_by_id_fkey FOREIGN KEY (by_id) REFERENCES staff(id)
+  turns_client_id_conversation_id_fkey FOREIGN KEY (client_id, conversation_id) REFERENCES conversations(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  turns_client_id_packet_id_fkey FOREIGN KEY (client_id, packet_id) REFERENCES packets(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  turns_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  turns_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+  turns_pkey PRIMARY KEY (id)
+  turns_client_id_id_key UNIQUE (client_id, id)
+  CREATE INDEX turns_conversation ON public.turns USING btree (client_id, conversation_id, id)
+  CREATE INDEX turns_waited ON public.turns USING btree (at) WHERE (waited_since IS NOT NULL)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.turns FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.turns FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table visit_days -- overview: sums of each day's visits; payer 0 is nobody but the client
   day date not null

@@ -49,6 +49,12 @@ func Correspondent(c id.Client, l id.Link) Actor {
 	return Actor{client: c, link: l, roles: Referrer, name: "Referrer, by link"}
 }
 
+// Writing is the patient or a proxy who opened a link to what is written with
+// them; they reach that one file only.
+func Writing(c id.Client, l id.Link) Actor {
+	return Actor{client: c, link: l, roles: Writer, name: "Writing, by link"}
+}
+
 // Nobody is a visitor at the door.
 func Nobody() Actor { return Actor{roles: Visitor, name: "Visitor"} }
 
@@ -83,7 +89,7 @@ func (w Actor) Post() Post { return w.post }
 func (w Actor) Request() string { return w.request }
 
 // Key names the actor in the trail and beside form keys: s12 is staff, l7 a link,
-// p7 one that a proxy opened, r7 a referrer, mailer the system's own hand.
+// p7 one that a proxy opened, r7 a referrer, w7 somebody who writes, mailer the system's own hand.
 func (w Actor) Key() string {
 	switch {
 	case w.staff != 0:
@@ -92,6 +98,8 @@ func (w Actor) Key() string {
 		return "p" + w.link.String()
 	case w.link != 0 && w.roles == Referrer:
 		return "r" + w.link.String()
+	case w.link != 0 && w.roles == Writer:
+		return "w" + w.link.String()
 	case w.link != 0:
 		return "l" + w.link.String()
 	default:

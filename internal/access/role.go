@@ -19,6 +19,7 @@ const (
 	Patient  // somebody who opened a link to one file
 	Proxy    // somebody who opened it to act for the patient
 	Referrer // another practice that opened a link to be asked for a letter
+	Writer   // the patient or a proxy who opened a link to what is written with them
 	Visitor  // nobody signed in yet
 	Clock    // the job of each minute
 	Mailer   // the worker that sends mail
@@ -39,6 +40,7 @@ var roles = []struct {
 	{Patient, "patient", "Patient by link"},
 	{Proxy, "proxy", "Proxy by link"},
 	{Referrer, "referrer", "Referrer by link"},
+	{Writer, "writer", "Writing by link"},
 	{Visitor, "visitor", "Visitor"},
 	{Clock, "clock", "Clock"},
 	{Mailer, "mailer", "Mailer"},

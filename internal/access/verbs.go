@@ -78,7 +78,13 @@ const (
 	OpenClaim        Verb = "claim.open"
 
 	// messaging
+	OpenInbox    Verb = "inbox.open"
 	OpenMessages Verb = "message.open"
+	ReadClinical Verb = "message.read_clinical"
+	RouteMessage Verb = "message.route"
+	TalkByLink   Verb = "message.talk"
+	ReceiveMail  Verb = "mail.receive"
+	FileMail     Verb = "mail.file"
 	SendMessage  Verb = "message.send"
 	OpenOutbox   Verb = "outbox.open"
 	DeliverMail  Verb = "mail.deliver"
@@ -154,7 +160,7 @@ var grants = map[Verb]Role{
 	SendPacket:     desk | care,
 	FillPacket:     Patient | Proxy,
 	AnswerRequest:  Referrer,
-	OpenLink:       Visitor | Patient | Proxy | Referrer,
+	OpenLink:       Visitor | Patient | Proxy | Referrer | Writer,
 	ReviewPacket:   desk,
 	ReviewClinical: care,
 
@@ -183,7 +189,13 @@ var grants = map[Verb]Role{
 	ReverseRefund:    money,
 	OpenClaim:        money,
 
+	OpenInbox:    FrontDesk | care | money,
 	OpenMessages: FrontDesk | care | money,
+	ReadClinical: care,
+	RouteMessage: FrontDesk | care | money,
+	TalkByLink:   Writer,
+	ReceiveMail:  Mailer,
+	FileMail:     desk,
 	SendMessage:  FrontDesk | care | money,
 	OpenOutbox:   desk | Owner,
 	DeliverMail:  Mailer,
@@ -204,7 +216,7 @@ var grants = map[Verb]Role{
 	AskQuestion:    Staff,
 	AnswerQuestion: Staff,
 
-	SeePractice:   Staff | Visitor | Patient | Proxy | Referrer | Mailer | Clock | Console,
+	SeePractice:   Staff | Visitor | Patient | Proxy | Referrer | Writer | Mailer | Clock | Console,
 	OpenSettings:  Manager | Owner,
 	EditSettings:  Manager | Owner,
 	EditStaff:     Owner | Console,

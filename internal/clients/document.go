@@ -107,6 +107,16 @@ func (s *Service) AddDocument(ctx context.Context, who access.Actor, c id.Client
 	})
 }
 
+// FileMailedTx files what came along with a client's mail, with who sent it. The
+// content is in the store already.
+func FileMailedTx(ctx context.Context, tx *db.Tx, title, sender string, clinical bool, content Content) error {
+	hash, err := hex.DecodeString(content.SHA256)
+	if err != nil {
+		return fmt.Errorf("the store's hash of a document: %w", err)
+	}
+	return insertMailed(ctx, tx, title, sender, clinical, content, hash)
+}
+
 // CheckDocument says what is wrong with a form before its content is taken.
 func CheckDocument(in DocumentForm) error {
 	_, err := in.check()

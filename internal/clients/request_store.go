@@ -57,6 +57,14 @@ func insertLetter(ctx context.Context, tx *db.Tx, sender string, content Content
 		returning id`, tx.Client(), sender, content.MediaType, content.Bytes, hash)
 }
 
+// insertMailed files what came along with a mail. A clinical paper waits to be read.
+func insertMailed(ctx context.Context, tx *db.Tx, title, sender string, clinical bool, content Content, hash []byte) error {
+	return tx.ExecOne(ctx, `
+		insert into documents (client_id, title, kind, clinical, media_type, bytes, sha256, received_at, sender)
+		values ($1, left($2, 300), 'other', $3, $4, $5, $6, clock(), left($7, 200))`,
+		tx.Client(), title, clinical, content.MediaType, content.Bytes, hash, sender)
+}
+
 // answerRequest ties the letter to the request of the actor's link.
 func answerRequest(ctx context.Context, tx *db.Tx, letter id.Document) error {
 	return tx.ExecOne(ctx, `

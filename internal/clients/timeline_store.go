@@ -62,10 +62,12 @@ const happened = `
 	order by coalesce(p.finished_at, p.opened_at, p.made_at) desc, p.id desc
 	limit $7)
 	union all
-	(select 'message', m.id, m.written_at, coalesce(m.visit_id, 0), m.subject, left(m.body, 240), coalesce(s.name, ''),
+	(select 'message', m.id, m.written_at, coalesce(m.visit_id, 0), case when k.kind = 'clinical' and not $3 then 'Clinical message' else m.subject end,
+	  case when k.kind = 'clinical' and not $3 then '' else left(m.body, 240) end, coalesce(s.name, m.sender),
 	  case m.direction when 'out' then coalesce((select d.state from deliveries d
 	    where d.client_id = m.client_id and d.message_id = m.id order by d.id desc limit 1), 'out') else m.direction end, null, 0, 0
 	from messages m
+	left join conversations k on k.client_id = m.client_id and k.id = m.conversation_id
 	left join staff s on s.id = m.written_by
 	where m.client_id = $1 and 'message' = any ($2)
 	  and m.written_at <= $4 and (m.written_at, 'message', m.id) < ($4, $5, $6)

@@ -29,101 +29,105 @@ func Parse[T ~int64](s string) (T, error) {
 
 // The kinds. One line each; the phantom types below exist only to differ.
 type (
-	Staff      = ID[staff]
-	Location   = ID[location]
-	Place      = ID[place]
-	Resource   = ID[resource]
-	Client     = ID[client]
-	Contact    = ID[contact]
-	Coverage   = ID[coverage]
-	Payer      = ID[payer]
-	Alert      = ID[alert]
-	Allergy    = ID[allergy]
-	Problem    = ID[problem]
-	Medication = ID[medication]
-	Reading    = ID[reading]
-	Document   = ID[document]
-	VisitType  = ID[visitType]
-	Booking    = ID[booking]
-	Visit      = ID[visit]
-	Form       = ID[form]
-	Version    = ID[version]
-	Packet     = ID[packet]
-	Proposal   = ID[proposal]
-	Link       = ID[link]
-	Template   = ID[template]
-	Note       = ID[note]
-	Addendum   = ID[addendum]
-	Service    = ID[service]
-	Charge     = ID[charge]
-	Entry      = ID[entry]
-	Invoice    = ID[invoice]
-	Payment    = ID[payment]
-	Claim      = ID[claim]
-	Giveback   = ID[giveback]
-	Message    = ID[message]
-	Mail       = ID[mail]
-	Reset      = ID[reset]
-	Blocker    = ID[blocker]
-	Trail      = ID[trail]
-	Outside    = ID[outside]
-	Member     = ID[member]
-	Glass      = ID[glass]
-	Request    = ID[request]
-	Nudge      = ID[nudge]
-	Notice     = ID[notice]
-	TaskType   = ID[taskType]
-	Task       = ID[task]
-	Question   = ID[question]
-	Absence    = ID[absence]
+	Staff        = ID[staff]
+	Location     = ID[location]
+	Place        = ID[place]
+	Resource     = ID[resource]
+	Client       = ID[client]
+	Contact      = ID[contact]
+	Coverage     = ID[coverage]
+	Payer        = ID[payer]
+	Alert        = ID[alert]
+	Allergy      = ID[allergy]
+	Problem      = ID[problem]
+	Medication   = ID[medication]
+	Reading      = ID[reading]
+	Document     = ID[document]
+	VisitType    = ID[visitType]
+	Booking      = ID[booking]
+	Visit        = ID[visit]
+	Form         = ID[form]
+	Version      = ID[version]
+	Packet       = ID[packet]
+	Proposal     = ID[proposal]
+	Link         = ID[link]
+	Template     = ID[template]
+	Note         = ID[note]
+	Addendum     = ID[addendum]
+	Service      = ID[service]
+	Charge       = ID[charge]
+	Entry        = ID[entry]
+	Invoice      = ID[invoice]
+	Payment      = ID[payment]
+	Claim        = ID[claim]
+	Giveback     = ID[giveback]
+	Message      = ID[message]
+	Mail         = ID[mail]
+	Reset        = ID[reset]
+	Blocker      = ID[blocker]
+	Trail        = ID[trail]
+	Outside      = ID[outside]
+	Member       = ID[member]
+	Glass        = ID[glass]
+	Request      = ID[request]
+	Conversation = ID[conversation]
+	Received     = ID[received]
+	Nudge        = ID[nudge]
+	Notice       = ID[notice]
+	TaskType     = ID[taskType]
+	Task         = ID[task]
+	Question     = ID[question]
+	Absence      = ID[absence]
 )
 
 type (
-	staff      struct{}
-	location   struct{}
-	place      struct{}
-	resource   struct{}
-	client     struct{}
-	contact    struct{}
-	coverage   struct{}
-	payer      struct{}
-	alert      struct{}
-	allergy    struct{}
-	problem    struct{}
-	medication struct{}
-	reading    struct{}
-	document   struct{}
-	visitType  struct{}
-	booking    struct{}
-	visit      struct{}
-	form       struct{}
-	version    struct{}
-	packet     struct{}
-	proposal   struct{}
-	link       struct{}
-	template   struct{}
-	note       struct{}
-	addendum   struct{}
-	service    struct{}
-	charge     struct{}
-	entry      struct{}
-	invoice    struct{}
-	payment    struct{}
-	claim      struct{}
-	giveback   struct{}
-	message    struct{}
-	mail       struct{}
-	reset      struct{}
-	blocker    struct{}
-	trail      struct{}
-	outside    struct{}
-	member     struct{}
-	glass      struct{}
-	question   struct{}
-	absence    struct{}
-	request    struct{}
-	nudge      struct{}
-	notice     struct{}
-	taskType   struct{}
-	task       struct{}
+	staff        struct{}
+	location     struct{}
+	place        struct{}
+	resource     struct{}
+	client       struct{}
+	contact      struct{}
+	coverage     struct{}
+	payer        struct{}
+	alert        struct{}
+	allergy      struct{}
+	problem      struct{}
+	medication   struct{}
+	reading      struct{}
+	document     struct{}
+	visitType    struct{}
+	booking      struct{}
+	visit        struct{}
+	form         struct{}
+	version      struct{}
+	packet       struct{}
+	proposal     struct{}
+	link         struct{}
+	template     struct{}
+	note         struct{}
+	addendum     struct{}
+	service      struct{}
+	charge       struct{}
+	entry        struct{}
+	invoice      struct{}
+	payment      struct{}
+	claim        struct{}
+	giveback     struct{}
+	message      struct{}
+	mail         struct{}
+	reset        struct{}
+	blocker      struct{}
+	trail        struct{}
+	outside      struct{}
+	member       struct{}
+	glass        struct{}
+	question     struct{}
+	absence      struct{}
+	request      struct{}
+	nudge        struct{}
+	notice       struct{}
+	taskType     struct{}
+	task         struct{}
+	conversation struct{}
+	received     struct{}
 )

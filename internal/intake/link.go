@@ -57,6 +57,17 @@ func MintRequestLinkTx(ctx context.Context, tx *db.Tx, request id.Request) (toke
 	return token, nil
 }
 
+// MintTalkLinkTx is MintLinkTx for what is written with the client, or with the
+// contact who acts for them. Earlier links stay: each opens the same pages.
+func MintTalkLinkTx(ctx context.Context, tx *db.Tx, talk id.Conversation, to id.Contact) (token string, err error) {
+	tx.Calm()
+	token = NewToken()
+	if err := insertTalkLink(ctx, tx, talk, to, Hash(token)); err != nil {
+		return "", fmt.Errorf("make a link to a conversation: %w", err)
+	}
+	return token, nil
+}
+
 // Sentences that a patient may read where a link does not open.
 var (
 	errLinkOver   = fault.New(fault.NotFound, "This link is no longer good. It may be older than your visit, or a newer one was mailed to you. Please call us and we send a new one.")
@@ -127,8 +138,11 @@ func (s *Service) Confirm(ctx context.Context, who access.Actor, typed string) e
 	who = who.Posting(access.Post{}) // each try counts, also the same one twice
 	var left int
 	verb := access.FillPacket
-	if who.Roles() == access.Referrer {
+	switch who.Roles() {
+	case access.Referrer:
 		verb = access.AnswerRequest
+	case access.Writer:
+		verb = access.TalkByLink
 	}
 	err = s.db.Write(ctx, who, verb.On(who.Client()), func(tx *db.Tx) error {
 		if left, err = tryBirth(ctx, tx, born); left != 0 {

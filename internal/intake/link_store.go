@@ -26,6 +26,13 @@ func insertRequestLink(ctx context.Context, tx *db.Tx, request id.Request, hash 
 		values ($1, $2, $3, clock(), clock() + interval '30 days')`, tx.Client(), request, hash)
 }
 
+// insertTalkLink makes a link for thirty days to what is written with somebody.
+func insertTalkLink(ctx context.Context, tx *db.Tx, talk id.Conversation, to id.Contact, hash []byte) error {
+	return tx.ExecOne(ctx, `
+		insert into links (client_id, conversation_id, contact_id, token_hash, made_at, expires_at)
+		values ($1, $2, nullif($3::bigint, 0), $4, clock(), clock() + interval '30 days')`, tx.Client(), talk, to, hash)
+}
+
 func closeLinks(ctx context.Context, tx *db.Tx, packet id.Packet) error {
 	_, err := tx.Exec(ctx, `
 		update links

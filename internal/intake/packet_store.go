@@ -33,3 +33,17 @@ func findPacket(ctx context.Context, v *db.View, p id.Packet) (packet, error) {
 		join bookings b on b.id = v.booking_id
 		where p.client_id = $1 and p.id = $2`, v.Client(), p)
 }
+
+func listUnfinished(ctx context.Context, v *db.View) ([]Unfinished, error) {
+	return db.Many[Unfinished](ctx, v, `
+		select p.id, f.name || ', ' || to_char(b.starts_local, 'FMDD Mon') as title
+		from packets p
+		join visits v on v.client_id = p.client_id and v.id = p.visit_id
+		join bookings b on b.id = v.booking_id
+		join form_versions w on w.id = p.version_id
+		join forms f on f.id = w.form_id
+		where p.client_id = $1 and p.finished_at is null and p.withdrawn_at is null and b.ends_at > clock()
+		  and not exists (select from visit_marks x where x.client_id = p.client_id and x.visit_id = v.id and x.kind in ('no_show', 'cancelled'))
+		order by b.starts_at, p.id
+		limit 10`, v.Client())
+}

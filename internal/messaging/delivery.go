@@ -28,6 +28,7 @@ const (
 type Server struct {
 	Host, Username, Password, Security, Sender string
 	Port                                       int
+	Answers                                    string // where answers to mails come back in; empty: nowhere
 }
 
 // Letter is a mail with its words and its way, ready to be handed over. The zero
@@ -41,11 +42,12 @@ type Letter struct {
 	Subject    string
 	Text       string
 	Automatic  bool
-	Again      bool       // it was tried before
-	Packet     id.Packet  // the form whose link belongs into the text
-	Request    id.Request // the letter that is asked for, whose link belongs into the text
-	Contact    id.Contact // who gets it in the client's stead
-	Invoice    id.Invoice // whose paper goes along
+	Again      bool            // it was tried before
+	Packet     id.Packet       // the form whose link belongs into the text
+	Request    id.Request      // the letter that is asked for, whose link belongs into the text
+	Contact    id.Contact      // who gets it in the client's stead
+	Invoice    id.Invoice      // whose paper goes along
+	Talk       id.Conversation // what its link opens
 	Attached   []File
 	Reset      id.Reset // the reset whose link belongs into the text
 	Event      *Event   // what a calendar should show
@@ -104,10 +106,16 @@ func ReadyTx(ctx context.Context, tx *db.Tx, mail id.Mail) (Letter, error) {
 func (d draft) ready(s Server) Letter {
 	l := Letter{
 		MailID: d.MailID, Server: s, FromName: d.Practice, ReplyTo: d.ReplyTo, ToName: d.Name, To: d.Email,
-		Automatic: d.Kind != Free && d.Kind != Invoice, Again: d.Tries > 0, Packet: d.PacketID, Contact: d.ContactID,
+		Automatic: d.Kind != Free && d.Kind != Invoice && d.Kind != Reply, Again: d.Tries > 0, Packet: d.PacketID, Contact: d.ContactID,
 		Request: d.RequestID, Invoice: d.InvoiceID,
 	}
 	l.Subject, l.Text = d.words()
+	if d.Kind == Reply {
+		l.Talk = d.Talk
+	}
+	if d.RequestID == 0 && s.Answers != "" {
+		l.ReplyTo = answersTo(s.Answers, d.MailID)
+	}
 	if d.invites() {
 		l.Event = &Event{
 			UID: d.First, Zone: d.Zone, Place: strings.ReplaceAll(strings.TrimSpace(d.Place+"\n"+d.Address), "\n", ", "),

@@ -11,7 +11,7 @@ import (
 // findServer answers the practice's mail server, or that there is none.
 func findServer(ctx context.Context, v *db.View) (Server, bool, error) {
 	s, err := db.One[Server](ctx, v, `
-		select host, port, username, password, security, sender
+		select host, port, username, password, security, sender, answers
 		from mail_settings`)
 	if errors.Is(err, db.ErrNone) {
 		return s, false, nil

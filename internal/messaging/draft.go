@@ -17,11 +17,12 @@ type draft struct {
 	Tries     int
 	VisitID   id.Visit
 	PacketID  id.Packet
-	ContactID id.Contact // who gets it in the client's stead
-	RequestID id.Request // whose recipient gets it
-	InvoiceID id.Invoice // that goes along
-	DueOn     civil.Date // of the invoice
-	Voided    bool       // the invoice was taken back
+	ContactID id.Contact      // who gets it in the client's stead
+	RequestID id.Request      // whose recipient gets it
+	InvoiceID id.Invoice      // that goes along
+	DueOn     civil.Date      // of the invoice
+	Talk      id.Conversation // it belongs to
+	Voided    bool            // the invoice was taken back
 	Subject   string
 	Body      string
 	Given     string // how whoever gets it wishes to be called
@@ -52,6 +53,8 @@ func (d draft) overtaken(now time.Time) string {
 		return "The invoice was voided before the mail went."
 	case d.Ended && d.Kind == Invoice:
 		return "The contact does not pay the bills any more."
+	case d.Ended && d.Kind == Reply:
+		return "The contact does not act for the patient any more."
 	case d.Ended:
 		return "The contact does not fill in forms for the patient any more."
 	case d.Kind == Asking && d.Finished:

@@ -25,14 +25,19 @@ const (
 	Form         Kind = "form"
 	Asking       Kind = "request" // of another practice, for a letter
 	Invoice      Kind = "invoice"
+	Reply        Kind = "reply"  // read behind a link: the mail says only that it is there
+	Call         Kind = "call"   // what was said on the phone
+	Portal       Kind = "portal" // written by the client behind a link
+	ByMail       Kind = "mail"   // a mail that came in
 )
 
 // Direction is who a message goes to.
 type Direction string
 
-// Out goes to the client; Inside stays among staff.
+// Out goes to the client, In comes from them; Inside stays among staff.
 const (
 	Out    Direction = "out"
+	In     Direction = "in"
 	Inside Direction = "inside"
 )
 
@@ -44,7 +49,10 @@ type Message struct {
 	Subject   string
 	Body      string
 	WrittenAt time.Time
-	WrittenBy string // empty for what the house writes by itself
+	WrittenBy string // empty for what the house writes by itself, and for what came in
+	Sender    string // who wrote or called from outside
+	Talk      id.Conversation
+	Sealed    bool // clinical, and not the reader's to read: it has no words here
 	Mail      id.Mail
 	State     State
 	Problem   string
@@ -52,8 +60,9 @@ type Message struct {
 	SentAt    *time.Time
 }
 
-// Conversation is everything written to and about a client, oldest first.
-type Conversation struct {
+// Thread is everything written with and about a client, oldest first: the view
+// over all conversations.
+type Thread struct {
 	Client  string // the name
 	Email   string
 	Served  bool // there is a mail server
@@ -64,14 +73,14 @@ type Conversation struct {
 // page is how many messages one page shows.
 const page = 100
 
-// Conversation reads the newest messages, or those before the given one.
-func (s *Service) Conversation(ctx context.Context, who access.Actor, c id.Client, before id.Message) (out Conversation, err error) {
+// Thread reads the newest messages, or those before the given one.
+func (s *Service) Thread(ctx context.Context, who access.Actor, c id.Client, before id.Message) (out Thread, err error) {
 	err = s.db.Read(ctx, who, access.OpenMessages.On(c), func(v *db.View) error {
 		head, err := findPerson(ctx, v)
 		if err != nil {
 			return err
 		}
-		out = Conversation{Client: head.Name, Email: head.Email, Served: head.Served}
+		out = Thread{Client: head.Name, Email: head.Email, Served: head.Served}
 		out.List, err = listMessages(ctx, v, before, page+1)
 		if err != nil {
 			return fmt.Errorf("read a conversation: %w", err)
@@ -99,7 +108,11 @@ func WriteTx(ctx context.Context, tx *db.Tx, in Written) (id.Mail, error) {
 	if err := c.Fault(); err != nil {
 		return 0, err
 	}
-	mail, err := queue(ctx, tx, message{Kind: Free, Subject: in.Subject, Body: in.Body})
+	talk, err := openTx(ctx, tx, opening{Kind: Administrative, Subject: in.Subject, Owner: tx.Who().Staff()})
+	if err != nil {
+		return 0, fmt.Errorf("open a conversation: %w", err)
+	}
+	mail, err := queue(ctx, tx, message{Kind: Free, Talk: talk, Subject: in.Subject, Body: in.Body})
 	if err == nil && mail == 0 {
 		err = fault.New(fault.Conflict, "The file has no mail address. Add one to the file, then write again; or call, and keep a remark of what was said.")
 	}
@@ -108,8 +121,9 @@ func WriteTx(ctx context.Context, tx *db.Tx, in Written) (id.Mail, error) {
 
 // Remark is what was typed to be remembered among staff.
 type Remark struct {
-	Call bool   `form:"call"`
-	Body string `form:"body"`
+	Call bool            `form:"call"`
+	Body string          `form:"body"`
+	Talk id.Conversation `form:"-"` // the conversation it is about, if one
 }
 
 // Log keeps a remark, or what was said on the phone, inside.
@@ -124,7 +138,7 @@ func (s *Service) Log(ctx context.Context, who access.Actor, c id.Client, in Rem
 		if in.Call {
 			subject = "Phone call"
 		}
-		return insertMessage(ctx, tx, Inside, message{Kind: Free, Subject: subject, Body: in.Body})
+		return insertMessage(ctx, tx, Inside, message{Kind: Free, Talk: in.Talk, Subject: subject, Body: in.Body})
 	})
 }
 
@@ -141,6 +155,8 @@ type message struct {
 	Contact       id.Contact // who gets it in the client's stead
 	Request       id.Request // whose recipient gets it
 	Invoice       id.Invoice // that goes along
+	Talk          id.Conversation
+	Sender        string // who wrote or called from outside
 	Subject, Body string
 }
 

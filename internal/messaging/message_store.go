@@ -3,6 +3,7 @@ package messaging
 import (
 	"context"
 
+	"charthouse/internal/access"
 	"charthouse/internal/db"
 	"charthouse/internal/id"
 )
@@ -11,12 +12,13 @@ import (
 type person struct {
 	Name, Email string
 	Served      bool
+	Birth       bool // the file knows the birth date
 }
 
 func findPerson(ctx context.Context, v *db.View) (person, error) {
 	return db.One[person](ctx, v, `
 		select trim(coalesce(nullif(preferred, ''), given) || ' ' || family) as name, email,
-		  exists (select from mail_settings) as served
+		  exists (select from mail_settings) as served, birth_date is not null as birth
 		from clients
 		where id = $1`, v.Client())
 }
@@ -32,36 +34,44 @@ func findReader(ctx context.Context, v *db.View, m message) (string, error) {
 		where c.id = $1`, v.Client(), m.Contact, m.Request)
 }
 
-func listMessages(ctx context.Context, v *db.View, before id.Message, limit int) ([]Message, error) {
-	return db.Many[Message](ctx, v, `
-		select * from (
-		  select m.id, m.direction, m.kind, m.subject, m.body, m.written_at, coalesce(s.name, '') as written_by,
+// messageColumns read messages with how their mails fared. $4: clinical words are
+// the reader's to read.
+const messageColumns = `
+		  select m.id, m.direction, m.kind, case when k.kind = 'clinical' and not $4 then '' else m.subject end as subject,
+		    case when k.kind = 'clinical' and not $4 then '' else m.body end as body, m.written_at, coalesce(s.name, '') as written_by,
+		    m.sender, coalesce(m.conversation_id, 0) as talk, coalesce(k.kind = 'clinical' and not $4, false) as sealed,
 		    coalesce(d.id, 0) as mail, coalesce(d.state, '') as state, coalesce(d.problem, '') as problem,
 		    coalesce(d.address, '') as address, d.sent_at
 		  from messages m
+		  left join conversations k on k.client_id = m.client_id and k.id = m.conversation_id
 		  left join deliveries d on d.client_id = m.client_id and d.message_id = m.id
-		  left join staff s on s.id = m.written_by
+		  left join staff s on s.id = m.written_by`
+
+func listMessages(ctx context.Context, v *db.View, before id.Message, limit int) ([]Message, error) {
+	return db.Many[Message](ctx, v, `
+		select * from (`+messageColumns+`
 		  where m.client_id = $1 and ($2 = 0 or m.id < $2)
 		  order by m.id desc
 		  limit $3
 		) newest
-		order by id`, v.Client(), before, limit)
+		order by id`, v.Client(), before, limit, v.Who().May(access.ReadClinical))
 }
 
 func insertMessage(ctx context.Context, tx *db.Tx, to Direction, m message) (id.Message, error) {
 	return db.Value[id.Message](ctx, &tx.View, `
-		insert into messages (client_id, visit_id, packet_id, contact_id, request_id, invoice_id, direction, kind, subject, body, written_at, written_by)
-		values ($1, nullif($2, 0), nullif($3, 0), nullif($9::bigint, 0), nullif($10::bigint, 0), nullif($11::bigint, 0), $4, $5, $6, $7, clock(), nullif($8, 0))
+		insert into messages (client_id, visit_id, packet_id, contact_id, request_id, invoice_id, direction, kind, subject, body, written_at, written_by, conversation_id, sender)
+		values ($1, nullif($2, 0), nullif($3, 0), nullif($9::bigint, 0), nullif($10::bigint, 0), nullif($11::bigint, 0), $4, $5, $6, $7, clock(), nullif($8, 0), nullif($12::bigint, 0), $13)
 		returning id`,
-		tx.Client(), m.Visit, m.Packet, string(to), string(m.Kind), m.Subject, m.Body, author(tx, m), m.Contact, m.Request, m.Invoice)
+		tx.Client(), m.Visit, m.Packet, string(to), string(m.Kind), m.Subject, m.Body, author(tx, m), m.Contact, m.Request, m.Invoice, m.Talk, m.Sender)
 }
 
 // author is who wrote it, or had it sent: what the house writes by itself has none.
 func author(tx *db.Tx, m message) id.Staff {
-	if m.Kind != Free && m.Kind != Invoice {
-		return 0
+	switch m.Kind {
+	case Free, Invoice, Reply, Call:
+		return tx.Who().Staff()
 	}
-	return tx.Who().Staff()
+	return 0
 }
 
 func insertDelivery(ctx context.Context, tx *db.Tx, m id.Message, address, mailID string) (id.Mail, error) {

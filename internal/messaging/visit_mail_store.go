@@ -59,7 +59,7 @@ func findDraft(ctx context.Context, v *db.View, mail id.Mail) (draft, error) {
 	return db.One[draft](ctx, v, `
 		select d.id as mail, m.id as message, d.mail_id, m.kind, d.state, d.tries, coalesce(m.visit_id, 0) as visit_id,
 		  coalesce(m.packet_id, 0) as packet_id, coalesce(m.contact_id, 0) as contact_id, coalesce(m.request_id, 0) as request_id,
-		  coalesce(m.invoice_id, 0) as invoice_id, i.due_on, i.voided_at is not null as voided, m.subject, m.body,
+		  coalesce(m.invoice_id, 0) as invoice_id, coalesce(m.conversation_id, 0) as talk, i.due_on, i.voided_at is not null as voided, m.subject, m.body,
 		  coalesce(x.name, nullif(c.preferred, ''), c.given) as given, coalesce(nullif(c.preferred, ''), c.given) as client,
 		  coalesce(q.recipient, x.name, trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family)) as name, coalesce(q.email, x.email, c.email) as email,
 		  coalesce(x.ended_at is not null or not case m.kind when 'invoice' then x.bill_payer else x.proxy end, false) as ended,
@@ -90,8 +90,12 @@ func findDraft(ctx context.Context, v *db.View, mail id.Mail) (draft, error) {
 		where d.client_id = $1 and d.id = $2`, v.Client(), mail)
 }
 
-// setWords keeps what the mail says, without its link.
+// setWords keeps what the mail says, without its link. Of a reply the words behind
+// the link are kept, and the mail says none of them.
 func setWords(ctx context.Context, tx *db.Tx, d draft) error {
+	if d.Kind == Reply {
+		return nil
+	}
 	subject, body := d.words()
 	return tx.ExecOne(ctx, `
 		update messages

@@ -23,6 +23,9 @@ func (d draft) words() (subject, body string) {
 	if d.Kind == Asking {
 		return d.asking()
 	}
+	if d.Kind == Reply {
+		return d.replying()
+	}
 	who := or(d.Practice, "Your practice")
 	if d.Kind == Invoice {
 		return who + ": invoice " + d.InvoiceID.String(), d.letter(who)
@@ -43,6 +46,20 @@ func (d draft) asking() (subject, body string) {
 	return who + " asks you for a letter", strings.Join([]string{
 		"Hello " + d.Name + ",", who + " asks you for a letter about a patient whom you know. Please read here what is asked, and send it there:", linkHere,
 		"You confirm the patient’s date of birth first. The link is good for 30 days, on the device on which it is opened first.",
+		"If it does not open, please " + d.call() + ".", who,
+	}, "\n\n") + "\n"
+}
+
+// replying is a mail that says that something was written, and nothing of it.
+func (d draft) replying() (subject, body string) {
+	who := or(d.Practice, "Your practice")
+	about, birth := "", "your date of birth"
+	if d.ContactID != 0 {
+		about, birth = " about "+or(d.Client, "the patient"), "their date of birth"
+	}
+	return who + " wrote to you", strings.Join([]string{
+		d.greeting(), who + " wrote to you" + about + ". Please read it here, and answer there:", linkHere,
+		"You need " + birth + ". The link is good for 30 days, on the device on which it is opened first. It is for you alone: please do not pass it on.",
 		"If it does not open, please " + d.call() + ".", who,
 	}, "\n\n") + "\n"
 }

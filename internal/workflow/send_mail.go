@@ -33,7 +33,7 @@ func (w *Workflow) SendMail(ctx context.Context, base *url.URL, c id.Client, m i
 		if letter.Invoice != 0 {
 			bill, err = billing.BillTx(ctx, &tx.View, letter.Invoice)
 		}
-		if err != nil || letter.Packet == 0 && letter.Request == 0 {
+		if err != nil || letter.Packet == 0 && letter.Request == 0 && letter.Talk == 0 {
 			return err
 		}
 		token, err := mintTx(ctx, tx, letter)
@@ -58,6 +58,9 @@ func (w *Workflow) SendMail(ctx context.Context, base *url.URL, c id.Client, m i
 func mintTx(ctx context.Context, tx *db.Tx, l messaging.Letter) (string, error) {
 	if l.Request != 0 {
 		return intake.MintRequestLinkTx(ctx, tx, l.Request)
+	}
+	if l.Talk != 0 {
+		return intake.MintTalkLinkTx(ctx, tx, l.Talk, l.Contact)
 	}
 	return intake.MintLinkTx(ctx, tx, l.Packet, l.Contact, l.Again)
 }

@@ -35,4 +35,5 @@ union all select * from blocking_invoice_unreachable
 union all select * from blocking_request_unanswered
 union all select * from blocking_mail_failed
 union all select * from blocking_task_due
-union all select * from blocking_question_waiting;
+union all select * from blocking_question_waiting
+union all select * from blocking_message_unanswered;

@@ -5,11 +5,12 @@
 create function look_again(changed text, missing text default '') returns void
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
+  mended text := case changed when 'message_clinical' then 'message_unanswered' else changed end; -- two targets, one predicate
   mine text := current_setting('charthouse.clients', true);
   touched bigint[] := array(
-    select client_id from blocking where kind = changed and (missing = '' or field = missing)
+    select client_id from blocking where kind = mended and (missing = '' or field = missing)
     union
-    select client_id from blockers where kind = changed and (missing = '' or field = missing) and cleared_at is null);
+    select client_id from blockers where kind = mended and (missing = '' or field = missing) and cleared_at is null);
 begin
   perform set_config('charthouse.clients', touched::text, true);
   insert into file_clocks as c (client_id, next_due)

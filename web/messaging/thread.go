@@ -132,7 +132,7 @@ func (h *Handler) threadOf(r *http.Request, in typed) (threadView, error) {
 	if err != nil {
 		return threadView{}, err
 	}
-	talk, err := h.messages.Conversation(r.Context(), page.Actor(r), c, q.Before)
+	talk, err := h.messages.Thread(r.Context(), page.Actor(r), c, q.Before)
 	if err != nil {
 		return threadView{}, err
 	}
@@ -142,7 +142,7 @@ func (h *Handler) threadOf(r *http.Request, in typed) (threadView, error) {
 	return v, nil
 }
 
-func threadOf(c id.Client, talk messaging.Conversation, now calendar, who access.Actor, in typed) threadView {
+func threadOf(c id.Client, talk messaging.Thread, now calendar, who access.Actor, in typed) threadView {
 	v := threadView{Name: talk.Client, Meta: metaOf(talk), Remark: remarkOf(c, in)}
 	v.Days = days(c, talk.List, now, who.May(access.ResendMail))
 	if talk.Earlier {
@@ -161,7 +161,7 @@ func threadOf(c id.Client, talk messaging.Conversation, now calendar, who access
 	return v
 }
 
-func metaOf(talk messaging.Conversation) string {
+func metaOf(talk messaging.Thread) string {
 	if talk.Email == "" {
 		return "There is no mail address in the file, so nothing can be mailed. Remarks and phone calls are kept here."
 	}

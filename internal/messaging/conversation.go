@@ -1,0 +1,371 @@
+package messaging
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"charthouse/internal/access"
+	"charthouse/internal/db"
+	"charthouse/internal/fault"
+	"charthouse/internal/id"
+)
+
+// Matter is what a conversation is about, and so who reads it.
+type Matter string
+
+// The matters, as the table conversations writes them.
+const (
+	Administrative Matter = "administrative"
+	Billing        Matter = "billing"
+	Clinical       Matter = "clinical"
+)
+
+// pool is the role whose turn a matter is while nobody has it.
+func (m Matter) pool() string {
+	return map[Matter]string{Administrative: "front_desk", Billing: "biller", Clinical: "clinician"}[m]
+}
+
+// ParseMatter reads a matter as forms and URLs carry it.
+func ParseMatter(s string) (Matter, bool) {
+	m := Matter(s)
+	return m, m.pool() != ""
+}
+
+// Outcome is what ended a conversation.
+type Outcome string
+
+// The outcomes, as the tables write them.
+const (
+	Answered Outcome = "answered"
+	NoReply  Outcome = "no_reply"
+	Booked   Outcome = "booked"
+	Formed   Outcome = "form"
+	Tasked   Outcome = "task"
+	Called   Outcome = "call"
+)
+
+// Conversation is one matter with a client: whose turn it is, and since when.
+// Subject is empty for those who may not read what is clinical.
+type Conversation struct {
+	ID         id.Conversation
+	Kind       Matter
+	Subject    string
+	OpenedAt   time.Time
+	OwnerID    id.Staff
+	Owner      string
+	Pool       string
+	ContactID  id.Contact
+	Contact    string
+	WaitsSince *time.Time // the first message that nobody has answered
+	Due        *time.Time // until when it should be
+	Promised   bool       // somebody promised a call back
+	LastAt     time.Time
+	DoneAt     *time.Time
+	Outcome    Outcome
+	Sealed     bool // clinical, and not the reader's to read
+}
+
+// Turn is who had a conversation when, or what it became.
+type Turn struct {
+	ID          int64
+	What        string
+	Outcome     Outcome
+	At          time.Time
+	By          string
+	Kind        Matter
+	To          string // a person's name
+	Pool        string
+	Word        string
+	VisitID     id.Visit
+	PacketID    id.Packet
+	TaskID      int64
+	WaitedSince *time.Time
+}
+
+// Talk is a conversation with what was written and who had it.
+type Talk struct {
+	Conversation
+	Served   bool
+	Email    string
+	Birth    bool // the file knows the birth date, by which a link opens
+	Messages []Message
+	Earlier  bool
+	Turns    []Turn
+	Staff    []Colleague
+}
+
+// Colleague is somebody whom a conversation can be given to.
+type Colleague struct {
+	ID        id.Staff
+	Name      string
+	Clinician bool
+}
+
+// TalkTx reads a conversation of the act's file, with its newest messages.
+func TalkTx(ctx context.Context, v *db.View, n id.Conversation, before id.Message) (t Talk, err error) {
+	if t.Conversation, err = findConversation(ctx, v, n); err != nil {
+		return t, err
+	}
+	head, err := findPerson(ctx, v)
+	if err != nil {
+		return t, err
+	}
+	t.Served, t.Email, t.Birth = head.Served, head.Email, head.Birth
+	if t.ContactID != 0 {
+		if t.Email, err = findReader(ctx, v, message{Contact: t.ContactID}); err != nil {
+			return t, err
+		}
+	}
+	if t.Messages, err = listTalk(ctx, v, n, before, page+1); err != nil {
+		return t, err
+	}
+	if t.Earlier = len(t.Messages) > page; t.Earlier {
+		t.Messages = t.Messages[1:]
+	}
+	if t.Turns, err = listTurns(ctx, v, n); err != nil {
+		return t, err
+	}
+	t.Staff, err = listColleagues(ctx, v)
+	return t, err
+}
+
+// OpenTalksTx lists what is open with the act's client, the newest first.
+func OpenTalksTx(ctx context.Context, v *db.View) ([]Conversation, error) {
+	return listConversations(ctx, v, 20)
+}
+
+var errSealed = fault.New(fault.Forbidden, "This message is clinical: only clinicians read it and answer it. Give it to one of them.")
+
+// mayRead refuses what is clinical to those who do not read it.
+func mayRead(c Conversation) error {
+	if c.Sealed {
+		return errSealed
+	}
+	return nil
+}
+
+// opening is a conversation to be made.
+type opening struct {
+	Kind    Matter
+	Subject string
+	Contact id.Contact
+	Owner   id.Staff
+	Pool    string
+}
+
+// openTx makes a conversation; nothing waits in it yet.
+func openTx(ctx context.Context, tx *db.Tx, o opening) (id.Conversation, error) {
+	if o.Pool == "" {
+		o.Pool = o.Kind.pool()
+	}
+	o.Subject = oneLine(o.Subject, 300)
+	return insertConversation(ctx, tx, o)
+}
+
+// camein says that something came from outside: the clock runs from the first that
+// nobody answered, and a conversation that was done is open again.
+func cameIn(ctx context.Context, tx *db.Tx, n id.Conversation, promised *time.Time) error {
+	was, err := findConversation(ctx, &tx.View, n)
+	if err != nil {
+		return err
+	}
+	if err := waitFrom(ctx, tx, n, promised); err != nil {
+		return err
+	}
+	what := "came"
+	if was.DoneAt != nil {
+		what = "reopened"
+	}
+	return insertTurn(ctx, tx, n, turn{What: what})
+}
+
+// endWait says that the practice did its part: what ended the waiting, and how
+// long it took, is kept.
+func endWait(ctx context.Context, tx *db.Tx, n id.Conversation, t turn, done bool) error {
+	if err := insertTurn(ctx, tx, n, t); err != nil {
+		return err
+	}
+	return stopWaiting(ctx, tx, n, t.Outcome, done)
+}
+
+// turn is one to be written.
+type turn struct {
+	What    string
+	Outcome Outcome
+	Staff   id.Staff
+	Pool    string
+	Word    string
+	Visit   id.Visit
+	Packet  id.Packet
+	Task    int64
+}
+
+// Became is the act that a conversation became: it closes with it, and keeps it.
+type Became struct {
+	Outcome Outcome
+	Visit   id.Visit
+	Packet  id.Packet
+	Task    int64
+}
+
+// BecameTx closes the conversation with the act it became. Who does the act need
+// not be able to read what led to it.
+func BecameTx(ctx context.Context, tx *db.Tx, n id.Conversation, b Became) error {
+	was, err := findConversation(ctx, &tx.View, n)
+	if err != nil {
+		return err
+	}
+	if was.DoneAt != nil {
+		return nil
+	}
+	return endWait(ctx, tx, n, turn{What: "done", Outcome: b.Outcome, Visit: b.Visit, Packet: b.Packet, Task: b.Task}, true)
+}
+
+// Handing is to whom a conversation goes: a person's number, or a role, and a word.
+type Handing struct {
+	To   string `form:"to"`
+	Word string `form:"word"`
+}
+
+// Claim takes a conversation upon oneself.
+func (s *Service) Claim(ctx context.Context, who access.Actor, c id.Client, n id.Conversation) error {
+	return s.Give(ctx, who, c, n, Handing{To: who.Staff().String()})
+}
+
+// Give hands a conversation over: to a person, or back to a role.
+func (s *Service) Give(ctx context.Context, who access.Actor, c id.Client, n id.Conversation, in Handing) error {
+	return s.db.Write(ctx, who, access.RouteMessage.On(c), func(tx *db.Tx) error {
+		t, err := findConversation(ctx, &tx.View, n)
+		if err != nil {
+			return err
+		}
+		to, err := in.check(ctx, &tx.View, t)
+		if err != nil {
+			return err
+		}
+		if err := setHolder(ctx, tx, n, to); err != nil {
+			return err
+		}
+		return insertTurn(ctx, tx, n, to)
+	})
+}
+
+// pools are the roles that a conversation can be given to.
+var pools = []string{"front_desk", "clinician", "biller", "manager"}
+
+func (in Handing) check(ctx context.Context, v *db.View, t Conversation) (turn, error) {
+	var c fault.Check
+	c.Unless(len(in.Word) <= 500, "word", "Say it in at most 500 letters.")
+	to := turn{What: "given", Pool: t.Pool, Word: in.Word}
+	person, err := id.Parse[id.Staff](in.To)
+	switch {
+	case err == nil:
+		who, err := findColleague(ctx, v, person)
+		if errors.Is(err, db.ErrNone) {
+			c.Unless(false, "to", "This person does not work here any more. Choose another.")
+			break
+		} else if err != nil {
+			return to, err
+		}
+		c.Unless(t.Kind != Clinical || who.Clinician, "to", "Only clinicians read clinical messages: choose one of them.")
+		if to.Staff = person; person == v.Who().Staff() {
+			to.What = "claimed"
+		}
+	default:
+		to.Pool = in.To
+		c.Unless(has(pools, in.To), "to", "Choose who should have it.")
+		c.Unless(t.Kind != Clinical || in.To == "clinician", "to", "Only clinicians read clinical messages: choose one of them.")
+	}
+	return to, c.Fault()
+}
+
+// Sort says what a conversation is about; who has it may change with that. What is
+// clinical is made anything else by those only who may read it.
+func (s *Service) Sort(ctx context.Context, who access.Actor, c id.Client, n id.Conversation, kind string) error {
+	return s.db.Write(ctx, who, access.RouteMessage.On(c), func(tx *db.Tx) error {
+		t, err := findConversation(ctx, &tx.View, n)
+		if err != nil {
+			return err
+		}
+		m, ok := ParseMatter(kind)
+		if !ok {
+			return &fault.Fault{Kind: fault.Invalid, Message: "Say what it is about.", Fields: map[string]string{"kind": "Choose one of the three."}}
+		}
+		if err := mayRead(t); err != nil || m == t.Kind {
+			return err
+		}
+		if err := setMatter(ctx, tx, n, m); err != nil {
+			return err
+		}
+		return insertTurn(ctx, tx, n, turn{What: "kind", Pool: m.pool()})
+	})
+}
+
+// Closing is what was typed to be done with a conversation.
+type Closing struct {
+	Why string `form:"why"`
+}
+
+// Done closes a conversation. Where somebody still waits it says why no reply is
+// needed: that is the evidence.
+func (s *Service) Done(ctx context.Context, who access.Actor, c id.Client, n id.Conversation, in Closing) error {
+	return s.db.Write(ctx, who, access.RouteMessage.On(c), func(tx *db.Tx) error {
+		t, err := findConversation(ctx, &tx.View, n)
+		if err != nil {
+			return err
+		}
+		if t.DoneAt != nil {
+			return nil
+		}
+		var check fault.Check
+		outcome := Answered
+		if t.WaitsSince != nil {
+			outcome = NoReply
+			if err := mayRead(t); err != nil {
+				return err
+			}
+			check.Unless(in.Why != "", "why", "Somebody waits for an answer: say why none is needed.")
+		}
+		check.Unless(len(in.Why) <= 500, "why", "Say it in at most 500 letters.")
+		if err := check.Fault(); err != nil {
+			return err
+		}
+		return endWait(ctx, tx, n, turn{What: "done", Outcome: outcome, Word: in.Why}, true)
+	})
+}
+
+// Reopen undoes Done. Who waited then waits again, since when they did.
+func (s *Service) Reopen(ctx context.Context, who access.Actor, c id.Client, n id.Conversation) error {
+	return s.db.Write(ctx, who, access.RouteMessage.On(c), func(tx *db.Tx) error {
+		if err := reopenConversation(ctx, tx, n); err != nil {
+			return err
+		}
+		return insertTurn(ctx, tx, n, turn{What: "reopened"})
+	})
+}
+
+func has(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// oneLine is text as a subject: one line, cut between letters.
+func oneLine(s string, most int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > most {
+		return string(r[:most-1]) + "…"
+	}
+	return s
+}
+
+// IsClinicalTx is true where only clinicians read the conversation.
+func IsClinicalTx(ctx context.Context, v *db.View, n id.Conversation) (bool, error) {
+	t, err := findConversation(ctx, v, n)
+	return t.Kind == Clinical, err
+}

@@ -1,0 +1,146 @@
+package messaging
+
+import (
+	"context"
+	"time"
+
+	"charthouse/internal/access"
+	"charthouse/internal/db"
+	"charthouse/internal/id"
+)
+
+const conversationColumns = `
+		select k.id, k.kind, case when k.kind = 'clinical' and not $2 then '' else k.subject end as subject, k.opened_at,
+		  coalesce(k.owner_id, 0) as owner_id, coalesce(s.name, '') as owner, k.pool,
+		  coalesce(k.contact_id, 0) as contact_id, coalesce(x.name, '') as contact, k.waits_since,
+		  coalesce(k.promised, k.waits_since + reply_within(k.kind)) as due, k.promised is not null as promised, k.last_at, k.done_at,
+		  k.outcome, k.kind = 'clinical' and not $2 as sealed
+		from conversations k
+		left join staff s on s.id = k.owner_id
+		left join contacts x on x.client_id = k.client_id and x.id = k.contact_id`
+
+func findConversation(ctx context.Context, v *db.View, n id.Conversation) (Conversation, error) {
+	return db.One[Conversation](ctx, v, conversationColumns+`
+		where k.client_id = $1 and k.id = $3`, v.Client(), v.Who().May(access.ReadClinical), n)
+}
+
+func listConversations(ctx context.Context, v *db.View, limit int) ([]Conversation, error) {
+	return db.Many[Conversation](ctx, v, conversationColumns+`
+		where k.client_id = $1 and k.done_at is null
+		order by k.last_at desc, k.id desc
+		limit $3`, v.Client(), v.Who().May(access.ReadClinical), limit)
+}
+
+func listTalk(ctx context.Context, v *db.View, n id.Conversation, before id.Message, limit int) ([]Message, error) {
+	return db.Many[Message](ctx, v, `
+		select * from (`+messageColumns+`
+		  where m.client_id = $1 and m.conversation_id = $5 and ($2 = 0 or m.id < $2)
+		  order by m.id desc
+		  limit $3
+		) newest
+		order by id`, v.Client(), before, limit, v.Who().May(access.ReadClinical), n)
+}
+
+func listTurns(ctx context.Context, v *db.View, n id.Conversation) ([]Turn, error) {
+	return db.Many[Turn](ctx, v, `
+		select * from (
+		  select t.id, t.what, t.outcome, t.at, coalesce(b.name, '') as by, t.kind, coalesce(o.name, '') as "to", t.pool,
+		    case when t.kind = 'clinical' and t.what = 'done' and not $4 then '' else t.word end as word,
+		    coalesce(t.visit_id, 0) as visit_id, coalesce(t.packet_id, 0) as packet_id, coalesce(t.task_id, 0) as task_id, t.waited_since
+		  from turns t
+		  left join staff b on b.id = t.by_id
+		  left join staff o on o.id = t.staff_id
+		  where t.client_id = $1 and t.conversation_id = $2
+		  order by t.id desc
+		  limit $3
+		) newest
+		order by id`, v.Client(), n, 50, v.Who().May(access.ReadClinical))
+}
+
+func listColleagues(ctx context.Context, v *db.View) ([]Colleague, error) {
+	return db.Many[Colleague](ctx, v, `
+		select s.id, s.name, bool_or(r.role = 'clinician') as clinician
+		from staff s
+		join staff_roles r on r.staff_id = s.id and r.role in ('front_desk', 'clinician', 'biller', 'manager')
+		where s.deactivated_at is null
+		group by s.id
+		order by s.name, s.id
+		limit 300`)
+}
+
+func findColleague(ctx context.Context, v *db.View, n id.Staff) (Colleague, error) {
+	return db.One[Colleague](ctx, v, `
+		select s.id, s.name, coalesce(bool_or(r.role = 'clinician'), false) as clinician
+		from staff s
+		join staff_roles r on r.staff_id = s.id and r.role in ('front_desk', 'clinician', 'biller', 'manager')
+		where s.id = $1 and s.deactivated_at is null
+		group by s.id`, n)
+}
+
+func insertConversation(ctx context.Context, tx *db.Tx, o opening) (id.Conversation, error) {
+	return db.Value[id.Conversation](ctx, &tx.View, `
+		insert into conversations (client_id, contact_id, kind, subject, opened_at, owner_id, pool, last_at)
+		values ($1, nullif($2::bigint, 0), $3, $4, clock(), nullif($5::bigint, 0), $6, clock())
+		returning id`, tx.Client(), o.Contact, string(o.Kind), o.Subject, o.Owner, o.Pool)
+}
+
+// waitFrom keeps the first that waits: what comes after it does not start the clock
+// anew. A promised call moves only its own end.
+func waitFrom(ctx context.Context, tx *db.Tx, n id.Conversation, promised *time.Time) error {
+	return tx.ExecOne(ctx, `
+		update conversations
+		set waits_since = coalesce(waits_since, clock()), promised = coalesce($3, promised), last_at = clock(), done_at = null, outcome = ''
+		where client_id = $1 and id = $2`, tx.Client(), n, promised)
+}
+
+func stopWaiting(ctx context.Context, tx *db.Tx, n id.Conversation, o Outcome, done bool) error {
+	return tx.ExecOne(ctx, `
+		update conversations
+		set waits_since = null, promised = null, last_at = case when $4 then last_at else clock() end,
+		  done_at = case when $4 then clock() end, outcome = case when $4 then $3 else '' end
+		where client_id = $1 and id = $2`, tx.Client(), n, string(o), done)
+}
+
+// reopenConversation takes the last closing back: where it ended a waiting without
+// an answer, the waiting is as old as it was.
+func reopenConversation(ctx context.Context, tx *db.Tx, n id.Conversation) error {
+	return tx.ExecOne(ctx, `
+		update conversations k
+		set done_at = null, outcome = '', waits_since = case when k.outcome = 'no_reply' then (
+		  select t.waited_since
+		  from turns t
+		  where t.client_id = k.client_id and t.conversation_id = k.id and t.what = 'done'
+		  order by t.id desc
+		  limit 1) end
+		where k.client_id = $1 and k.id = $2 and k.done_at is not null`, tx.Client(), n)
+}
+
+func setHolder(ctx context.Context, tx *db.Tx, n id.Conversation, to turn) error {
+	return tx.ExecOne(ctx, `
+		update conversations
+		set owner_id = nullif($3::bigint, 0), pool = $4
+		where client_id = $1 and id = $2`, tx.Client(), n, to.Staff, to.Pool)
+}
+
+// setMatter moves the conversation to the role whose matter it is. Whoever has it
+// keeps it, unless it is clinical and they are no clinician.
+func setMatter(ctx context.Context, tx *db.Tx, n id.Conversation, m Matter) error {
+	return tx.ExecOne(ctx, `
+		update conversations
+		set kind = $3, pool = $4,
+		  owner_id = case when $3 <> 'clinical' or exists (select from staff_roles r where r.staff_id = owner_id and r.role = 'clinician') then owner_id end
+		where client_id = $1 and id = $2`, tx.Client(), n, string(m), m.pool())
+}
+
+// insertTurn keeps who did what, with the waiting that it ends: it is read before
+// the waiting is over.
+func insertTurn(ctx context.Context, tx *db.Tx, n id.Conversation, t turn) error {
+	return tx.ExecOne(ctx, `
+		insert into turns (client_id, conversation_id, what, outcome, at, by_id, kind, staff_id, pool, word, visit_id, packet_id, task_id, waited_since)
+		select k.client_id, k.id, $3, $4, clock(), nullif($5::bigint, 0), k.kind, nullif($6::bigint, 0), $7, $8,
+		  nullif($9::bigint, 0), nullif($10::bigint, 0), nullif($11::bigint, 0),
+		  case when $3 in ('answered', 'done') then k.waits_since end
+		from conversations k
+		where k.client_id = $1 and k.id = $2`,
+		tx.Client(), n, t.What, string(t.Outcome), tx.Who().Staff(), t.Staff, t.Pool, t.Word, t.Visit, t.Packet, t.Task)
+}
