@@ -369,3 +369,6 @@ func IsClinicalTx(ctx context.Context, v *db.View, n id.Conversation) (bool, err
 	t, err := findConversation(ctx, v, n)
 	return t.Kind == Clinical, err
 }
+
+// ColleaguesTx lists whom a conversation can be given to.
+func ColleaguesTx(ctx context.Context, v *db.View) ([]Colleague, error) { return listColleagues(ctx, v) }

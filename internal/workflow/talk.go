@@ -92,3 +92,19 @@ func (w *Workflow) OpenTalk(ctx context.Context, who access.Actor, c id.Client, 
 	})
 	return t, err
 }
+
+// OpenCall reads what the form of a call asks for: who may have called, and who can
+// call back.
+func (w *Workflow) OpenCall(ctx context.Context, who access.Actor, c id.Client) (t TalkOf, err error) {
+	err = w.db.Read(ctx, who, access.OpenMessages.On(c), func(v *db.View) error {
+		if t.Client, err = clients.ClientTx(ctx, v); err != nil {
+			return err
+		}
+		if t.Contacts, err = clients.ContactsTx(ctx, v); err != nil {
+			return err
+		}
+		t.Staff, err = messaging.ColleaguesTx(ctx, v)
+		return err
+	})
+	return t, err
+}

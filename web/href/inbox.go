@@ -11,6 +11,7 @@ const (
 	Inbox      = "/inbox"
 	NewMessage = "/inbox/new"
 	Strays     = "/inbox/strays"
+	Writers    = "/inbox/patients" // options of who may have written
 )
 
 // Sifted is the inbox with its filter.

@@ -30,7 +30,7 @@ type outgoing struct {
 // about says for each kind what a mail is about.
 var about = map[string]string{
 	"free": "Mail written by hand", "confirmation": "Confirmation of a visit", "moved": "A visit’s new time",
-	"cancellation": "A visit is cancelled", "form": "Link to a form", "invoice": "Invoice", "request": "Letter asked of another practice",
+	"cancellation": "A visit is cancelled", "form": "Link to a form", "invoice": "Invoice", "reply": "Link to an answer", "request": "Letter asked of another practice",
 	"reset": "Link to choose a new password", "welcome": "Link to choose a first password",
 }
 
@@ -48,6 +48,9 @@ func (h *Handler) outbox(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := outboxOf(o, now, who.May(access.OpenMessages))
 	v.Shell = h.site.Shell(r, "Outbox", "i")
+	if who.May(access.OpenInbox) {
+		v.Shell.Back = &ui.Link{Href: href.Inbox, Label: "Inbox"}
+	}
 	if !o.Served && who.May(access.EditSettings) {
 		v.Settings = &ui.Link{Href: href.MailSettings, Label: "Set up the mail server"}
 	}

@@ -1,6 +1,7 @@
 package messaging
 
 import (
+	"cmp"
 	"net/http"
 	"time"
 
@@ -21,7 +22,9 @@ type day struct {
 // said is one message as the page shows it.
 type said struct {
 	ID, Subject, Body string
-	Out               bool
+	Out, Inside       bool
+	Sealed            bool   // it has words that are not the reader's to read
+	Open              string // where its conversation is read
 	Foot              string
 	Problem           string
 	Failed            bool
@@ -67,25 +70,43 @@ func days(c id.Client, list []messaging.Message, now calendar, mayResend bool) (
 }
 
 func saidOf(c id.Client, m messaging.Message, now calendar, mayResend bool) said {
-	by := m.WrittenBy
-	if by == "" {
-		by = "By itself"
+	s := said{
+		ID: "m" + m.ID.String(), Subject: m.Subject, Body: m.Body, Out: m.Direction == messaging.Out, Inside: m.Direction == messaging.Inside,
+		Sealed: m.Sealed, Foot: cmp.Or(m.Sender, m.WrittenBy, "By itself") + ", " + show.Time(m.WrittenAt, now.zone), Problem: m.Problem,
 	}
-	s := said{ID: "m" + m.ID.String(), Subject: m.Subject, Body: m.Body, Out: m.Direction == messaging.Out, Foot: by + ", " + show.Time(m.WrittenAt, now.zone), Problem: m.Problem}
-	switch m.State {
-	case messaging.Sent:
+	if m.Talk != 0 {
+		s.Open = href.Conversation(c, m.Talk)
+	}
+	switch {
+	case m.Kind == messaging.Call:
+		s.called(m)
+	case m.State == messaging.Sent:
 		s.Foot += ", mailed " + show.When(*m.SentAt, now.at, now.zone) + " to " + m.Address
-	case messaging.Waiting:
+	case m.State == messaging.Waiting:
 		s.Foot += ", waits to be mailed"
-	case messaging.Withdrawn:
+	case m.State == messaging.Withdrawn:
 		s.Foot += ", not mailed"
-	case messaging.Failed:
+	case m.State == messaging.Failed:
 		s.Foot, s.Failed = s.Foot+", not delivered", true
 		if mayResend {
 			s.Again = href.ResendMail(c, m.Mail)
 		}
+	case m.Kind == messaging.Portal:
+		s.Foot += ", by link"
+	case m.Kind == messaging.ByMail:
+		s.Foot += ", by mail"
 	default:
 		s.Foot += ", stays inside"
 	}
 	return s
+}
+
+// called says who called whom, and who wrote it down.
+func (s *said) called(m messaging.Message) {
+	s.Inside, s.Out = true, m.Direction == messaging.Out
+	verb := " called"
+	if s.Out {
+		verb = " was called"
+	}
+	s.Foot = m.Sender + verb + s.Foot[len(m.Sender):] + ", kept by " + cmp.Or(m.WrittenBy, "the house")
 }

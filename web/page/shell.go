@@ -35,7 +35,7 @@ func (s *Site) Shell(r *http.Request, title, active string) ui.Shell {
 	}
 	sh.Glass = s.glass(r, p)
 	for _, e := range s.nav {
-		if !p.Actor.May(e.Verb) {
+		if !p.Actor.May(e.Verb) || e.Unless != "" && p.Actor.May(e.Unless) {
 			continue
 		}
 		item := ui.NavItem{Href: e.Href, Icon: e.Icon, Label: e.Label, Key: e.Go}

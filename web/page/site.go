@@ -35,6 +35,7 @@ type Site struct {
 type Entry struct {
 	Key, Label, Icon, Href, Go string
 	Verb                       access.Verb
+	Unless                     access.Verb // who may do this has another entry for it
 	Foot                       bool
 }
 

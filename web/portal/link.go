@@ -25,6 +25,7 @@ type linkView struct {
 	Phone  ui.Phone
 	Form   ui.FormOf
 	Letter bool // another practice is asked for one
+	Talk   bool // the practice wrote
 }
 
 // GET /f/{token}: the button, and nothing of the patient's.
@@ -44,6 +45,9 @@ func (h *Handler) linkPage(w http.ResponseWriter, r *http.Request) error {
 	if page.Actor(r).Roles() == access.Referrer {
 		v.Letter, v.Phone.Title, label = true, "A letter is asked for", "Read what is asked"
 	}
+	if page.Actor(r).Roles() == access.Writer {
+		v.Talk, v.Phone.Title, label = true, "Your messages", "Read what they wrote"
+	}
 	v.Phone.Foot = openFoot(label)
 	return page.Render(w, r, linkPage(v))
 }
@@ -54,7 +58,7 @@ func (h *Handler) open(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return h.refuse(w, r, err)
 	}
-	http.SetCookie(w, h.site.Cookie(cookie, value, until))
+	http.SetCookie(w, h.site.Cookie(cookieOf(page.Actor(r)), value, until))
 	return page.See(w, r, home(page.Actor(r)))
 }
 

@@ -16,14 +16,26 @@ import (
 	"charthouse/internal/fault"
 	"charthouse/internal/files"
 	"charthouse/internal/intake"
+	"charthouse/internal/messaging"
 	"charthouse/internal/practice"
 	"charthouse/internal/workflow"
 	"charthouse/web/href"
 	"charthouse/web/page"
 )
 
-// cookie is the name of the portal's own.
-const cookie = "charthouse_form"
+// The portal's own cookies. Who writes by link keeps a form that is half filled in.
+const (
+	cookie     = "charthouse_form"
+	talkCookie = "charthouse_talk"
+)
+
+// cookieOf is the cookie in which the guest's opened link is kept.
+func cookieOf(who access.Actor) string {
+	if who.Roles() == access.Writer {
+		return talkCookie
+	}
+	return cookie
+}
 
 // Handler answers the pages of patients.
 type Handler struct {
@@ -33,11 +45,12 @@ type Handler struct {
 	practice *practice.Service
 	clients  *clients.Service
 	files    *files.Store
+	messages *messaging.Service
 }
 
 // New makes the handler. What other practices send goes into store.
 func New(site *page.Site, d *db.DB, store *files.Store) *Handler {
-	return &Handler{site, workflow.New(d), intake.New(d), practice.New(d), clients.New(d), store}
+	return &Handler{site, workflow.New(d), intake.New(d), practice.New(d), clients.New(d), store, messaging.New(d)}
 }
 
 // Routes registers every page of this area.
@@ -45,7 +58,13 @@ func (h *Handler) Routes(rt page.Routes) {
 	link := rt.For(h.byToken)
 	link.Get("/f/{token}", access.OpenLink, h.linkPage)
 	link.Post("/f/{token}", access.OpenLink, h.open)
-	own := rt.For(h.byCookie)
+	talk := rt.For(h.byCookie(talkCookie))
+	talk.Get(href.Talk, access.TalkByLink, h.talk)
+	talk.Post(href.Talk, access.TalkByLink, h.writeNew)
+	talk.Post(href.TalkBirth, access.TalkByLink, h.confirmForTalk)
+	talk.Get("/talk/{conversation}", access.TalkByLink, h.talkOn)
+	talk.Post("/talk/{conversation}", access.TalkByLink, h.answer)
+	own := rt.For(h.byCookie(cookie))
 	own.Get(href.Form, access.FillPacket, h.resume)
 	own.Post(href.FormBirth, access.FillPacket, h.confirm)
 	own.Get("/form/{part}", access.FillPacket, h.partPage)
@@ -63,7 +82,7 @@ func (h *Handler) byToken(w http.ResponseWriter, r *http.Request) (*http.Request
 	if err != nil {
 		return r, true, h.refuse(w, r, err)
 	}
-	if c, err := r.Cookie(cookie); err == nil {
+	if c, err := r.Cookie(cookieOf(who)); err == nil {
 		if here, err := h.forms.GuestOfCookie(r.Context(), c.Value); err == nil && here.Link() == who.Link() {
 			return r, true, page.See(w, r, home(who))
 		}
@@ -73,26 +92,31 @@ func (h *Handler) byToken(w http.ResponseWriter, r *http.Request) (*http.Request
 
 // home is where somebody goes on who has opened their link.
 func home(who access.Actor) string {
-	if who.Roles() == access.Referrer {
+	switch who.Roles() {
+	case access.Referrer:
 		return href.Letter
+	case access.Writer:
+		return href.Talk
 	}
 	return href.Form
 }
 
 // byCookie knows who asks by the cookie of an opened link.
-func (h *Handler) byCookie(w http.ResponseWriter, r *http.Request) (*http.Request, bool, error) {
-	c, err := r.Cookie(cookie)
-	if err != nil {
-		return r, true, h.refuse(w, r, errNoCookie)
+func (h *Handler) byCookie(name string) page.Knowing {
+	return func(w http.ResponseWriter, r *http.Request) (*http.Request, bool, error) {
+		c, err := r.Cookie(name)
+		if err != nil {
+			return r, true, h.refuse(w, r, errNoCookie)
+		}
+		who, err := h.forms.GuestOfCookie(r.Context(), c.Value)
+		if err != nil {
+			return r, true, h.refuse(w, r, err)
+		}
+		return page.As(r, who), false, nil
 	}
-	who, err := h.forms.GuestOfCookie(r.Context(), c.Value)
-	if err != nil {
-		return r, true, h.refuse(w, r, err)
-	}
-	return page.As(r, who), false, nil
 }
 
-var errNoCookie = fault.New(fault.NotFound, "Please open the form with the link in your mail. If that does not work, call us and we send a new one.")
+var errNoCookie = fault.New(fault.NotFound, "Please open this with the link in your mail. If that does not work, call us and we send a new one.")
 
 // part is the number in the path, from 1; what is no number is no page.
 func part(r *http.Request, of int) (int, error) {

@@ -27,8 +27,9 @@ type bookForm struct {
 	BirthDate  string `form:"birth_date"`
 	Phone      string `form:"phone"`
 	Email      string `form:"email"`
-	Another    bool   `form:"another"` // somebody else than the file that looks the same
-	Look       string `form:"look"`    // only show what is free
+	Another    bool   `form:"another"`      // somebody else than the file that looks the same
+	Look       string `form:"look"`         // only show what is free
+	Talk       string `form:"conversation"` // who wrote for it: it closes with the visit
 }
 
 func (f bookForm) details() clients.Details {
@@ -103,6 +104,10 @@ func (h *Handler) bookFor(r *http.Request, in bookForm) (id.Client, id.Visit, er
 		return 0, 0, &fault.Fault{Kind: fault.Invalid, Message: "Nobody is chosen yet. Nothing was lost.", Fields: map[string]string{
 			"client": "Find the patient and pick one of those found, or write the name of a new one below.",
 		}}
+	}
+	if talk, err := id.Parse[id.Conversation](in.Talk); err == nil {
+		v, err := h.Workflow.BookFromTalk(r.Context(), page.Actor(r), c, talk, in.Wish)
+		return c, v, err
 	}
 	v, err := h.Workflow.BookVisit(r.Context(), page.Actor(r), c, in.Wish)
 	return c, v, err

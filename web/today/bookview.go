@@ -105,6 +105,10 @@ func bookOf(in bookForm, o scheduling.Offer, currency string) bookView {
 	}
 	v.More = append(v.More, ui.Field{Label: "The patient is here now", Name: "walk_in", Kind: ui.Check, Value: ticked(in.WalkIn)})
 	v.Ask = askFields(in.Wish, nil)
+	if in.Talk != "" {
+		v.Lede = "The conversation closes with this visit, and keeps it."
+		v.Hidden = []ui.Field{{Name: "conversation", Kind: ui.Hidden, Value: in.Talk}}
+	}
 	return v
 }
 
