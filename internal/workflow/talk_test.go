@@ -73,7 +73,7 @@ func (h mailHouse) talk(who access.Actor, n id.Conversation) messaging.Talk {
 	return t.Talk
 }
 
-func (h mailHouse) stuck(kind string) int {
+func (h mailHouse) standing(kind string) int {
 	h.t.Helper()
 	if _, err := worklist.New(h.DB).SettleDue(h.t.Context()); err != nil {
 		h.t.Fatal(err)
@@ -88,7 +88,7 @@ func (h mailHouse) stuck(kind string) int {
 func TestAMessageIsOnTheWorklistOncePastItsTargetAndLeavesByAReply(t *testing.T) {
 	h := mailing(t).served().roles()
 	n, _ := h.asks("clinical", "May I run on Saturday?")
-	if h.stuck("message_unanswered") != 0 {
+	if h.standing("message_unanswered") != 0 {
 		t.Fatal("it is stuck before its target")
 	}
 	first := *h.talk(okafor, n).WaitsSince
@@ -100,13 +100,13 @@ func TestAMessageIsOnTheWorklistOncePastItsTargetAndLeavesByAReply(t *testing.T)
 		t.Errorf("a second message moved the clock to %v from %v", since, first)
 	}
 	h.Clock.Move(61 * time.Minute)
-	if h.stuck("message_unanswered") != 1 {
+	if h.standing("message_unanswered") != 1 {
 		t.Fatal("four hours later it is not stuck")
 	}
 	if err := h.flow.Reply(t.Context(), okafor, nadia, n, messaging.Replying{Body: "Not this Saturday."}); err != nil {
 		t.Fatal(err)
 	}
-	if h.stuck("message_unanswered") != 0 {
+	if h.standing("message_unanswered") != 0 {
 		t.Error("it is stuck after the reply")
 	}
 	var took time.Duration
@@ -209,7 +209,7 @@ func TestWhatNeedsNoReplyClosesWithAReasonAndWaitsAgainWhenReopened(t *testing.T
 		t.Fatal(err)
 	}
 	h.Clock.Move(48 * time.Hour)
-	if h.stuck("message_unanswered") != 0 {
+	if h.standing("message_unanswered") != 0 {
 		t.Error("it is stuck although it needs no reply")
 	}
 	if err := box.Reopen(t.Context(), desk, nadia, n); err != nil {
@@ -218,7 +218,7 @@ func TestWhatNeedsNoReplyClosesWithAReasonAndWaitsAgainWhenReopened(t *testing.T
 	if got := h.talk(desk, n); got.DoneAt != nil || got.WaitsSince == nil || !got.WaitsSince.Equal(since) {
 		t.Errorf("reopened it waits since %v, not %v", got.WaitsSince, since)
 	}
-	if h.stuck("message_unanswered") != 1 {
+	if h.standing("message_unanswered") != 1 {
 		t.Error("reopened and long past its target it is not stuck")
 	}
 }
@@ -235,13 +235,13 @@ func TestACallBackThatWasPromisedIsAClockLikeAReply(t *testing.T) {
 		t.Errorf("%+v", got.Conversation)
 	}
 	h.Clock.Move(2*time.Hour + time.Minute)
-	if h.stuck("message_unanswered") != 1 {
+	if h.standing("message_unanswered") != 1 {
 		t.Error("nobody called back, and it is not stuck")
 	}
 	if _, err := box.LogCall(t.Context(), desk, nadia, n, messaging.CallForm{Out: true, Reason: "A bill of May", Outcome: "Explained."}); err != nil {
 		t.Fatal(err)
 	}
-	if h.stuck("message_unanswered") != 0 || h.talk(desk, n).Outcome != messaging.Called {
+	if h.standing("message_unanswered") != 0 || h.talk(desk, n).Outcome != messaging.Called {
 		t.Error("the call back did not settle it")
 	}
 }
