@@ -15,6 +15,13 @@ create table task_types (
   check (evidence_of = '' or evidence = 'document')
 );
 create unique index task_types_name on task_types (lower(name)) where closed_at is null;
+insert into task_types (name, role, days, clinical, checklist, evidence, evidence_of) values
+  ('Call back', 'front_desk', 1, false, '{}', 'message', ''),
+  ('Request records', 'front_desk', 7, false, '{"Consent to ask is in the file","Asked for"}', 'document', ''),
+  ('Ask for prior authorisation', 'biller', 3, false, '{"Services and diagnoses sent","Reference number noted"}', 'document', 'letter'),
+  ('Scan insurance card', 'front_desk', 3, false, '{"Front","Back"}', 'document', 'card'),
+  ('Book a follow-up visit', 'front_desk', 5, false, '{}', 'visit', ''),
+  ('Check results', 'clinician', 2, true, '{"Results read","Patient told"}', '', '');
 select guard('task_types', 'worklist: kinds of tasks', '');
 
 create table tasks (
@@ -38,7 +45,6 @@ create table tasks (
   proof_id    bigint,
   proof_trail bigint,
   reopened_at timestamptz,
-  version     int not null default 1,
   unique (client_id, id),
   foreign key (client_id, visit_id) references visits (client_id, id) on update cascade deferrable,
   check (closed_at is null or (closed_why <> '') <> (proof_trail is not null))

@@ -1585,7 +1585,6 @@ table tasks -- worklist: what people asked each other to do in a file
   proof_id bigint
   proof_trail bigint
   reopened_at timestamp with time zone
-  version integer not null default 1
   tasks_check CHECK (((closed_at IS NULL) OR ((closed_why <> ''::text) <> (proof_trail IS NOT NULL))))
   tasks_closed_why_check CHECK ((length(closed_why) <= 500))
   tasks_evidence_check CHECK ((evidence = ANY (ARRAY[''::text, 'document'::text, 'visit'::text, 'form'::text, 'note'::text, 'payment'::text, 'message'::text])))

@@ -109,6 +109,7 @@ var entries = []page.Entry{
 	{Key: "t", Go: "t", Label: "Today", Icon: "calendar-days", Href: href.Home, Verb: access.OpenDay},
 	{Key: "p", Go: "p", Label: "Patients", Icon: "users", Href: href.Clients(""), Verb: access.FindClients},
 	{Key: "w", Go: "w", Label: "Worklist", Icon: "list-checks", Href: href.Worklist("", false), Verb: access.OpenWorklist},
+	{Key: "k", Go: "k", Label: "Tasks", Icon: "square-check", Href: href.Tasks(""), Verb: access.OpenTask},
 	{Key: "b", Go: "b", Label: "Billing", Icon: "receipt", Href: href.Billing, Verb: access.ListBilling},
 	{Key: "i", Go: "i", Label: "Inbox", Icon: "inbox", Href: href.Inbox, Verb: access.OpenInbox},
 	{Key: "i", Go: "i", Label: "Outbox", Icon: "send", Href: href.Outbox, Verb: access.OpenOutbox, Unless: access.OpenInbox},

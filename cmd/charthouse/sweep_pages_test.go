@@ -105,6 +105,9 @@ var pages = map[string][]example{
 		{as: "amara", sql: packetOf("part = 'clinical'")},
 		{as: "tomasz", sql: `select format('/clients/%s/packets/%s', client_id, id) from packets where id = (` + unfinishedForm + `)`},
 	},
+	"/tasks":                         {{as: "tomasz", path: "/tasks"}, {as: "amara", path: "/tasks?who=mine"}, {as: "kwame", path: "/tasks?who=done"}},
+	"/clients/{client}/tasks":        {{as: "tomasz", sql: `select '/clients/' || min(client_id) || '/tasks?type=2' from tasks`}},
+	"/clients/{client}/tasks/{task}": {{as: "tomasz", sql: `select format('/clients/%s/tasks/%s', client_id, id) from tasks where type_id = 2 order by id limit 1`}, {as: "amara", sql: `select format('/clients/%s/tasks/%s', client_id, id) from tasks where closed_at is not null order by id limit 1`}},
 	"/clients/{client}/visits/{visit}": {
 		{as: "tomasz", sql: visit("roomed_at is not null and seen_at is null", "")},
 		{as: "tomasz", sql: visit("cancelled_at is not null", "")},
@@ -127,6 +130,7 @@ var pages = map[string][]example{
 	"/settings/payers/{n}":      {{as: "ingrid", path: "/settings/payers/1"}},
 	"/settings/places/{n}":      {{as: "ingrid", path: "/settings/places/1"}},
 	"/settings/staff/{n}":       {{as: "oda", path: "/settings/staff/6"}},
+	"/settings/task-types/{n}":  {{as: "ingrid", path: "/settings/task-types/2"}},
 	"/settings/targets/{kind}":  {{as: "ingrid", path: "/settings/targets/note_unsigned"}, {as: "ingrid", path: "/settings/targets/claim_detail"}, {as: "ingrid", path: "/settings/targets/all"}, {as: "ingrid", path: "/settings/targets/luck", status: http.StatusNotFound}},
 	"/settings/templates/{n}":   {{as: "ingrid", path: "/settings/templates/1"}},
 	"/settings/visit-types/{n}": {{as: "ingrid", path: "/settings/visit-types/1"}},

@@ -21,6 +21,7 @@ type File struct {
 	Contacts  []clients.Contact
 	Team      []clients.CareTeam
 	Stuck     []Stuck
+	Tasks     []worklist.Task
 	Papers    []clients.Document
 	Clinical  *clients.Clinical // nil for those who may not open what is clinical
 	Timeline  clients.Timeline
@@ -69,6 +70,7 @@ func (f *File) parts(only clients.Filter, before clients.Before) []part {
 			}
 			return withLines(ctx, v, rows)
 		}),
+		into(access.OpenTask, &f.Tasks, worklist.OpenTasksTx),
 		into(access.OpenDocument, &f.Papers, func(ctx context.Context, v *db.View) ([]clients.Document, error) {
 			return clients.DocumentsTx(ctx, v, 6)
 		}),

@@ -30,6 +30,10 @@ func listBlockers(ctx context.Context, v *db.View, f Filter) ([]Blocker, error) 
 		      from glass g
 		      join staff o on o.id = g.staff_id
 		      where g.client_id = b.client_id and g.id = b.subject_id)
+		    when 'task_due' then (
+		      select jsonb_build_object('title', t.title)
+		      from tasks t
+		      where t.client_id = b.client_id and t.id = b.subject_id)
 		    when 'document_unread' then (
 		      select jsonb_build_object('title', case when $1 or not d.clinical then d.title else 'Clinical paper' end)
 		      from documents d

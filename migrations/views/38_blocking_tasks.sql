@@ -40,7 +40,7 @@ create function close_tasks(file bigint) returns void
 language sql volatile security definer set search_path = public, pg_temp
 begin atomic
   update tasks t
-  set closed_at = clock(), proof_id = p.proof, proof_trail = current_setting('charthouse.trail')::bigint, version = t.version + 1
+  set closed_at = clock(), proof_id = p.proof, proof_trail = current_setting('charthouse.trail')::bigint
   from (
     select o.id, proof(o) as proof
     from tasks o

@@ -23,6 +23,9 @@ func sidesOf(s sight, f workflow.File) []ui.Side {
 		edit := link(s, access.EditClinical, href.Clinical(c), "Edit")
 		out = append(out, problemSide(*f.Clinical, edit), medicineSide(s, *f.Clinical, edit), allergySide(*f.Clinical, edit), resultSide(s, *f.Clinical, c))
 	}
+	if s.who.May(access.OpenTask) {
+		out = append(out, taskSide(s, f))
+	}
 	out = append(out, peopleSide(s, f), payerSide(s, f))
 	if s.who.May(access.OpenDocument) {
 		out = append(out, paperSide(s, f))
@@ -166,6 +169,19 @@ func payerSide(s sight, f workflow.File) ui.Side {
 		side.Rows = append(side.Rows, row)
 	}
 	return side
+}
+
+func taskSide(s sight, f workflow.File) ui.Side {
+	c := f.Client.ID
+	side := ui.Side{Title: "Tasks", Link: link(s, access.MakeTask, href.FileTasks(c), "Add"), Empty: "Nothing to be done"}
+	for _, t := range f.Tasks[:min(len(f.Tasks), few)] {
+		row := ui.SideRow{Label: t.Title, Href: href.Task(c, t.ID), Detail: show.Day(t.DueOn.In(s.zone), s.now, s.zone), Under: t.Owner}
+		if t.Late {
+			row.Tag = &ui.Tag{Text: "late", Tone: ui.Rust}
+		}
+		side.Rows = append(side.Rows, row)
+	}
+	return more(side, len(f.Tasks), side.Link)
 }
 
 func paperSide(s sight, f workflow.File) ui.Side {

@@ -20,8 +20,22 @@ func Tasks(who string) string {
 	return with("/tasks", url.Values{"who": {who}})
 }
 
+// TasksAfter is the next page of such a list.
+func TasksAfter(who, after string) string {
+	q := url.Values{"after": {after}}
+	if who != "" {
+		q.Set("who", who)
+	}
+	return with("/tasks", q)
+}
+
 // FileTasks are the tasks of a file, and where one is added.
 func FileTasks(c id.Client) string { return in(c, "/tasks") }
+
+// NewTask is the form of a new task of a kind.
+func NewTask(c id.Client, t id.TaskType) string {
+	return with(FileTasks(c), url.Values{"type": {t.String()}})
+}
 
 // Task is a task's page.
 func Task(c id.Client, t id.Task) string { return FileTasks(c) + "/" + t.String() }

@@ -33,6 +33,7 @@ var entries = []struct {
 		{href.Forms, "Forms", access.OpenSettings},
 		{href.Templates, "Note templates", access.OpenSettings},
 		{href.Targets, "Promises", access.OpenSettings},
+		{href.TaskTypes, "Kinds of tasks", access.OpenSettings},
 	}},
 	{"Money", []entry{
 		{href.Fees, "Fees", access.OpenSettings},

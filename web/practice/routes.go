@@ -10,6 +10,7 @@ import (
 	"charthouse/internal/practice"
 	"charthouse/internal/scheduling"
 	"charthouse/internal/workflow"
+	"charthouse/internal/worklist"
 	"charthouse/web/href"
 	"charthouse/web/page"
 )
@@ -24,6 +25,7 @@ type Handler struct {
 	docs       *docs.Service
 	billing    *billing.Service
 	overview   *overview.Service
+	worklist   *worklist.Service
 }
 
 // New makes the handler. Doors is the one service of the process that compares
@@ -31,7 +33,7 @@ type Handler struct {
 func New(site *page.Site, d *db.DB, doors *practice.Service) *Handler {
 	return &Handler{
 		site: site, flow: workflow.New(d), practice: doors, scheduling: scheduling.New(d),
-		intake: intake.New(d), docs: docs.New(d), billing: billing.New(d), overview: overview.New(d),
+		intake: intake.New(d), docs: docs.New(d), billing: billing.New(d), overview: overview.New(d), worklist: worklist.New(d),
 	}
 }
 
@@ -50,6 +52,7 @@ func (h *Handler) Routes(rt page.Routes) {
 	h.forms(rt)
 	h.templates().routes(rt)
 	h.promises(rt)
+	h.taskTypes().routes(rt)
 	h.fees().routes(rt)
 	h.payers().routes(rt)
 	h.refunds().routes(rt)

@@ -66,6 +66,10 @@ var filledForms = []filled{
 		wrong: map[string]string{"steps[0].hours": "x"}, shows: `value="yes" checked`,
 	},
 	{
+		path: href.TaskTypes, right: []string{"name", "Order a wheelchair", "role", "front_desk", "days", "4", "checklist", "Measured", "checklist", "", "checklist", "Ordered", "evidence", "document", "evidence_of", "report"},
+		wrong: map[string]string{"name": "", "role": "owner", "days": "soon", "evidence": "faith", "evidence_of": "poem", "owner": "999"}, shows: "a document is filed: report",
+	},
+	{
 		path: href.Refunds, right: []string{"amount", "55.50"},
 		wrong: map[string]string{"amount": "a lot"}, shows: `value="55.50"`,
 	},

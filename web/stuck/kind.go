@@ -30,7 +30,7 @@ type kind struct {
 	fix  func(f *fixes)                                         // what the reader may do about it, the best first
 }
 
-var kinds = merged(visitKinds, intakeKinds, noteKinds, moneyKinds, fileKinds, questionKinds, messageKinds)
+var kinds = merged(visitKinds, intakeKinds, noteKinds, moneyKinds, fileKinds, questionKinds, messageKinds, taskKinds)
 
 func merged(groups ...map[string]kind) map[string]kind {
 	out := map[string]kind{}

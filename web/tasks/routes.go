@@ -21,6 +21,15 @@ type Handler struct {
 func (h *Handler) Routes(rt page.Routes) {
 	rt.Get(href.Notices, access.OpenNotices, h.notices)
 	rt.Post(href.Notices, access.OpenNotices, h.readNotices)
+	rt.Get("/tasks", access.OpenTask, h.list)
+	rt.Get("/clients/{client}/tasks", access.OpenTask, h.file)
+	rt.Post("/clients/{client}/tasks", access.MakeTask, h.create)
+	rt.Get("/clients/{client}/tasks/{task}", access.OpenTask, h.task)
+	rt.Post("/clients/{client}/tasks/{task}/claim", access.DoTask, h.claim)
+	rt.Post("/clients/{client}/tasks/{task}/hand", access.DoTask, h.hand)
+	rt.Post("/clients/{client}/tasks/{task}/tick", access.DoTask, h.tick)
+	rt.Post("/clients/{client}/tasks/{task}/close", access.DoTask, h.close)
+	rt.Post("/clients/{client}/tasks/{task}/reopen", access.DoTask, h.reopen)
 }
 
 // reader is who reads a page, when and where.

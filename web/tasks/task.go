@@ -1,0 +1,256 @@
+package tasks
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"charthouse/internal/access"
+	"charthouse/internal/fault"
+	"charthouse/internal/id"
+	"charthouse/internal/worklist"
+	"charthouse/web/href"
+	"charthouse/web/page"
+	"charthouse/web/show"
+	"charthouse/web/ui"
+)
+
+// taskView is one task with what can be done about it.
+type taskView struct {
+	Shell  ui.Shell
+	Title  string
+	Tag    *ui.Tag
+	Facts  []ui.Fact
+	Words  string
+	Items  []item
+	Closes string   // what will close it by itself
+	Closed string   // how it was closed
+	Proof  *ui.Link // the record that did
+	Claim  string
+	Hand   *inForm
+	Close  *inForm
+	Reopen string
+}
+
+// item is a line of the checklist, with the button that ticks it or takes the
+// tick back.
+type item struct {
+	Words, By  string
+	Done       bool
+	Post       string // empty where it cannot be ticked
+	Nth, Value string
+}
+
+// inForm is a form that opens in its place.
+type inForm struct {
+	Label, Save string
+	Of          ui.FormOf
+	Fields      []ui.Field
+	Open        bool
+}
+
+// task answers GET /clients/{client}/tasks/{task}.
+func (h *Handler) task(w http.ResponseWriter, r *http.Request) error {
+	v, err := h.taskOf(r, typed{})
+	if err != nil {
+		return err
+	}
+	return page.Render(w, r, taskPage(v))
+}
+
+// typed is a form of the page that came back, or the zero one.
+type typed struct {
+	hand  *worklist.Handing
+	close *worklist.Closing
+	bad   *fault.Fault
+}
+
+func (h *Handler) taskOf(r *http.Request, in typed) (taskView, error) {
+	c, n, err := page.InFile[id.Task](r, "task")
+	if err != nil {
+		return taskView{}, err
+	}
+	k, people, err := h.Worklist.Task(r.Context(), page.Actor(r), c, n)
+	if err != nil {
+		return taskView{}, err
+	}
+	s := h.reader(r)
+	v := taskView{Shell: h.shell(r, c, k.Client, k.Title), Title: k.Title, Words: k.Words, Facts: factsOf(s, k)}
+	v.Shell.Back = &ui.Link{Href: href.FileTasks(c), Label: "Tasks for " + k.Client}
+	may := s.who.May(access.DoTask)
+	for _, i := range k.Items {
+		v.Items = append(v.Items, itemOf(s, k, i, may))
+	}
+	if k.ClosedAt != nil {
+		v.Closed, v.Proof = closedWords(s, k), proofLink(k, s)
+		v.Tag = &ui.Tag{Text: "done", Tone: ui.Teal, Icon: "check"}
+		if may {
+			v.Reopen = href.DoTask(c, n, "reopen")
+		}
+		return v, nil
+	}
+	if k.Evidence != "" {
+		v.Closes = upper(bySelf(k)) + "."
+	}
+	if k.Late {
+		v.Tag = &ui.Tag{Text: "late", Tone: ui.Rust, Icon: "clock"}
+	}
+	if may {
+		v.acts(k, people, in)
+		if k.OwnerID == 0 {
+			v.Claim = href.DoTask(c, n, "claim")
+		}
+	}
+	return v, nil
+}
+
+func factsOf(s reader, k worklist.Task) []ui.Fact {
+	out := []ui.Fact{{Name: "Whose turn", Value: whose(k)}, {Name: "Due", Value: show.Day(k.DueOn.In(s.zone), s.now, s.zone)}}
+	made := show.When(k.MadeAt, s.now, s.zone)
+	if k.MadeBy != "" {
+		made = k.MadeBy + ", " + made
+	}
+	out = append(out, ui.Fact{Name: "Asked by", Value: made})
+	if k.VisitID != 0 && s.who.May(access.OpenVisit) {
+		out = append(out, ui.Fact{Name: "From", Value: "A visit", Href: href.Visit(k.ClientID, k.VisitID)})
+	}
+	return out
+}
+
+func itemOf(s reader, k worklist.Task, i worklist.Item, may bool) item {
+	out := item{Words: i.Words, Done: i.At != nil, Nth: show.Number(i.Nth), Value: "yes"}
+	if i.At != nil {
+		out.Value, out.By = "no", strings.TrimSpace(i.By+" "+show.When(*i.At, s.now, s.zone))
+	}
+	if may && k.ClosedAt == nil {
+		out.Post = href.DoTask(k.ClientID, k.ID, "tick")
+	}
+	return out
+}
+
+// acts are handing over and closing by hand.
+func (v *taskView) acts(k worklist.Task, people []worklist.Colleague, in typed) {
+	hand := worklist.Handing{Who: k.Role, Due: k.DueOn.String()}
+	if k.OwnerID != 0 {
+		hand.Who = k.OwnerID.String()
+	}
+	if in.hand != nil {
+		hand = *in.hand
+	}
+	v.Hand = openForm("Hand it over", "Hand over", href.DoTask(k.ClientID, k.ID, "hand"), in.hand != nil, in.bad, []ui.Field{
+		{Label: "Whose turn it is", Name: "who", Value: hand.Who, Kind: ui.Select, Options: turns(people, k.Clinical, hand.Who)},
+		{Label: "Due on", Name: "due", Value: hand.Due, Kind: ui.Date},
+	})
+	var why string
+	if in.close != nil {
+		why = in.close.Why
+	}
+	v.Close = openForm("Close it by hand", "Close task", href.DoTask(k.ClientID, k.ID, "close"), in.close != nil, in.bad, []ui.Field{
+		{Label: "How it was done, or why it is not needed any more", Name: "why", Value: why, Kind: ui.Area, Rows: 2, Required: true},
+	})
+}
+
+func openForm(label, save, action string, open bool, bad *fault.Fault, fields []ui.Field) *inForm {
+	f := &inForm{Label: label, Save: save, Fields: fields, Open: open, Of: ui.FormOf{Action: action, Class: "stack"}}
+	if open && bad != nil {
+		page.Mark(fields, bad)
+		f.Of.Fault, f.Of.Errors = bad.Message, page.Errors(fields)
+	}
+	return f
+}
+
+// proofLink leads to the record that closed the task, for those who may open it.
+func proofLink(k worklist.Task, s reader) *ui.Link {
+	c := k.ClientID
+	for _, p := range []struct {
+		of    worklist.Evidence
+		verb  access.Verb
+		label string
+		href  string
+	}{
+		{worklist.FiledDocument, access.OpenDocument, "Open the document", href.Document(c, id.Document(k.Proof))},
+		{worklist.BookedVisit, access.OpenVisit, "Open the visit", href.Visit(c, id.Visit(k.Proof))},
+		{worklist.FinishedForm, access.OpenVisit, "Open the form", href.Packet(c, id.Packet(k.Proof))},
+		{worklist.SignedNote, access.OpenNote, "Open the note", href.Note(c, id.Visit(k.Proof))},
+		{worklist.TakenPayment, access.OpenAccount, "Open the receipt", href.Payment(c, id.Payment(k.Proof))},
+		{worklist.SentMessage, access.OpenMessages, "Open the messages", href.Messages(c)},
+	} {
+		if k.Proof != 0 && p.of == k.Evidence && s.who.May(p.verb) {
+			return &ui.Link{Href: p.href, Label: p.label}
+		}
+	}
+	return nil
+}
+
+// hand answers POST /clients/{client}/tasks/{task}/hand.
+func (h *Handler) hand(w http.ResponseWriter, r *http.Request) error {
+	in, err := page.Decode[worklist.Handing](r)
+	if err != nil {
+		return err
+	}
+	return h.done(w, r, ui.Toast{Text: "Handed over."}, typed{hand: &in}, func(ctx context.Context, who access.Actor, c id.Client, n id.Task) error {
+		return h.Worklist.HandTask(ctx, who, c, n, in)
+	})
+}
+
+// close answers POST /clients/{client}/tasks/{task}/close.
+func (h *Handler) close(w http.ResponseWriter, r *http.Request) error {
+	in, err := page.Decode[worklist.Closing](r)
+	if err != nil {
+		return err
+	}
+	c, n, err := page.InFile[id.Task](r, "task")
+	if err != nil {
+		return err
+	}
+	said := ui.Toast{Text: "Task closed.", Undo: href.DoTask(c, n, "reopen")}
+	return h.done(w, r, said, typed{close: &in}, func(ctx context.Context, who access.Actor, c id.Client, n id.Task) error {
+		return h.Worklist.CloseTask(ctx, who, c, n, in)
+	})
+}
+
+// tick answers POST /clients/{client}/tasks/{task}/tick.
+func (h *Handler) tick(w http.ResponseWriter, r *http.Request) error {
+	in, err := page.Decode[worklist.Ticking](r)
+	if err != nil {
+		return err
+	}
+	return h.done(w, r, ui.Toast{}, typed{}, func(ctx context.Context, who access.Actor, c id.Client, n id.Task) error {
+		return h.Worklist.TickTask(ctx, who, c, n, in)
+	})
+}
+
+// claim answers POST /clients/{client}/tasks/{task}/claim.
+func (h *Handler) claim(w http.ResponseWriter, r *http.Request) error {
+	return h.done(w, r, ui.Toast{Text: "It is yours."}, typed{}, h.Worklist.ClaimTask)
+}
+
+// reopen answers POST /clients/{client}/tasks/{task}/reopen.
+func (h *Handler) reopen(w http.ResponseWriter, r *http.Request) error {
+	return h.done(w, r, ui.Toast{Text: "Open again."}, typed{}, h.Worklist.ReopenTask)
+}
+
+// done does an act on the task of the path and shows its page, which keeps what
+// was typed where the act is refused.
+func (h *Handler) done(w http.ResponseWriter, r *http.Request, said ui.Toast, in typed, do func(context.Context, access.Actor, id.Client, id.Task) error) error {
+	c, n, err := page.InFile[id.Task](r, "task")
+	if err != nil {
+		return err
+	}
+	if wrong := do(r.Context(), page.Actor(r), c, n); wrong != nil {
+		if in.hand == nil && in.close == nil {
+			return wrong
+		}
+		return h.again(w, r, wrong, func(bad *fault.Fault) (templ.Component, error) {
+			in.bad = bad
+			v, err := h.taskOf(r, in)
+			return taskPage(v), err
+		})
+	}
+	if said.Text != "" {
+		h.Site.Say(r, said)
+	}
+	return page.See(w, r, href.Task(c, n))
+}
