@@ -6,20 +6,26 @@ language plpgsql volatile set search_path = public, pg_temp as $$
 declare
   n bigint;
 begin
-  insert into blockers (client_id, visit_id, kind, subject_id, field, station, fixer, owner_id, verb, since, due, cents, seen_at)
-  select client_id, visit_id, kind, subject_id, field, station, fixer, owner_id, verb, since, due, cents, since
-  from blocking
-  where since <= clock() and (until is null or until > clock())
-  order by since, client_id, kind, subject_id, field
-  on conflict do nothing;
-  get diagnostics n = row_count;
-  insert into file_clocks (client_id, next_due)
-  select client_id, min(t)
-  from blocking b
-  cross join lateral (values (b.since), (b.until)) w (t)
-  where t > clock()
-  group by client_id
-  on conflict (client_id) do update set next_due = excluded.next_due;
+  with candidates as materialized (
+    select * from blocking
+  ), came as (
+    insert into blockers (client_id, visit_id, kind, subject_id, field, station, fixer, owner_id, verb, since, due, cents, seen_at)
+    select client_id, visit_id, kind, subject_id, field, station, fixer, owner_id, verb, since, due, cents, since
+    from candidates
+    where since <= clock() and (until is null or until > clock())
+    order by since, client_id, kind, subject_id, field
+    on conflict do nothing
+    returning id
+  ), clocks as (
+    insert into file_clocks (client_id, next_due)
+    select c.client_id, min(w.t)
+    from candidates c
+    cross join lateral (values (c.since), (c.until)) w (t)
+    where w.t > clock()
+    group by c.client_id
+    on conflict (client_id) do update set next_due = excluded.next_due
+  )
+  select count(*) into n from came;
   return n;
 end $$;
 
