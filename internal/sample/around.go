@@ -18,8 +18,8 @@ import (
 
 // around does what belongs to no visit's line.
 func (l *loader) around(ctx context.Context) error {
-	l.at = l.now.Add(-50 * time.Minute)
-	for _, do := range []func(context.Context) error{l.restrict, l.askForLetters} {
+	for _, do := range []func(context.Context) error{l.askForLetters, l.file, l.giveBack, l.restrict} {
+		l.at = l.now.Add(-50 * time.Minute)
 		if err := do(ctx); err != nil {
 			return err
 		}

@@ -35,7 +35,7 @@ var cast = []worker{
 	{
 		name: "Dr Nils Lindqvist", npi: "1011111188", email: "nils@kestrellane.example", title: "Cardiology", roles: []string{"clinician"},
 		hours: "08:00-12:00, 13:00-17:00", rooms: [5]int{1, 1, 4, 1, 4}, kinds: []string{"Cardiology review", "Stress test", "First cardiology visit"},
-		habit: life.Clinician{Signs: life.Habit{Median: 30 * time.Hour, Spread: 0.6}, Slower: 0.9, Writes: 780, Late: 13, Course: [2]int{1, 3}, Every: [2]int{28, 90}},
+		habit: life.Clinician{Signs: life.Habit{Median: 31 * time.Hour, Spread: 0.8}, Slower: 1.1, Writes: 780, Late: 13, Course: [2]int{1, 3}, Every: [2]int{28, 90}},
 	},
 	{
 		name: "Mei-Ling Tan", npi: "1033333406", email: "meiling@kestrellane.example", title: "Physiotherapy", roles: []string{"clinician"},
@@ -93,16 +93,16 @@ var kinds = []struct {
 	codes    []string // diagnoses that fit
 	reasons  []string
 }{
-	{"Follow-up", 30, "F30", "Follow-up visit", 12000, "Visit", true, false, false, true, 6, []string{"I10", "E11.9", "J45.909", "M54.50", "E03.9"}, []string{"How the new dose suits", "Sugar readings of the last weeks", "Cough that stays", "Back pain after lifting", "Results of the blood test", "Tired since the winter"}},
+	{"Follow-up", 30, "F30", "Follow-up visit", 12000, "Visit", true, false, false, true, 6, []string{"I10", "E11.9", "J45.909", "M54.50", "E03.9"}, []string{"How the new dose suits", "Sugar readings of the last weeks", "Cough that stays", "Back pain after lifting", "Results of the blood test", "Tired since the winter", "Rash on the forearms", "Sleeps badly", "Knee, wants it looked at", "Asks about stopping a tablet", "After the flu", "Numb fingers at night"}},
 	{"Annual review", 45, "A45", "Annual review", 18600, "Visit", true, false, false, true, 2, []string{"Z00.00", "E11.65", "E78.5"}, []string{"The yearly look at everything", "Yearly review, wants to talk about sleep"}},
 	{"New patient", 45, "N45", "New patient visit", 22000, "Visit", true, true, false, true, 1, []string{"Z00.00", "R51.9", "R53.83"}, []string{"Moved here, looks for a doctor", "Headaches since spring", "First visit, brings papers"}},
 	{"Blood pressure check", 15, "B15", "Blood pressure check", 4800, "Visit", false, false, false, true, 3, []string{"I10"}, []string{"Blood pressure at home and here", "Pressure after the change of dose"}},
-	{"Cardiology review", 45, "C45", "Cardiology review", 31000, "Visit", true, false, false, true, 5, []string{"I25.10", "I48.91", "R07.9"}, []string{"Palpitations on the stairs", "After the new stent", "Breathless on the hill", "Irregular pulse on the watch"}},
+	{"Cardiology review", 45, "C45", "Cardiology review", 31000, "Visit", true, false, false, true, 5, []string{"I25.10", "I48.91", "R07.9"}, []string{"Palpitations on the stairs", "After the new stent", "Breathless on the hill", "Irregular pulse on the watch", "Swollen ankles in the evening", "Before the hip operation", "Pressure readings of a month", "Faint at the bus stop", "Half a year after the infarct"}},
 	{"Stress test", 60, "S60", "Exercise stress test", 48000, "Visit", false, false, false, true, 1, []string{"I25.10", "R07.9"}, []string{"Exercise test as agreed", "Tightness when running for the bus"}},
 	{"Child check", 20, "K20", "Child health check", 9600, "Visit", true, false, true, false, 1, []string{"Z00.129", "J06.9", "H66.90"}, []string{"Growth, sleep and school", "Ear ache at night", "Check before the school trip"}},
-	{"Physiotherapy", 30, "P30", "Physiotherapy session", 8200, "Treatment", false, false, false, false, 1, []string{"M17.11", "M54.50", "M25.511"}, []string{"The right knee on stairs", "Shoulder, cannot reach up", "Back, sitting too long", "After the ankle sprain"}},
+	{"Physiotherapy", 30, "P30", "Physiotherapy session", 8200, "Treatment", false, false, false, false, 1, []string{"M17.11", "M54.50", "M25.511"}, []string{"The right knee on stairs", "Shoulder, cannot reach up", "Back, sitting too long", "After the ankle sprain", "Neck, at the desk all day", "Hip after the operation", "Elbow from the garden", "Balance, a fall in May", "Knee, six weeks after surgery"}},
 	{"Physiotherapy assessment", 45, "P45", "Physiotherapy assessment", 12400, "Treatment", true, true, false, false, 1, []string{"M17.11", "M54.50", "M25.511"}, []string{"Knee, before the holiday", "Sent by their doctor for the back", "Shoulder after a fall"}},
-	{"Psychology", 60, "Y60", "Psychotherapy session", 15000, "Treatment", false, false, false, false, 1, []string{"F41.1", "F32.1"}, []string{"As agreed last week", "The weeks since the move", "Sleep and worry", "Back at work"}},
+	{"Psychology", 60, "Y60", "Psychotherapy session", 15000, "Treatment", false, false, false, false, 1, []string{"F41.1", "F32.1"}, []string{"As agreed last week", "The weeks since the move", "Sleep and worry", "Back at work", "The talk with a sister", "Exams in spring", "A hard anniversary", "What helped and what did not", "Trains again", "The diary of two weeks", "Grief, the first year"}},
 	{"First cardiology visit", 60, "C60", "Cardiology, first visit", 39000, "Visit", true, true, false, true, 1, []string{"I48.91", "R07.9"}, []string{"Sent by their doctor: murmur", "Chest pain, cleared at the hospital"}},
 	{"First psychology visit", 60, "Y61", "Psychology, first visit", 17500, "Treatment", true, true, false, false, 1, []string{"F41.1", "F32.1"}, []string{"Wants to talk with somebody", "Panic on the train"}},
 }

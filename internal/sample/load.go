@@ -28,9 +28,11 @@ type loader struct {
 	today  civil.Date
 	zone   *time.Location
 	set    *set
-	past   *past.Writer // nil once the past is written
-	tx     pgx.Tx       // of the past
-	shown  []*life.Visit
+	past   *past.Writer  // nil once the past is written
+	tx     pgx.Tx        // of the past
+	shown  []*life.Visit // who was seen in these days
+	came   int           // how many were
+	wrote  int           // how many notes were written
 }
 
 // The size of the sample: 600 files and 18 months, of which the last days are acted.
@@ -38,7 +40,7 @@ const (
 	seed     = 7
 	people   = 600
 	length   = 548
-	acted    = 2
+	acted    = 1
 	settling = 30
 )
 

@@ -45,6 +45,8 @@ func TestTheSampleIsAPracticeInTheMiddleOfItsDay(t *testing.T) {
 		t.Logf("%s: %d", c.what, n)
 	}
 	theWeekStandsWhereItsLinesStand(t, d)
+	t.Run("EveryPromiseOfTheDataHolds", func(t *testing.T) { everyPromiseHolds(t, d) })
+	t.Run("TheMeasuresHaveShapes", func(t *testing.T) { theMeasuresHaveShapes(t, d) })
 }
 
 // The overview counts set-wise what the view visit_lines says one by one.

@@ -90,15 +90,15 @@ func (s *story) form(v *Visit) {
 	if !v.Kind.Form {
 		return
 	}
-	likely := 0.84
+	likely := 0.91
 	if v.Person.Email == "" {
-		likely = 0.5
+		likely = 0.6
 	}
 	if !s.chance(likely) {
 		return
 	}
 	at := v.Start.Add(-s.between(25*time.Hour, 120*time.Hour))
-	if s.chance(0.22) {
+	if s.chance(0.16) {
 		at = v.Start.Add(-s.between(30*time.Minute, 23*time.Hour))
 	}
 	at = latest(at, v.Booked.Add(s.between(20*time.Minute, 5*time.Hour)))
@@ -109,7 +109,7 @@ func (s *story) form(v *Visit) {
 
 // attend is the visit itself, a little early or late; who is behind stays behind.
 func (s *story) attend(v *Visit) {
-	v.Arrived = v.Start.Add(s.between(-14*time.Minute, 5*time.Minute))
+	v.Arrived = v.Start.Add(s.between(-21*time.Minute, 4*time.Minute))
 	v.Roomed = latest(v.Start.Add(s.between(-time.Minute, time.Duration(2+2*v.With.Late)*time.Minute)), v.Arrived.Add(time.Minute))
 	minutes := float64(v.Kind.Minutes) * (0.78 + 0.3*s.rand.Float64())
 	v.Seen = v.Roomed.Add(time.Duration(minutes) * time.Minute)
@@ -118,7 +118,7 @@ func (s *story) attend(v *Visit) {
 func (s *story) note(v *Visit, grown float64) {
 	v.Written = v.Seen.Add(-2 * time.Minute)
 	slow := 1 + v.With.Slower*grown
-	v.Signed = latest(s.office(v.Seen.Add(time.Duration(float64(s.lasts(v.With.Signs))*slow))), v.Seen.Add(4*time.Minute))
+	v.Signed = latest(s.office(v.Seen.Add(time.Duration(float64(s.lasts(v.With.Signs))*slow))), v.Seen.Add(9*time.Minute))
 	v.Seconds = int(float64(v.With.Writes) * (0.55 + 0.9*s.rand.Float64()))
 	v.Blank = s.chance(0.012)
 	v.Code = choose(s, v.Kind.Codes)
@@ -150,7 +150,7 @@ func (s *story) money(v *Visit, grown float64) {
 	cover := v.Person.Cover
 	if cover == nil {
 		if s.chance(0.4) {
-			v.AtDesk = v.Seen.Add(4 * time.Minute)
+			v.AtDesk = v.Seen.Add(s.between(3*time.Minute, 12*time.Minute))
 			return
 		}
 		v.Asked = charged.Add(s.between(10*time.Minute, 30*time.Hour))
@@ -158,7 +158,7 @@ func (s *story) money(v *Visit, grown float64) {
 		return
 	}
 	if cover.Copay > 0 && s.chance(0.88) {
-		v.AtDesk = v.Seen.Add(4 * time.Minute)
+		v.AtDesk = v.Seen.Add(s.between(3*time.Minute, 12*time.Minute))
 	}
 	ready := charged
 	if s.chance(0.13 - 0.07*grown) {

@@ -127,6 +127,11 @@ func (s *story) reach(p, kin *Person, n int) {
 	}
 }
 
+// plain writes names with the letters of an address.
+var plain = strings.NewReplacer("á", "a", "à", "a", "â", "a", "ã", "a", "ä", "a", "å", "a", "ą", "a", "ç", "c", "č", "c", "ć", "c", "đ", "d", "é", "e", "è", "e", "ê", "e", "ë", "e", "ę", "e", "ě", "e",
+	"í", "i", "ï", "i", "ı", "i", "ł", "l", "ñ", "n", "ń", "n", "ó", "o", "ò", "o", "ô", "o", "õ", "o", "ö", "o", "ø", "o", "ő", "o", "ř", "r", "š", "s", "ś", "s", "ş", "s", "ß", "ss", "ú", "u", "ü", "u", "ů", "u",
+	"ý", "y", "ž", "z", "ź", "z", "ż", "z", "ğ", "g", "þ", "th", "ð", "d", "æ", "ae", "ễ", "e", "ầ", "a", "ạ", "a", "ặ", "a", "ả", "a", "ố", "o", "ị", "i", "ứ", "u", "ă", "a", "ơ", "o", "ư", "u")
+
 // address is one on a domain that never delivers.
 func address(given, family string, n int) string {
 	letters := func(s string) string {
@@ -135,7 +140,7 @@ func address(given, family string, n int) string {
 				return r
 			}
 			return -1
-		}, strings.ToLower(s))
+		}, plain.Replace(strings.ToLower(s)))
 	}
 	return fmt.Sprintf("%s.%s%d@mail.example", letters(given), letters(family), n)
 }
@@ -224,7 +229,7 @@ func (s *story) cover(p *Person, n int) *Cover {
 	if s.chance(0.4) {
 		c.Group = fmt.Sprintf("G-%04d", s.rand.IntN(9000)+1000)
 	}
-	if s.today.Days(civil.Of(p.OpenedAt, s.house.Zone)) < 60 && s.chance(0.35) {
+	if s.today.Days(civil.Of(p.OpenedAt, s.house.Zone)) < 60 && s.chance(0.22) {
 		c.Member = "" // nobody has brought the card yet
 	}
 	switch {

@@ -41,7 +41,11 @@ func (s *story) fill(c *Clinician, day civil.Date, shift Shift, at int, seen map
 		return 15
 	}
 	kind := s.kind(c, k.person, first, day)
-	if kind == nil || at+kind.Minutes > shift.To {
+	if kind == nil {
+		k.person.busy--
+		return 15
+	}
+	if at+kind.Minutes > shift.To {
 		s.wait(c, day, k)
 		return 15
 	}
@@ -58,7 +62,7 @@ func (s *story) fill(c *Clinician, day civil.Date, shift Shift, at int, seen map
 // demand is the part of the open times that is taken: it grows, it follows the
 // weekday and the hour, and it dips in summer and between the years.
 func (s *story) demand(day civil.Date, minute int) float64 {
-	d := 0.34 + 0.24*s.grown(day)
+	d := 0.34 + 0.3*s.grown(day)
 	d *= []float64{1.06, 1.12, 0.98, 1.04, 0.8, 0.75, 0.75}[day.ISOWeekday()-1]
 	d *= season(day)
 	switch {
@@ -70,7 +74,7 @@ func (s *story) demand(day civil.Date, minute int) float64 {
 		d *= 0.84
 	}
 	if day == s.today {
-		d = 0.84
+		d = 0.86
 	}
 	return d
 }

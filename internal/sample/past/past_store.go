@@ -67,7 +67,7 @@ func (w *Writer) close(ctx context.Context, at time.Time) error {
 		}
 	}
 	for _, sql := range []string{
-		`analyze ` + strings.Join(w.names(), ", "), `select owe_all()`,
+		`set local default_statistics_target = 20`, `analyze ` + strings.Join(w.names(), ", "), `select owe_all()`,
 		`select set_config('charthouse.now', '` + at.Format(time.RFC3339Nano) + `', true), settle_all()`, `select count_all_days()`,
 	} {
 		if _, err := w.tx.Exec(ctx, sql); err != nil {
