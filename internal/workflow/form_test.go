@@ -145,6 +145,7 @@ func TestFiveWrongBirthDatesCloseTheLink(t *testing.T) {
 	if n := h.stuck("form_locked"); n != 1 {
 		t.Errorf("%d lines say that they are locked out", n)
 	}
+	h.Clock.Move(time.Minute)
 	h.must(h.flow.SendFormLink(t.Context(), desk, nadia, 1, ""))
 	if n := h.stuck("form_locked"); n != 0 {
 		t.Errorf("%d lines still say so with another link on its way", n)
