@@ -67,6 +67,8 @@ create table staff (
   email          text not null check (email = lower(email) and email like '%_@_%'),
   title          text not null default '',
   npi            text not null default '' check (npi = '' or npi ~ '^[0-9]{10}$'),
+  licence        text not null default '' check (length(licence) <= 100),
+  licence_until  date,
   password_hash  text,
   session_epoch  int not null default 1,
   single_keys    boolean not null default true,

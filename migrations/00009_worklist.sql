@@ -74,6 +74,26 @@ create index questions_row on questions (client_id, blocker_id, id desc);
 create index questions_asker on questions (asked_by, id desc) where seen_at is null;
 select guard('questions', 'worklist: what is asked of the one who can mend a row, and the answer', 'client_id');
 
+-- What is stuck in nobody's file: the practice's own (views/37_practice_blocking.sql).
+create table practice_blockers (
+  id           bigint generated always as identity primary key,
+  kind         text not null,
+  subject_id   bigint not null,
+  fixer        text not null,
+  verb         text not null,
+  since        timestamptz not null,
+  due          timestamptz,
+  seen_at      timestamptz not null,
+  cleared_at   timestamptz,
+  cleared_by   bigint,
+  pended_until date,
+  pended_why   text not null default '',
+  pended_by    bigint references staff
+);
+create unique index practice_blockers_open on practice_blockers (kind, subject_id) where cleared_at is null;
+create index practice_blockers_cleared on practice_blockers (cleared_at desc) where cleared_at is not null;
+select guard('practice_blockers', 'worklist: what holds up the practice itself, and what cleared it', '', 'quiet');
+
 -- When time alone next changes what is stuck in a file.
 create table file_clocks (
   client_id bigint primary key references clients on update cascade deferrable,

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -137,7 +138,7 @@ func river(ctx context.Context, ownerURL string) error {
 // stands in one file as it is today.
 func views(ctx context.Context, conn *pgx.Conn, app string) error {
 	return pgx.BeginFunc(ctx, conn, func(tx pgx.Tx) error {
-		if _, err := tx.Exec(ctx, dropViews); err != nil {
+		if _, err := tx.Exec(ctx, strings.Replace(dropViews, "FUNCTIONS", functions(), 1)); err != nil {
 			return fmt.Errorf("drop views: %w", err)
 		}
 		for _, name := range list("views") {
@@ -155,6 +156,20 @@ func views(ctx context.Context, conn *pgx.Conn, app string) error {
 		_, err := tx.Exec(ctx, `comment on schema public is `+quote(stamp(app)))
 		return err
 	})
+}
+
+var made = regexp.MustCompile(`(?m)^create function (\w+)`)
+
+// functions lists those that stand among the views, and are made anew with them.
+func functions() string {
+	var names []string
+	for _, name := range list("views") {
+		b, _ := files.ReadFile(name)
+		for _, m := range made.FindAllSubmatch(b, -1) {
+			names = append(names, quote(string(m[1])))
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 const dropViews = `
@@ -176,7 +191,7 @@ const dropViews = `
 	    select p.oid::regprocedure::text
 	    from pg_proc p
 	    where p.pronamespace = 'public'::regnamespace
-	      and p.proname in ('settle', 'knock', 'look_again', 'money_moved', 'shut', 'sees', 'shut_files', 'hidden', 'called', 'target', 'open_from', 'proof', 'close_tasks', 'worklist_part', 'settle_all', 'owe_all', 'count_all_days', 'reply_within'))
+	      and p.proname in (FUNCTIONS))
 	  loop
 	    execute format('drop function if exists %s cascade', v);
 	  end loop;

@@ -1209,6 +1209,27 @@ table practice -- practice: the settings of the practice
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.practice FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.practice FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
+table practice_blockers -- worklist: what holds up the practice itself, and what cleared it
+  id bigint not null identity
+  kind text not null
+  subject_id bigint not null
+  fixer text not null
+  verb text not null
+  since timestamp with time zone not null
+  due timestamp with time zone
+  seen_at timestamp with time zone not null
+  cleared_at timestamp with time zone
+  cleared_by bigint
+  pended_until date
+  pended_why text not null default ''::text
+  pended_by bigint
+  practice_blockers_pended_by_fkey FOREIGN KEY (pended_by) REFERENCES staff(id)
+  practice_blockers_pkey PRIMARY KEY (id)
+  CREATE INDEX practice_blockers_cleared ON public.practice_blockers USING btree (cleared_at DESC) WHERE (cleared_at IS NOT NULL)
+  CREATE UNIQUE INDEX practice_blockers_open ON public.practice_blockers USING btree (kind, subject_id) WHERE (cleared_at IS NULL)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.practice_blockers FOR EACH ROW EXECUTE FUNCTION guard_row('', 'quiet')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.practice_blockers FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table problems -- clients: problems and conditions; onset and ended keep the precision they were given with
   id bigint not null identity
   client_id bigint not null
@@ -1471,11 +1492,14 @@ table staff -- practice: people who work here
   email text not null
   title text not null default ''::text
   npi text not null default ''::text
+  licence text not null default ''::text
+  licence_until date
   password_hash text
   session_epoch integer not null default 1
   single_keys boolean not null default true
   deactivated_at timestamp with time zone
   staff_email_check CHECK (((email = lower(email)) AND (email ~~ '%_@_%'::text)))
+  staff_licence_check CHECK ((length(licence) <= 100))
   staff_name_check CHECK ((name <> ''::text))
   staff_npi_check CHECK (((npi = ''::text) OR (npi ~ '^[0-9]{10}$'::text)))
   staff_pkey PRIMARY KEY (id)

@@ -157,7 +157,8 @@ func (d *DB) missed(ctx context.Context, who access.Actor, act access.Act) error
 	return nil
 }
 
-// effect runs do once per posted form and settles the act's files.
+// effect runs do once per posted form and settles the act's files, or the
+// practice where the act is in none.
 func effect(ctx context.Context, tx *Tx, do func(*Tx) (int64, error)) (int64, error) {
 	made, repeated, err := tx.claim(ctx)
 	if err != nil || repeated {
@@ -168,6 +169,11 @@ func effect(ctx context.Context, tx *Tx, do func(*Tx) (int64, error)) (int64, er
 	}
 	if err := tx.stamp(ctx, made); err != nil || tx.calm {
 		return made, err
+	}
+	if len(tx.act.Clients()) == 0 {
+		if _, err := tx.tx.Exec(ctx, `select settle_practice()`); err != nil {
+			return 0, fmt.Errorf("settle the practice: %w", err)
+		}
 	}
 	for _, c := range tx.act.Clients() {
 		if _, err := tx.tx.Exec(ctx, `select settle($1)`, c); err != nil {

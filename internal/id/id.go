@@ -65,6 +65,7 @@ type (
 	Mail         = ID[mail]
 	Reset        = ID[reset]
 	Blocker      = ID[blocker]
+	OfPractice   = ID[ofPractice]
 	Trail        = ID[trail]
 	Outside      = ID[outside]
 	Member       = ID[member]
@@ -117,6 +118,7 @@ type (
 	mail         struct{}
 	reset        struct{}
 	blocker      struct{}
+	ofPractice   struct{}
 	trail        struct{}
 	outside      struct{}
 	member       struct{}

@@ -39,6 +39,7 @@ var Targets = []TargetOf{
 	{"request_unanswered", "Letters that were asked for come in", "Hours after they were asked for; 240 are ten days.", 240},
 	{"message_unanswered", "Messages are answered", "Hours after the first that nobody has answered.", 24},
 	{"message_clinical", "Clinical messages are answered", "Hours after the first that nobody has answered.", 4},
+	{"licence_ending", "Licences are renewed", "Hours before one runs out; 1440 are 60 days.", 1440},
 }
 
 // TargetForm is what is typed about one.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"charthouse/internal/access"
+	"charthouse/internal/civil"
 	"charthouse/internal/db"
 	"charthouse/internal/fault"
 	"charthouse/internal/id"
@@ -27,6 +28,9 @@ type StaffForm struct {
 	Title string   `form:"title"`
 	NPI   string   `form:"npi"`
 	Roles []string `form:"roles"`
+
+	Licence      string `form:"licence"`       // its number, and who issued it
+	LicenceUntil string `form:"licence_until"` // its last day, or empty
 }
 
 // Person is somebody who works here.
@@ -38,6 +42,9 @@ type Person struct {
 	Active      bool
 	HasPassword bool
 	SingleKeys  bool
+
+	Licence      string
+	LicenceUntil civil.Date
 }
 
 // Role is the set of the roles held.
@@ -233,6 +240,9 @@ func (f StaffForm) check(c *fault.Check) {
 	c.Unless(len(f.Name) <= 200, "name", "Use at most 200 characters.")
 	checkEmail(c, "email", f.Email)
 	checkNPI(c, "npi", f.NPI)
+	_, err := civil.Parse(f.LicenceUntil)
+	c.Unless(err == nil, "licence_until", "This day does not exist. Write year-month-day.")
+	c.Unless(len(f.Licence) <= 100, "licence", "Use at most 100 characters.")
 	c.Unless(len(f.Roles) > 0, "roles", "Choose at least one role: it decides what the person may open.")
 	for _, name := range f.Roles {
 		r, err := access.ParseRole(name)

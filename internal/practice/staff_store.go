@@ -8,7 +8,7 @@ import (
 )
 
 const people = `
-	select s.id, s.name, s.email, s.title, s.npi, s.single_keys,
+	select s.id, s.name, s.email, s.title, s.npi, s.single_keys, s.licence, s.licence_until,
 	  s.deactivated_at is null as active, s.password_hash is not null as has_password,
 	  array(select r.role from staff_roles r where r.staff_id = s.id order by r.role) as roles
 	from staff s `
@@ -23,9 +23,9 @@ func findPerson(ctx context.Context, v *db.View, n id.Staff) (Person, error) {
 
 func insertPerson(ctx context.Context, tx *db.Tx, f StaffForm, hash string) (id.Staff, error) {
 	n, err := db.Value[id.Staff](ctx, &tx.View, `
-		insert into staff (name, email, title, npi, password_hash)
-		values ($1, $2, $3, $4, nullif($5, ''))
-		returning id`, f.Name, f.Email, f.Title, f.NPI, hash)
+		insert into staff (name, email, title, npi, password_hash, licence, licence_until)
+		values ($1, $2, $3, $4, nullif($5, ''), $6, nullif($7, '')::date)
+		returning id`, f.Name, f.Email, f.Title, f.NPI, hash, f.Licence, f.LicenceUntil)
 	if db.Broke(err, "staff_email") {
 		return 0, errEmailTaken
 	}
@@ -35,8 +35,8 @@ func insertPerson(ctx context.Context, tx *db.Tx, f StaffForm, hash string) (id.
 func updatePerson(ctx context.Context, tx *db.Tx, n id.Staff, f StaffForm) error {
 	err := tx.ExecOne(ctx, `
 		update staff
-		set name = $2, email = $3, title = $4, npi = $5
-		where id = $1`, n, f.Name, f.Email, f.Title, f.NPI)
+		set name = $2, email = $3, title = $4, npi = $5, licence = $6, licence_until = nullif($7, '')::date
+		where id = $1`, n, f.Name, f.Email, f.Title, f.NPI, f.Licence, f.LicenceUntil)
 	if db.Broke(err, "staff_email") {
 		return errEmailTaken
 	}

@@ -54,6 +54,10 @@ var (
 	boss   = access.StaffMember(4, "Oda Berg", access.Owner|access.Manager)
 )
 
+func doorsOf(t *testing.T, d *dbtest.Database, w *workflow.Workflow) doors {
+	return doors{w, clients.New(d.DB), billing.New(d.DB), scheduling.New(d.DB), practice.New(d.DB), d, t}
+}
+
 func (d doors) sign() error { return d.flow.SignNote(d.t.Context(), okafor, nadia, note) }
 
 // due has the clock look at every file that is due.
@@ -197,7 +201,7 @@ func TestEachPredicateStandsFromItsInstantAndVanishesThroughItsDoor(t *testing.T
 	for _, k := range predicates {
 		t.Run(k.kind, func(t *testing.T) {
 			d, w := arrange(t, `begin; select begin_act('test', null, null, 'sample.load', '{10001}', true, '', '2026-05-04 15:00Z', true);`+staffed+k.arrange+`; select settle(10001); commit`)
-			at := doors{w, clients.New(d.DB), billing.New(d.DB), scheduling.New(d.DB), practice.New(d.DB), d, t}
+			at := doorsOf(t, d, w)
 			if k.arise != nil {
 				if err := k.arise(at); err != nil {
 					t.Fatal(err)

@@ -30,6 +30,9 @@ type Worklist struct {
 	Mates   []worklist.Mate
 	Back    []worklist.Back
 	Cleared []worklist.Cleared
+
+	Practice        []worklist.OfPractice // what holds up the practice itself, where nothing narrows the list
+	PracticeCleared []worklist.PracticeCleared
 }
 
 // OpenWorklist reads what is stuck for those who may see it. Today begins at
@@ -66,7 +69,13 @@ func (list *Worklist) beside(ctx context.Context, v *db.View, f worklist.Filter,
 	if list.Back, err = worklist.BackTx(ctx, v); err != nil {
 		return err
 	}
-	list.Cleared, err = worklist.ClearedTx(ctx, v, f, today, 30)
+	if list.Cleared, err = worklist.ClearedTx(ctx, v, f, today, 30); err != nil || f.Narrow() || f.After != (worklist.Key{}) {
+		return err
+	}
+	if list.Practice, err = worklist.OfPracticeTx(ctx, v, f.Pended); err != nil {
+		return err
+	}
+	list.PracticeCleared, err = worklist.PracticeClearedTx(ctx, v, today, 10)
 	return err
 }
 

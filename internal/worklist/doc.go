@@ -13,10 +13,10 @@
 // (what one person was told); Task (typed by people, for what no predicate can
 // know), Evidence (the record that closes it).
 //
-// Tables: blockers, questions, file_clocks, ladders, promise_steps, nudges,
+// Tables: blockers, practice_blockers, questions, file_clocks, ladders, promise_steps, nudges,
 // notices, task_types, tasks, task_items.
 //
-// Doors: PageTx, ListTx, PartsTx, TotalsTx, ChoicesTx, ClearedTx, BackTx; Pend,
+// Doors: OfPracticeTx, PracticeClearedTx, PendOfPractice; PageTx, ListTx, PartsTx, TotalsTx, ChoicesTx, ClearedTx, BackTx; Pend,
 // Assign, AssignAll, TakeOver, Ask, Answer, TakeBack, Seen; SettleDue;
 // FilesWithSteps, Notices, ReadNotices; Task, Tasks, TasksOfFile, MakeTask and the
 // acts on one; task types.

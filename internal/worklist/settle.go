@@ -17,7 +17,7 @@ const batch = 500
 
 // SettleDue looks again at every file in which time alone has changed what is
 // stuck, each in an act of its own, and answers how many. A file that fails does
-// not hold up the others.
+// not hold up the others. The practice itself is looked at with them.
 func (s *Service) SettleDue(ctx context.Context) (n int, err error) {
 	var due []id.Client
 	err = s.db.Read(ctx, clock, access.FindDue.Practice(), func(v *db.View) error {
@@ -27,7 +27,7 @@ func (s *Service) SettleDue(ctx context.Context) (n int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	var failed []error
+	failed := []error{s.settlePractice(ctx)}
 	for _, c := range due {
 		// The act has nothing to do: settling is the last word of every write.
 		if err := s.db.Write(ctx, clock, access.SettleFile.On(c), func(*db.Tx) error { return nil }); err != nil {

@@ -85,3 +85,9 @@ const Absences = "/absences"
 
 // RemoveAbsence forgets a time away.
 func RemoveAbsence(n id.Absence) string { return Absences + "/" + n.String() + "/removal" }
+
+// PendOfPractice puts off what holds up the practice itself.
+func PendOfPractice(n id.OfPractice) string { return OfPractice(n) + "/pend" }
+
+// OfPractice is one line of what holds up the practice itself.
+func OfPractice(n id.OfPractice) string { return "/worklist/practice/" + n.String() }

@@ -118,6 +118,8 @@ func staffGroups(f practice.StaffForm) []group {
 			{Label: "Work email", Name: "email", Value: f.Email, Kind: ui.Email, Required: true, Autocomplete: "off", Help: "They sign in with it."},
 			{Label: "Title", Name: "title", Value: f.Title, Autocomplete: "off", Help: "Such as Family medicine."},
 			{Label: "NPI", Name: "npi", Value: f.NPI, Autocomplete: "off", Help: "For clinicians who bill in the United States."},
+			{Label: "Licence", Name: "licence", Value: f.Licence, Autocomplete: "off", Help: "Its number and who issued it."},
+			{Label: "Licence valid until", Name: "licence_until", Value: f.LicenceUntil, Kind: ui.Date, Help: "The worklist says in time when it runs out."},
 		}},
 		{Title: "What they may do", Fields: []ui.Field{{Label: "Roles", Name: "roles", Kind: ui.Checks, Values: f.Roles, Options: roles}}},
 	}
@@ -142,7 +144,7 @@ func (h *Handler) openStaff(w http.ResponseWriter, r *http.Request) error {
 }
 
 func formOfPerson(p practice.Person) practice.StaffForm {
-	return practice.StaffForm{Name: p.Name, Email: p.Email, Title: p.Title, NPI: p.NPI, Roles: p.Roles}
+	return practice.StaffForm{Name: p.Name, Email: p.Email, Title: p.Title, NPI: p.NPI, Roles: p.Roles, Licence: p.Licence, LicenceUntil: p.LicenceUntil.String()}
 }
 
 // saveStaff answers POST /settings/staff/{n}.

@@ -6,7 +6,7 @@
 // for the band under a visit's line. A predicate is one entry in the file of its
 // domain: its words, its fix, and how it reads once it has left.
 //
-// Doors: Row, Cleared, Short, Unblock, FixOf.
+// Doors: OfPractice, PracticeCleared, Row, Cleared, Short, Unblock, FixOf.
 //
 // Not here: drawing (web/ui) and deriving (migrations/views/3*_blocking*.sql).
 package stuck

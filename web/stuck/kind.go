@@ -105,8 +105,13 @@ func age(s workflow.Stuck, k kind, now time.Time) (string, ui.Tone) {
 	if k.waits || s.Due == nil {
 		return show.Lasts(now.Sub(s.Since)), ui.Plain
 	}
-	if s.Due.After(now) {
-		return "due in " + show.Lasts(s.Due.Sub(now)), ui.Ochre
+	return until(*s.Due, now)
+}
+
+// until is how long there is, or how long it is over.
+func until(due, now time.Time) (string, ui.Tone) {
+	if due.After(now) {
+		return "due in " + show.Lasts(due.Sub(now)), ui.Ochre
 	}
-	return show.Lasts(now.Sub(*s.Due)) + " over", ui.Rust
+	return show.Lasts(now.Sub(due)) + " over", ui.Rust
 }

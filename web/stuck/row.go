@@ -115,9 +115,13 @@ func owner(s workflow.Stuck) string {
 	if s.Owner != "" {
 		return s.Owner
 	}
-	role, err := access.ParseRole(s.Fixer)
+	return roleWords(s.Fixer)
+}
+
+func roleWords(name string) string {
+	role, err := access.ParseRole(name)
 	if err != nil {
-		return s.Fixer
+		return name
 	}
 	return role.Words()
 }

@@ -81,7 +81,9 @@ func lineOf(l workflow.OneLine, r stuck.Reader, do string, f *fault.Fault) (ui.S
 	add("give", who.May(access.AssignBlocker), giveForm(l))
 	add("ask", !asked && !waits && who.May(access.AskQuestion), askForm(l, who))
 	add("withdraw", waits && l.Question.Asker == who.Staff(), withdrawForm(l))
-	add("off", who.May(access.PendBlocker), offForm(l, r))
+	off := offForm(l.PendedUntil, l.PendedWhy, r)
+	off.Of.Action = href.PendBlocker(l.ClientID, l.ID)
+	add("off", who.May(access.PendBlocker), off)
 	var out []lineForm
 	for _, name := range []string{do, "answer", "give", "ask", "withdraw", "off"} {
 		form, ok := forms[name]
@@ -158,17 +160,17 @@ func withdrawForm(l workflow.OneLine) lineForm {
 	}
 }
 
-func offForm(l workflow.OneLine, r stuck.Reader) lineForm {
+func offForm(until civil.Date, why string, r stuck.Reader) lineForm {
 	form := lineForm{
-		Title: "Put off", Of: ui.FormOf{Action: href.PendBlocker(l.ClientID, l.ID), Class: "stack"},
+		Title: "Put off", Of: ui.FormOf{Class: "stack"},
 		Fields: []ui.Field{
 			{Label: "Until", Name: "until", ID: "off-until", Kind: ui.Date, Required: true, Min: civil.Of(r.Now, r.Zone).Add(1).String()},
 			{Label: "Why", Name: "why", ID: "off-why", Required: true, Autocomplete: "off", Help: "The next reader sees it."},
 		},
 		Save: ui.Act{Label: "Put off"},
 	}
-	if !l.PendedUntil.IsZero() {
-		form.Title, form.Text, form.Fields = "Put off until "+l.PendedUntil.String(), l.PendedWhy, nil
+	if !until.IsZero() {
+		form.Title, form.Text = "Put off until "+until.String(), why
 		form.Fields = []ui.Field{{Name: "until", Kind: ui.Hidden, ID: "off-until"}}
 		form.Save.Label = "Back on the list"
 	}

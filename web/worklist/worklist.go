@@ -28,6 +28,8 @@ type Handler struct {
 func (h *Handler) Routes(rt page.Routes) {
 	rt.Get("/worklist", access.OpenWorklist, h.list)
 	rt.Post(href.WorkActs, access.OpenWorklist, h.many)
+	rt.Get("/worklist/practice/{row}", access.EditSettings, h.ofPractice)
+	rt.Post("/worklist/practice/{row}/pend", access.EditSettings, h.pendOfPractice)
 	rt.Post(href.TakeOver, access.AssignBlocker, h.takeOver)
 
 	const line = "/clients/{client}/blockers/{blocker}"
@@ -95,6 +97,7 @@ type listView struct {
 	Owners   []owner
 	Take     *take
 	Empty    *ui.EmptyOf
+	Practice practiceView
 }
 
 type owner struct{ Name, Href, Lines, Money string }
@@ -107,7 +110,7 @@ func listOf(shell ui.Shell, list workflow.Worklist, f worklist.Filter, q query, 
 	v := listView{
 		Shell: shell, Money: show.Money(list.Totals.Cents, r.Currency), Visits: show.Count(list.Totals.Visits, "visit", "visits"),
 		Groups: groups(list, w, r), Chips: chips(list.Totals, w, r.Who), Sorts: sorts(w), Narrow: narrowingOf(list, w),
-		Back: answers(list.Back, r), Many: manyOf(list, r), Take: takeOf(list, w, r),
+		Back: answers(list.Back, r), Many: manyOf(list, r), Take: takeOf(list, w, r), Practice: practiceOf(list, r),
 	}
 	if list.Totals.Lines > 0 {
 		v.Lines = show.Count(list.Totals.Lines, "thing is", "things are")
@@ -124,7 +127,7 @@ func listOf(shell ui.Shell, list workflow.Worklist, f worklist.Filter, q query, 
 		v.Cleared = append(v.Cleared, stuck.Cleared(c, r))
 	}
 	v.Owners = holders(list.Totals, w, r)
-	if len(list.Rows) == 0 {
+	if len(list.Rows)+len(list.Practice) == 0 {
 		v.Empty = empty(list, f, v.Narrow, r)
 	}
 	return v

@@ -1,0 +1,94 @@
+package stuck
+
+import (
+	"charthouse/internal/access"
+	"charthouse/internal/id"
+	"charthouse/internal/worklist"
+	"charthouse/web/href"
+	"charthouse/web/show"
+	"charthouse/web/ui"
+)
+
+// house is how a predicate of the practice itself reads.
+type house struct {
+	icon  string
+	tone  ui.Tone
+	what  string // the sentence
+	holds string
+	to    string // where it is mended
+	label string // the fix
+	verb  access.Verb
+	left  [2]string // before and after what it is about
+}
+
+var houseKinds = map[string]house{
+	"mail_unset": {
+		icon: "mail-x", tone: ui.Rust, what: "Mails wait, and there is no mail server.", holds: "mail",
+		to: href.MailSettings, label: "Set mail server", verb: access.EditSettings, left: [2]string{"Mails of ", " can go out."},
+	},
+	"staff_mail_failed": {
+		icon: "mail-x", tone: ui.Rust, what: "Mail to a colleague did not arrive.", holds: "1 sign-in",
+		to: href.Outbox, label: "Open outbox", verb: access.OpenOutbox, left: [2]string{"Mail settled for ", "."},
+	},
+	"npi_missing": {
+		icon: "badge-alert", tone: ui.Rust, what: "Clinician has no NPI.", holds: "claim",
+		to: href.Staff, label: "Add NPI", verb: access.EditStaff, left: [2]string{"NPI added for ", "."},
+	},
+	"hours_missing": {
+		icon: "clock-alert", tone: ui.Ochre, what: "Nobody knows when a location is open.", holds: "1 location",
+		to: href.Locations, label: "Add hours", verb: access.EditSettings, left: [2]string{"Opening hours known for ", "."},
+	},
+	"licence_ending": {
+		icon: "id-card", tone: ui.Ochre, what: "Licence runs out.", holds: "1 clinician",
+		to: href.Staff, label: "Enter renewal", verb: access.EditStaff, left: [2]string{"Licence settled for ", "."},
+	},
+	"letterhead_missing": {
+		icon: "building-2", tone: ui.Ochre, what: "Invoices do not say where they come from: name or address is missing.", holds: "Every invoice",
+		to: href.PracticeSettings, label: "Add address", verb: access.EditSettings, left: [2]string{"Letterhead complete for ", "."},
+	},
+}
+
+// OfPractice writes one row of what holds up the practice itself.
+func OfPractice(b worklist.OfPractice, r Reader) ui.Stuck {
+	k := houseKinds[b.Kind]
+	out := ui.Stuck{ID: "p" + b.ID.String(), Icon: k.icon, Tone: k.tone, What: k.what, Name: aboutWhom(b.Named), Rest: ".", Href: k.to, Owner: roleWords(b.Fixer), Holds: k.holds}
+	if b.Count > 0 {
+		out.Holds = show.Count(b.Count, k.holds, k.holds+"s")
+	}
+	if b.Cents > 0 {
+		out.Holds, out.HoldsDetail = show.Money(b.Cents, r.Currency), out.Holds
+	}
+	switch b.Kind {
+	case "npi_missing", "licence_ending":
+		out.Href = href.One(href.Staff, id.Staff(b.Subject))
+	case "hours_missing":
+		out.Href = href.One(href.Locations, id.Location(b.Subject))
+	}
+	out.Age, out.AgeTone = show.Lasts(r.Now.Sub(b.Since)), ui.Plain
+	if b.Due != nil {
+		out.Age, out.AgeTone = until(*b.Due, r.Now)
+	}
+	if r.Who.May(k.verb) {
+		out.Fixes = []ui.Fix{{Act: ui.Act{Label: k.label, Href: out.Href}}}
+	} else {
+		out.Href = ""
+	}
+	return out
+}
+
+// PracticeCleared writes what left, with who did what cleared it.
+func PracticeCleared(c worklist.PracticeCleared, r Reader) ui.Clearing {
+	words := houseKinds[c.Kind].left
+	out := ui.Clearing{When: show.When(c.At, r.Now, r.Zone), Before: words[0], Name: aboutWhom(c.Named), After: words[1]}
+	if c.By != "" {
+		out.Before = c.By + ": " + lower(words[0])
+	}
+	return out
+}
+
+func aboutWhom(named string) string {
+	if named == "" {
+		return "The practice"
+	}
+	return named
+}
