@@ -66,12 +66,19 @@ const shortest = 10 * time.Minute
 // It takes as many queries for two hundred visits as for none.
 func (s *Service) Day(ctx context.Context, who access.Actor, at id.Location, date civil.Date) (d Day, err error) {
 	err = s.db.Read(ctx, who, access.OpenDay.Across(), func(v *db.View) error {
-		if d, err = dayAt(ctx, v, at, date); err != nil {
-			return err
-		}
-		return d.fill(ctx, v)
+		d, err = DayTx(ctx, v, at, date)
+		return err
 	})
 	return d, err
+}
+
+// DayTx is Day within a page that shows more.
+func DayTx(ctx context.Context, v *db.View, at id.Location, date civil.Date) (Day, error) {
+	d, err := dayAt(ctx, v, at, date)
+	if err != nil {
+		return d, err
+	}
+	return d, d.fill(ctx, v)
 }
 
 // Zone is whose clocks count at a location; zero is the first one.

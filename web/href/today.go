@@ -103,3 +103,12 @@ func NewBlock(at id.Location, day civil.Date) string {
 
 // RemoveBlock opens the time again.
 func RemoveBlock(b id.Booking) string { return Blocks + "/" + b.String() + "/removal" }
+
+// Huddle is the sheet of a day that is looked at together.
+func Huddle(day civil.Date, at id.Location) string {
+	q := url.Values{}
+	if at != 0 {
+		q.Set("location", at.String())
+	}
+	return with("/day/"+day.String()+"/huddle", q)
+}

@@ -27,6 +27,7 @@ type dayView struct {
 	Listed   ui.Day // the same with the cancelled visits
 	Book     string
 	Block    string
+	Huddle   string
 	Open     *panel
 	OpenHeld *held
 	Nobody   bool
@@ -59,6 +60,7 @@ func viewOf(day scheduling.Day, q asked, who access.Actor, currency string) dayV
 		v.Book = href.Book(href.Booking{At: day.At.ID, Day: day.Date})
 		v.Block = href.NewBlock(day.At.ID, day.Date)
 	}
+	v.Huddle = href.Huddle(day.Date, b.here.At)
 	v.Grid = b.grid(v, id.Visit(q.Visit))
 	v.Listed = b.grid(v, 0)
 	for i, c := range day.Calendars {
