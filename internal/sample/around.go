@@ -18,10 +18,29 @@ import (
 
 // around does what belongs to no visit's line.
 func (l *loader) around(ctx context.Context) error {
-	for _, do := range []func(context.Context) error{l.askForLetters, l.file, l.giveBack, l.restrict} {
+	for _, do := range []func(context.Context) error{l.enquire, l.askForLetters, l.file, l.giveBack, l.restrict} {
 		l.at = l.now.Add(-50 * time.Minute)
 		if err := do(ctx); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// enquiries are people who called and want to be called back: their files are
+// open, and nothing is booked.
+var enquiries = []clients.Details{
+	{Given: "Wilhelmina", Family: "Ashgrove-Pettifer", BirthDate: "1951-02-19", Sex: "female", Phone: "555 0299 31"},
+	{Given: "Ayodele", Family: "Okonkwo", BirthDate: "1993-08-02", Sex: "other", Pronouns: "they/them", Phone: "555 0299 32", Email: "ayodele.okonkwo@mail.example"},
+	{Given: "Tomás", Family: "Uí Cheallaigh", BirthDate: "1978-11-27", Sex: "male", Phone: "555 0299 33"},
+	{Given: "Noor", Preferred: "نور", Family: "van Dijk-El Amrani", BirthDate: "2001-05-30", Sex: "female", Phone: "555 0299 34", Email: "noor.vandijk@mail.example", Language: "Dutch"},
+}
+
+func (l *loader) enquire(ctx context.Context) error {
+	for i, in := range enquiries {
+		l.at = l.now.Add(-time.Duration(60-11*i) * time.Minute)
+		if err := drop(clients.New(l.db).Create(ctx, l.set.desk, in)); err != nil {
+			return fmt.Errorf("open the file of somebody who called: %w", err)
 		}
 	}
 	return nil

@@ -151,9 +151,9 @@ func (l *loader) finish(ctx context.Context) error {
 
 // zones to choose the practice's place from, around the clock.
 var zones = []string{
-	"Pacific/Auckland", "Australia/Sydney", "Asia/Tokyo", "Asia/Singapore", "Asia/Kolkata", "Asia/Dubai", "Europe/Athens",
-	"Europe/Berlin", "Europe/London", "Atlantic/Azores", "America/Sao_Paulo", "America/Halifax", "America/New_York",
-	"America/Chicago", "America/Denver", "America/Los_Angeles", "America/Anchorage", "Pacific/Honolulu",
+	"Pacific/Auckland", "Pacific/Noumea", "Australia/Sydney", "Asia/Tokyo", "Asia/Singapore", "Asia/Bangkok", "Asia/Dhaka", "Asia/Kolkata", "Asia/Karachi",
+	"Asia/Dubai", "Asia/Riyadh", "Europe/Athens", "Europe/Berlin", "Europe/London", "Atlantic/Azores", "Atlantic/South_Georgia", "America/Sao_Paulo",
+	"America/Halifax", "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Anchorage", "Pacific/Honolulu", "Pacific/Pago_Pago",
 }
 
 // morning is the zone where it is nearest to 10:52.

@@ -117,8 +117,9 @@ func (l *loader) write(ctx context.Context, v *life.Visit) error {
 	if l.wrote%5 == 0 {
 		saves += min(v.Seconds/60, 6)
 	}
-	for range saves {
+	for nth := range saves {
 		draft.Edit++
+		draft.Sections = typedSoFar(v.Words, nth+1, saves)
 		if err := l.save(ctx, v, draft); err != nil {
 			return err
 		}
@@ -127,6 +128,16 @@ func (l *loader) write(ctx context.Context, v *life.Visit) error {
 		}
 	}
 	return nil
+}
+
+// typedSoFar is the note after so many of all minutes.
+func typedSoFar(words map[string]string, nth, of int) map[string]string {
+	out := make(map[string]string, len(words))
+	for key, text := range words {
+		letters := []rune(text)
+		out[key] = string(letters[:len(letters)*nth/of])
+	}
+	return out
 }
 
 func (l *loader) save(ctx context.Context, v *life.Visit, draft docs.Draft) (err error) {
