@@ -33,6 +33,7 @@ type loader struct {
 	shown  []*life.Visit // who was seen in these days
 	came   int           // how many were
 	wrote  int           // how many notes were written
+	due    []time.Time   // rounds of the clock that are still to come
 }
 
 // The size of the sample: 600 files and 18 months, of which the last days are acted.
@@ -55,6 +56,7 @@ func Load(ctx context.Context, pool *pgxpool.Pool, papers *files.Store, now time
 	l := &loader{pool: pool, papers: papers, now: now, zone: morning(now)}
 	l.today = civil.Of(now, l.zone)
 	l.cut = l.workdaysBefore(acted).In(l.zone)
+	l.due = l.rounds()
 	first := l.today.Add(-length)
 	l.at = first.Add(-settling).In(l.zone)
 	l.db = db.New(pool, func() time.Time { return l.at })
@@ -106,6 +108,9 @@ func (l *loader) Tell(ctx context.Context, e life.Event) error {
 	if err := l.close(ctx); err != nil {
 		return err
 	}
+	if err := l.remind(ctx, e.At); err != nil {
+		return err
+	}
 	l.at = e.At
 	return l.act(ctx, e)
 }
@@ -135,6 +140,9 @@ func (l *loader) finish(ctx context.Context) error {
 	}
 	if err := l.send(ctx); err != nil {
 		return fmt.Errorf("send the mails: %w", err)
+	}
+	if err := l.sendToStaff(ctx); err != nil {
+		return fmt.Errorf("send the mails to staff: %w", err)
 	}
 	l.at = l.now
 	if _, err := worklist.New(l.db).SettleDue(ctx); err != nil {
