@@ -51,8 +51,14 @@ var notPages = map[string]string{
 var pages = map[string][]example{
 	"/": {{as: "tomasz", path: "/"}, {as: "tomasz", path: "/?view=list"}, {as: "amara", path: "/"}, {as: "tomasz", sql: `select '/?visit=' || visit_id from visit_lines
 		where starts_at::date = clock()::date and arrived_at is null and cancelled_at is null and no_show_at is null order by starts_at, visit_id limit 1`}},
-	"/worklist":                  {{as: "ingrid", path: "/worklist"}, {as: "tomasz", path: "/worklist?who=mine"}, {as: "kwame", path: "/worklist?who=biller"}},
-	"/day/{date}/huddle":         {{as: "tomasz", find: func(s *sweep) string { return "/day/" + s.named() + "/huddle" }}, {as: "amara", path: "/day/2026-05-03/huddle"}, {as: "kwame", path: "/day/someday/huddle", status: http.StatusNotFound}},
+	"/day/{date}/huddle": {{as: "tomasz", find: func(s *sweep) string { return "/day/" + s.named() + "/huddle" }}, {as: "amara", path: "/day/2026-05-03/huddle"}, {as: "kwame", path: "/day/someday/huddle", status: http.StatusNotFound}},
+	"/worklist":          {{as: "ingrid", path: "/worklist"}, {as: "tomasz", path: "/worklist?who=mine"}, {as: "kwame", path: "/worklist?who=biller"}, {as: "ingrid", path: "/worklist?kind=note_unsigned&days=3000"}},
+	"/clients/{client}/blockers/{blocker}": {
+		{as: "tomasz", sql: `select '/clients/' || client_id || '/blockers/' || id from blockers
+		where cleared_at is null and verb = 'visit.open' and kind = 'form_unfinished' order by id limit 1`},
+		{as: "amara", sql: `select '/clients/' || client_id || '/blockers/' || id || '?do=off' from blockers
+		where cleared_at is null and verb = 'visit.open' order by id limit 1`},
+	},
 	"/day/{date}":                {{as: "kwame", path: "/day/2026-05-03"}, {as: "kwame", path: "/day/someday", status: http.StatusNotFound}, {as: "tomasz", find: func(s *sweep) string { return "/day/" + s.named() }}},
 	"/book":                      {{as: "tomasz", path: "/book"}, {as: "tomasz", path: "/book?clinician=6&type=1"}},
 	"/clients":                   {{as: "tomasz", path: "/clients"}, {as: "kwame", path: "/clients?q=haddad"}, {as: "kwame", path: "/clients?q=zzzzzz"}, {as: "oda", path: "/clients?q=wolfeschlegel"}},

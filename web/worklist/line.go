@@ -65,10 +65,11 @@ func (h *Handler) lineView(r *http.Request, do, back string, f *fault.Fault) (v 
 // send. The one that was asked for is the first.
 func lineOf(l workflow.OneLine, r stuck.Reader, do string, f *fault.Fault) (ui.Stuck, []lineForm) {
 	row := rowOf(l.Stuck, r)
-	row.Tick, row.Give, row.Later, row.Ask = nil, "", "", nil
+	row.ID, row.Tick, row.Give, row.Later, row.Ask = "line-"+row.ID, nil, "", "", nil
 	forms := map[string]lineForm{}
-	add := func(name string, may bool, form lineForm) {
+	add := func(name string, may bool, of func() lineForm) {
 		if may {
+			form := of()
 			form.ID = name
 			form.Fields = append(form.Fields, ui.Field{Name: "back", Kind: ui.Hidden, Value: r.Back, ID: "back-" + name})
 			forms[name] = form
@@ -77,13 +78,15 @@ func lineOf(l workflow.OneLine, r stuck.Reader, do string, f *fault.Fault) (ui.S
 	who := r.Who
 	asked := l.Kind == worklist.QuestionWaiting
 	waits := l.Question != nil && l.Question.Answered == nil
-	add("answer", asked && mayAnswer(l.Stuck, who), answerForm(l))
-	add("give", who.May(access.AssignBlocker), giveForm(l))
-	add("ask", !asked && !waits && who.May(access.AskQuestion), askForm(l, who))
-	add("withdraw", waits && l.Question.Asker == who.Staff(), withdrawForm(l))
-	off := offForm(l.PendedUntil, l.PendedWhy, r)
-	off.Of.Action = href.PendBlocker(l.ClientID, l.ID)
-	add("off", who.May(access.PendBlocker), off)
+	add("answer", asked && mayAnswer(l.Stuck, who), func() lineForm { return answerForm(l) })
+	add("give", who.May(access.AssignBlocker), func() lineForm { return giveForm(l) })
+	add("ask", !asked && !waits && who.May(access.AskQuestion), func() lineForm { return askForm(l, who) })
+	add("withdraw", waits && l.Question.Asker == who.Staff(), func() lineForm { return withdrawForm(l) })
+	add("off", who.May(access.PendBlocker), func() lineForm {
+		off := offForm(l.PendedUntil, l.PendedWhy, r)
+		off.Of.Action = href.PendBlocker(l.ClientID, l.ID)
+		return off
+	})
 	var out []lineForm
 	for _, name := range []string{do, "answer", "give", "ask", "withdraw", "off"} {
 		form, ok := forms[name]

@@ -29,7 +29,7 @@ async function open(link) {
   const box = drawer();
   box.setAttribute('aria-label', part.querySelector('h1')?.textContent ?? '');
   box.replaceChildren(closeButton(), part);
-  box.dataset.row = link.closest('[data-row]')?.id ?? '';
+  box.dataset.from = link.closest('[data-row]')?.id ?? '';
   box.showModal();
   box.querySelector('[autofocus]')?.focus();
 }

@@ -4,7 +4,7 @@ const kept = 'list.near';
 const rows = () => [...document.querySelectorAll('[data-list] [data-row][id]')];
 
 document.addEventListener('submit', e => {
-  const row = e.target.closest('[data-row]') ?? document.getElementById(e.target.closest('dialog')?.dataset.row || '-') ??
+  const row = e.target.closest('[data-row]') ?? document.getElementById(e.target.closest('dialog')?.dataset.from || '-') ??
     document.querySelector('[data-row][data-current]');
   const all = rows().map(r => r.id);
   const at = all.indexOf(row?.id);
