@@ -63,7 +63,7 @@ var pages = map[string][]example{
 	"/book":                      {{as: "tomasz", path: "/book"}, {as: "tomasz", path: "/book?clinician=6&type=1"}},
 	"/clients":                   {{as: "tomasz", path: "/clients"}, {as: "kwame", path: "/clients?q=haddad"}, {as: "kwame", path: "/clients?q=zzzzzz"}, {as: "oda", path: "/clients?q=wolfeschlegel"}},
 	"/overview/{measure}":        {{as: "ingrid", path: "/overview/note-turnaround"}, {as: "ingrid", path: "/overview/days-in-ar?by=payer"}, {as: "ingrid", path: "/overview/luck", status: http.StatusNotFound}},
-	"/overview/{measure}/events": {{as: "ingrid", path: "/overview/nudges/events"}, {as: "ingrid", path: "/overview/no-show/events", status: http.StatusNotFound}},
+	"/overview/{measure}/events": {{as: "ingrid", path: "/overview/nudges/events"}, {as: "ingrid", path: "/overview/reply/events"}, {as: "ingrid", path: "/overview/no-show/events", status: http.StatusNotFound}},
 	"/overview/{measure}/visits": {{as: "ingrid", path: "/overview/note-turnaround/visits"}, {as: "ingrid", path: "/overview/no-show/visits?clinician=5"}},
 	"/sign-in":                   {{as: stranger, path: "/sign-in"}},
 	"/forgot":                    {{as: stranger, path: "/forgot"}},

@@ -65,11 +65,11 @@ func listCounts(ctx context.Context, v *db.View, span Span, of Of, by By) ([]cou
 		with days as (`+dayCounts+`
 		), mine as (
 		  select case $5 when 'week' then (d.day - $1::date) / 7 when 'clinician' then d.staff_id when 'location' then d.location_id else 0 end::bigint as number,
-		    case $5 when 'cause' then d.cause when 'how' then d.how else '' end as name, d.measure, d.above, d.below
+		    case $5 when 'cause' then d.cause when 'how' then d.how when 'staff' then (select s.name from staff s where s.id = d.staff_id) else '' end as name, d.measure, d.above, d.below
 		  from days d
 		  where ($3 = 0 or d.staff_id = $3) and ($4 = 0 or d.location_id = $4)
 		)
-		select m.number as "group", m.name, m.measure,
+		select m.number as "group", coalesce(m.name, '') as name, m.measure,
 		  case when $5 = 'how' and m.measure = 'left' then sum(m.below) else sum(m.above) end::bigint as above,
 		  case when $5 = 'how' then sum(sum(m.below)) over (partition by m.measure) else sum(m.below) end::bigint as below
 		from mine m

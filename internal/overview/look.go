@@ -26,7 +26,7 @@ func (s *Service) LookInto(ctx context.Context, who access.Actor, m Measure, spa
 		if l.Weeks, err = SumsTx(ctx, v, span, of, ByWeek); err != nil || by == ByWeek {
 			return err
 		}
-		if by == ByCause || by == ByHow {
+		if by == ByCause || by == ByHow || by == ByStaff {
 			l.Groups, err = CausesTx(ctx, v, span, by)
 			return err
 		}

@@ -125,6 +125,12 @@ var Measures = []Measure{
 		value: func(s Sums) Value { return s.count("third_next", 1) },
 	},
 	{
+		Key: "reply", Name: "Message reply", Unit: Time, Goal: 8 * 3600, Low: true, Rows: Replies, Bys: []By{ByCause, ByStaff},
+		Says:  "How long it takes on average until somebody answers a message, from the first that nobody has.",
+		Above: "Time waited", Below: "Messages answered",
+		value: func(s Sums) Value { return s.count("replies", 1) },
+	},
+	{
 		Key: "nudges", Name: "Nudges per 100 visits", Unit: Per, Goal: 30, Low: true, Rows: Nudges, Bys: []By{ByCause, ByHow},
 		Says:  "How often somebody here was reminded of what is stuck, for every hundred visits.",
 		Above: "Reminders", Below: "Visits booked",

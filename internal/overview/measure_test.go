@@ -80,6 +80,10 @@ const byHand = `
 	from (values ('form_unfinished', 0), ('note_unsigned', 1), ('form_unfinished', 2), ('note_unsigned', 3)) k (k, n);
 	insert into nudges (client_id, blocker_id, nth, hours, whom, by, told, at)
 	select client_id, id, n, n, case n when 1 then 'owner' else 'manager' end, 'notice', 1, '2026-04-30Z' from blockers, generate_series(1, 2) n where kind = 'note_unsigned';
+	insert into conversations (client_id, kind, opened_at, pool, last_at, done_at, outcome) values (10001, 'billing', '2026-04-28Z', 'biller', '2026-04-30Z', '2026-04-30Z', 'answered');
+	insert into turns (client_id, conversation_id, what, at, by_id, kind, waited_since) values
+	  (10001, 1, 'came', '2026-04-28 09:00Z', null, 'billing', null), (10001, 1, 'answered', '2026-04-28 11:00Z', 1, 'billing', '2026-04-28 09:00Z'),
+	  (10001, 1, 'answered', '2026-04-30 10:00Z', 2, 'clinical', '2026-04-30 09:00Z');
 	insert into history (trail_id, at, tbl, row_id, client_id, op, new)
 	select (select min(id) from trail where actor = 'x') + t, at, tbl, 1, 10001, 'I', new::jsonb from (values
 	  (1, timestamptz '2026-04-29 08:00Z', 'clients', '{"phone": "555 0101", "given": "Noor"}'), (4, '2026-04-29 09:00Z', 'contacts', '{"name": "Sami Haddad", "phone": "555 0101"}'),
@@ -102,6 +106,7 @@ func TestEveryMeasureIsWhatOneCountsByHand(t *testing.T) {
 		"forms-before":      {{1, 3, 33.33}, {}},
 		"documentation":     {{900, 2, 450}, {}},
 		"third-next":        {{35, 12, 2.92}, {3, 2, 1.5}}, // each evening from 28 April on, and now
+		"reply":             {{10800, 2, 5400}, {}},
 		"nudges":            {{4, 6, 66.67}, {0, 2, 0}},
 		"typed-twice":       {{1, 3, 33.33}, {1, 2, 50}},
 		"by-hand":           {{1, 4, 25}, {}},
@@ -178,6 +183,8 @@ func TestFrictionDividesByItsCause(t *testing.T) {
 		{"by-hand", ByCause, map[string]Value{"note_unsigned": {1, 2, 50}, "form_unfinished": {0, 2, 0}}},
 		{"by-hand", ByHow, map[string]Value{"system": {1, 4, 25}, "evidence": {2, 4, 50}, "hand": {1, 4, 25}}},
 		{"typed-twice", ByCause, map[string]Value{"clients.phone": {0, 1, 0}, "contacts.name": {0, 1, 0}, "contacts.phone": {1, 1, 100}, "coverages.subscriber": {1, 1, 100}, "coverages.member_number": {0, 1, 0}}},
+		{"reply", ByCause, map[string]Value{"billing": {7200, 1, 7200}, "clinical": {3600, 1, 3600}}},
+		{"reply", ByStaff, map[string]Value{"Dr Amara": {7200, 1, 7200}, "Dr Kwame": {3600, 1, 3600}}},
 		{"third-next", ByClinician, map[string]Value{"Dr Amara": {22, 7, 3.14}, "Dr Kwame": {16, 7, 2.29}}},
 		{"third-next", ByLocation, map[string]Value{"Main street": {22, 7, 3.14}, "Harbour": {16, 7, 2.29}}},
 	} {
@@ -201,7 +208,7 @@ func TestFrictionDividesByItsCause(t *testing.T) {
 func TestWhatIsCountedOfADayCanBeListed(t *testing.T) {
 	d := arrangeByHand(t)
 	for key, want := range map[string][]string{
-		"nudges": {"note_unsigned manager ", "note_unsigned owner ", "note_unsigned manager ", "note_unsigned owner "}, "by-hand": {"note_unsigned  Dr Amara"},
+		"nudges": {"note_unsigned manager ", "note_unsigned owner ", "note_unsigned manager ", "note_unsigned owner "}, "by-hand": {"note_unsigned  Dr Amara"}, "reply": {"billing  Dr Amara", "clinical  Dr Kwame"},
 		"typed-twice": {"coverages.subscriber  ", "contacts.phone  Dr Amara"},
 	} {
 		m, _ := MeasureOf(key)

@@ -27,10 +27,11 @@ const (
 	Nudges     Rows = "nudges"      // reminders
 	TypedTwice Rows = "typed_twice" // values typed again
 	ByHand     Rows = "left"        // lines ended by hand
+	Replies    Rows = "replies"     // answers, the longest wait first
 )
 
 // Events is true for rows that are no visits but things that happened.
-func (r Rows) Events() bool { return r == Nudges || r == TypedTwice || r == ByHand }
+func (r Rows) Events() bool { return r == Nudges || r == TypedTwice || r == ByHand || r == Replies }
 
 // Row is one visit behind a measure.
 type Row struct {

@@ -53,6 +53,7 @@ const (
 	ByPayer     By = "payer"
 	ByCause     By = "cause" // the kind of what was stuck, or the field typed
 	ByHow       By = "how"   // how a line left, or whom a reminder went to
+	ByStaff     By = "staff" // who did it
 )
 
 // Span is the days from From until before To.

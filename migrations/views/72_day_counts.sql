@@ -62,13 +62,13 @@ create function left_how(verb text, staff_id bigint, link_id bigint) returns tex
 language sql immutable parallel safe
 return case
   when staff_id is null and link_id is null then 'system'
-  when verb in ('task.do', 'refund.withdraw', 'charge.write_off') then 'hand'
+  when verb in ('task.do', 'message.route', 'refund.withdraw', 'charge.write_off') then 'hand'
   else 'evidence'
 end;
 
 -- What a day counts, numerator and denominator. Before it is over, until now.
 --   third_next: days, clinicians    nudges: steps taken, -    left: by hand, all
---   typed_twice: again, all
+--   typed_twice: again, all         replies: seconds, messages
 create function day_counts_of(d date)
 returns table (measure text, staff_id bigint, location_id bigint, cause text, how text, above bigint, below bigint)
 language sql stable
@@ -89,10 +89,19 @@ begin atomic
   union all
   select 'left', 0, 0, b.kind, l.how, count(*) filter (where l.how = 'hand'), count(*)
   from span s
-  join blockers b on b.cleared_at >= s.since and b.cleared_at < s.until
+  cross join lateral (
+    select f.kind, f.cleared_by from blockers f where f.cleared_at >= s.since and f.cleared_at < s.until
+    union all
+    select p.kind, p.cleared_by from practice_blockers p where p.cleared_at >= s.since and p.cleared_at < s.until
+  ) b
   left join trail t on t.id = b.cleared_by
   cross join lateral (select left_how(t.verb, t.staff_id, t.link_id) as how) l
   group by b.kind, l.how
+  union all
+  select 'replies', coalesce(r.by_id, 0), 0, r.kind, '', sum(extract(epoch from r.at - r.waited_since))::bigint, count(*)
+  from span s
+  join turns r on r.waited_since is not null and r.at >= s.since and r.at < s.until
+  group by r.by_id, r.kind
   union all
   select 'typed_twice', 0, 0, y.field, '', count(*) filter (where y.again), count(*)
   from span s

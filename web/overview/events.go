@@ -2,7 +2,9 @@ package overview
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
+	"time"
 
 	"charthouse/internal/overview"
 	"charthouse/web/href"
@@ -28,6 +30,7 @@ var happened = map[overview.Rows]struct{ says, how string }{
 	overview.Nudges:     {"Reminders of what is stuck", "Told"},
 	overview.TypedTwice: {"Values that the file held already when they were typed", ""},
 	overview.ByHand:     {"Lines that somebody ended by hand", ""},
+	overview.Replies:    {"Messages by the time until they were answered", "Waited"},
 }
 
 // howWords say whom a reminder went to, and how a line left.
@@ -48,9 +51,17 @@ func (h *Handler) events(w http.ResponseWriter, r *http.Request) error {
 	shell.Tools = sheet(href.MeasureEventsCSV(a.Key, a.values("", "")))
 	v := eventsView{Shell: shell, Says: words.says + ", " + a.spanWords() + ".", How: words.how, More: len(list) > mostShown}
 	for _, e := range list[:min(len(list), mostShown)] {
-		v.Rows = append(v.Rows, event{e.Client, href.Client(e.ClientID), show.When(e.At, h.Site.Now(), page.Zone(r)), causeWords(e.Cause), howWords[e.How], e.By})
+		v.Rows = append(v.Rows, eventOf(e, h.Site.Now(), page.Zone(r)))
 	}
 	return page.Render(w, r, eventsPage(v))
+}
+
+func eventOf(e overview.Event, now time.Time, zone *time.Location) event {
+	how := howWords[e.How]
+	if e.Seconds > 0 {
+		how = show.Lasts(time.Duration(e.Seconds) * time.Second)
+	}
+	return event{e.Client, href.Client(e.ClientID), show.When(e.At, now, zone), causeWords(e.Cause), how, e.By}
 }
 
 // eventsCSV answers GET /overview/{measure}/events.csv.
@@ -61,9 +72,9 @@ func (h *Handler) eventsCSV(w http.ResponseWriter, r *http.Request) error {
 	}
 	out := make([][]string, len(list))
 	for i, e := range list {
-		out[i] = []string{e.ClientID.String(), e.Client, e.At.In(page.Zone(r)).Format("2006-01-02 15:04"), e.Cause, e.How, e.By}
+		out[i] = []string{e.ClientID.String(), e.Client, e.At.In(page.Zone(r)).Format("2006-01-02 15:04"), e.Cause, e.How, e.By, strconv.FormatInt(e.Seconds, 10)}
 	}
-	return page.CSV(w, a.Key+"-events", []string{"number", "patient", "when", "cause", "how", "by"}, out)
+	return page.CSV(w, a.Key+"-events", []string{"number", "patient", "when", "cause", "how", "by", "seconds waited"}, out)
 }
 
 // counted reads what the measure that the URL asks for counts.
@@ -84,11 +95,17 @@ func (h *Handler) counted(r *http.Request, most int) (asked, []overview.Event, e
 
 // causeWords name the kind of what was stuck, or the field typed: "contacts.phone".
 func causeWords(cause string) string {
+	if kind, ok := talkWords[cause]; ok {
+		return kind
+	}
 	table, field, typed := strings.Cut(cause, ".")
 	if !typed {
 		return stuck.Name(cause)
 	}
 	return typedWords[table] + strings.ReplaceAll(field, "_", " ")
 }
+
+// talkWords name the kinds of conversations.
+var talkWords = map[string]string{"administrative": "Administrative", "billing": "Billing", "clinical": "Clinical"}
 
 var typedWords = map[string]string{"clients": "Patient’s ", "contacts": "Contact’s ", "coverages": "Coverage’s "}

@@ -237,7 +237,7 @@ func (a asked) behindHref(name, value string) string {
 
 func (a asked) groupHref(s overview.Sums) string {
 	switch a.By {
-	case overview.ByHow:
+	case overview.ByHow, overview.ByStaff:
 		return ""
 	case overview.ByCause:
 		return a.behindHref("cause", s.Name)
@@ -270,7 +270,7 @@ func (a asked) line(name string, s overview.Sums, currency, visits string) line 
 
 var groupNames = map[overview.By]string{
 	overview.ByClinician: "Clinician", overview.ByLocation: "Location", overview.ByType: "Visit type", overview.ByPayer: "Payer",
-	overview.ByCause: "Cause", overview.ByHow: "How",
+	overview.ByCause: "Cause", overview.ByHow: "How", overview.ByStaff: "Person",
 }
 
 func bys(a asked) []ui.Switch {
