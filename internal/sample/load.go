@@ -138,6 +138,9 @@ func (l *loader) finish(ctx context.Context) error {
 	if err := l.around(ctx); err != nil {
 		return err
 	}
+	if err := l.talk(ctx); err != nil {
+		return err
+	}
 	if err := l.send(ctx); err != nil {
 		return fmt.Errorf("send the mails: %w", err)
 	}
