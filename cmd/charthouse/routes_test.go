@@ -70,7 +70,7 @@ func knock(h http.Handler, route page.Route, who access.Actor) (int, string) {
 
 func TestWhoCameByALinkReachesNoPageOfTheStaff(t *testing.T) {
 	_, site, h := wired(t)
-	for _, who := range []access.Actor{access.Guest(10001, 1), access.Deputy(10001, 1), access.Correspondent(10001, 1)} {
+	for _, who := range []access.Actor{access.Guest(10001, 1), access.Deputy(10001, 1), access.Correspondent(10001, 1), access.Writing(10001, 1)} {
 		for _, route := range site.Table() {
 			if code, _ := knock(h, route, who); !who.May(route.Verb) && !portal(route) && code != http.StatusForbidden {
 				t.Errorf("%s %s answered %s with %d", route.Method, route.Path, who.Roles().Words(), code)
@@ -81,7 +81,7 @@ func TestWhoCameByALinkReachesNoPageOfTheStaff(t *testing.T) {
 
 // portal routes know their guest by a cookie, not by a session.
 func portal(r page.Route) bool {
-	return (access.Patient | access.Proxy | access.Referrer).May(r.Verb) && !access.Staff.May(r.Verb)
+	return (access.Patient | access.Proxy | access.Referrer | access.Writer).May(r.Verb) && !access.Staff.May(r.Verb)
 }
 
 func TestNobodyComesInWithoutSigningIn(t *testing.T) {

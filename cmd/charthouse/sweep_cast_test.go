@@ -14,6 +14,7 @@ import (
 	"charthouse/internal/files"
 	"charthouse/internal/id"
 	"charthouse/internal/intake"
+	"charthouse/internal/messaging"
 	"charthouse/internal/practice"
 	"charthouse/internal/scheduling"
 	"charthouse/internal/workflow"
@@ -100,6 +101,35 @@ func (s *sweep) letterLink() (path string) {
 		return err
 	})
 	return path
+}
+
+// talkLink is what the first of people finds in the mail after the desk wrote.
+func (s *sweep) talkLink() (path string) {
+	s.t.Helper()
+	var c id.Client
+	s.ask(&c, called(people[0][0]))
+	s.reachable(c)
+	n, err := workflow.New(s.DB).StartTalk(s.t.Context(), desk, c, messaging.Starting{Kind: "administrative", To: "client", Subject: "Your card", Body: "Please bring it."})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.mailer(access.DeliverMail.On(c), func(tx *db.Tx) error {
+		token, err := intake.MintTalkLinkTx(s.t.Context(), tx, n, 0)
+		path = href.FormLink(token)
+		return err
+	})
+	return path
+}
+
+// reachable gives the file an address to write to.
+func (s *sweep) reachable(c id.Client) {
+	s.t.Helper()
+	err := s.Write(s.t.Context(), desk, access.EditClient.On(c), func(tx *db.Tx) error {
+		return tx.ExecOne(s.t.Context(), `update clients set email = 'wolfe@home.example' where id = $1`, tx.Client())
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
 }
 
 // picture is a PNG of one grey point.

@@ -15,9 +15,11 @@ const (
 	patient  = "patient"
 	asked    = "asked"
 	referrer = "referrer"
+	unproven = "unproven" // who opened a link to what is written with them
+	writer   = "writer"
 )
 
-var sweepers = []string{stranger, "ingrid", "tomasz", "amara", "kwame", "oda", guest, patient, asked, referrer}
+var sweepers = []string{stranger, "ingrid", "tomasz", "amara", "kwame", "oda", guest, patient, asked, referrer, unproven, writer}
 
 var roleOf = map[string]access.Role{
 	stranger: access.Visitor, "ingrid": access.Manager, "tomasz": access.FrontDesk, "amara": access.Clinician, "kwame": access.Biller, "oda": access.Owner,
@@ -34,9 +36,10 @@ type example struct {
 
 // notPages answer GET with a part of a page, a file or a redirect.
 var notPages = map[string]string{
-	"/clients/found": "options of the find box",
-	"/book/patients": "options of the booking form",
-	"/codes/found":   "options of the note",
+	"/clients/found":  "options of the find box",
+	"/book/patients":  "options of the booking form",
+	"/inbox/patients": "options of who may have written",
+	"/codes/found":    "options of the note",
 	"/clients/{client}/documents/{document}/content": "the paper itself",
 	"/clients/{client}/invoices/{invoice}/pdf":       "a PDF",
 	"/clients/{client}/payments/{payment}/pdf":       "a PDF",
@@ -71,6 +74,20 @@ var pages = map[string][]example{
 	"/letter":                    {{as: asked, path: "/letter"}, {as: referrer, path: "/letter"}},
 	"/f/{token}":                 {{as: stranger, find: (*sweep).formLink}, {as: stranger, path: "/f/nonsense", status: http.StatusNotFound}},
 	"/form":                      {{as: guest, path: "/form"}, {as: stranger, path: "/form", status: http.StatusNotFound}},
+
+	"/talk":                       {{as: unproven, path: "/talk"}},
+	"/talk/{conversation}":        {{as: writer, sql: `select '/talk/' || max(id) from conversations where subject = 'Your card'`}},
+	"/inbox":                      {{as: "tomasz", path: "/inbox"}, {as: "amara", path: "/inbox?kind=clinical&who=mine"}, {as: "ingrid", path: "/inbox?box=done"}, {as: "tomasz", path: "/inbox?box=luck", status: http.StatusNotFound}},
+	"/inbox/new":                  {{as: "tomasz", path: "/inbox/new"}, {as: "amara", sql: `select '/inbox/new?client=' || min(client_id) from conversations`}},
+	"/inbox/strays":               {{as: "tomasz", path: "/inbox/strays"}},
+	"/clients/{client}/calls/new": {{as: "tomasz", sql: file("/calls/new")}},
+	"/clients/{client}/conversations/{conversation}": {
+		{as: "tomasz", sql: conversation("kind = 'administrative' and waits_since is not null")},
+		{as: "tomasz", sql: conversation("kind = 'clinical' and waits_since is not null")},
+		{as: "amara", sql: conversation("kind = 'clinical' and waits_since is not null")},
+		{as: "kwame", sql: conversation("kind = 'billing' and done_at is not null")},
+	},
+
 	"/form/{part}": {
 		{as: patient, path: "/form/1"}, {as: patient, path: "/form/4"}, {as: patient, path: "/form/5"}, {as: patient, path: "/form/6"},
 	},
@@ -142,6 +159,12 @@ var pages = map[string][]example{
 	"/settings/templates/{n}":   {{as: "ingrid", path: "/settings/templates/1"}},
 	"/settings/visit-types/{n}": {{as: "ingrid", path: "/settings/visit-types/1"}},
 	"/settings/weeks/{n}":       {{as: "ingrid", path: "/settings/weeks/6"}},
+}
+
+// conversation is the path of a conversation of an open file.
+func conversation(such string) string {
+	return `select format('/clients/%s/conversations/%s', client_id, id) from conversations where ` + such + `
+		and client_id not in (select client_id from restrictions where lifted_at is null) order by id limit 1`
 }
 
 // file is the path of a page of the file with the most in it.

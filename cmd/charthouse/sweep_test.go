@@ -80,6 +80,16 @@ func (s *sweep) enter(who string) {
 		s.b.Fill("css:[name=born]", born)
 		s.b.Click("Go on")
 		s.b.See("echocardiogram")
+	case unproven:
+		s.b.Forget()
+		s.b.Open(s.url + s.talkLink())
+		s.b.Click("Read what they wrote")
+		s.b.See("date of birth")
+	case writer: // the same, who says who they are
+		s.b.Open(s.url + href.Talk)
+		s.b.Fill("css:[name=born]", born)
+		s.b.Click("Go on")
+		s.b.See("Please bring it")
 	case patient: // the guest, who says who they are
 		var born string
 		s.ask(&born, `select c.birth_date::text from clients c join packets p on p.client_id = c.id where p.id = (`+unfinishedForm+`)`)

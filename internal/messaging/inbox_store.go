@@ -45,7 +45,7 @@ func listInbox(ctx context.Context, v *db.View, f Sift) ([]Listed, error) {
 	return db.Many[Listed](ctx, v, `
 		select k.id, k.client_id, called(c) as client, hidden(c.id) as hidden,
 		  case when hidden(c.id) then '' else coalesce(x.name, '') end as contact, k.kind,
-		  case when z.shut then '' else k.subject end as subject, case when z.shut then '' else coalesce(m.body, '') end as snippet,
+		  case when z.shut then '' else k.subject end as subject, case when z.shut then '' when m.kind = 'call' then m.subject else coalesce(m.body, '') end as snippet,
 		  k.kind = 'clinical' and not $1 as sealed, coalesce(k.owner_id, 0) as owner_id, coalesce(s.name, '') as owner, k.pool,
 		  k.waits_since as since, case when k.waits_since is not null then coalesce(k.promised, k.waits_since + reply_within(k.kind)) end as due,
 		  k.promised is not null as promised, k.last_at, k.done_at, k.outcome, k.order_at, coalesce(m.kind, 'free') as last
@@ -57,7 +57,7 @@ func listInbox(ctx context.Context, v *db.View, f Sift) ([]Listed, error) {
 		left join staff s on s.id = k.owner_id
 		cross join lateral (select hidden(k.client_id) or k.kind = 'clinical' and not $1 as shut) z
 		left join lateral (
-		  select left(m.body, 160) as body, m.kind
+		  select left(m.body, 160) as body, m.kind, m.subject
 		  from messages m
 		  where m.client_id = k.client_id and m.conversation_id = k.id and m.direction <> 'inside'
 		  order by m.id desc

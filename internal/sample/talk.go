@@ -133,7 +133,7 @@ func (l *loader) matter(ctx context.Context, v *life.Visit, m matter, n int) err
 	}
 	if err == nil && m.more != "" {
 		l.at = l.now.Add(-time.Duration(m.again) * time.Minute)
-		err = l.wrote(ctx, v.Person, talk, m.more)
+		err = l.behind(ctx, v.Person, talk, m.more)
 	}
 	if err == nil && m.closed != "" {
 		l.at = l.at.Add(25 * time.Minute)
@@ -154,8 +154,8 @@ func (l *loader) mailed(ctx context.Context, p *life.Person, m matter, n int) (t
 
 var subjects = map[string]string{"administrative": "My appointment", "billing": "My bill", "clinical": "A question since my visit"}
 
-// wrote is what they answer behind the link of their mail.
-func (l *loader) wrote(ctx context.Context, p *life.Person, talk id.Conversation, words string) error {
+// behind is what they answer behind the link of their mail.
+func (l *loader) behind(ctx context.Context, p *life.Person, talk id.Conversation, words string) error {
 	var token string
 	err := l.db.Write(ctx, access.System(access.Mailer), access.DeliverMail.On(p.Number), func(tx *db.Tx) (err error) {
 		token, err = intake.MintTalkLinkTx(ctx, tx, talk, 0)
