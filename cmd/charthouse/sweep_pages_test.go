@@ -62,6 +62,7 @@ var pages = map[string][]example{
 		{as: "amara", sql: `select '/clients/' || client_id || '/blockers/' || id || '?do=off' from blockers
 		where cleared_at is null and verb = 'visit.open' order by id limit 1`},
 	},
+	"/worklist/practice/{row}":   {{as: "ingrid", sql: `select '/worklist/practice/' || id from practice_blockers where cleared_at is null order by id limit 1`}},
 	"/day/{date}":                {{as: "kwame", path: "/day/2026-05-03"}, {as: "kwame", path: "/day/someday", status: http.StatusNotFound}, {as: "tomasz", find: func(s *sweep) string { return "/day/" + s.named() }}},
 	"/book":                      {{as: "tomasz", path: "/book"}, {as: "tomasz", path: "/book?clinician=6&type=1"}},
 	"/clients":                   {{as: "tomasz", path: "/clients"}, {as: "kwame", path: "/clients?q=haddad"}, {as: "kwame", path: "/clients?q=zzzzzz"}, {as: "oda", path: "/clients?q=wolfeschlegel"}},
