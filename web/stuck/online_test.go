@@ -1,6 +1,8 @@
 package stuck
 
 import (
+	"os"
+	"regexp"
 	"testing"
 	"time"
 
@@ -37,6 +39,31 @@ func TestEveryKindHasItsWords(t *testing.T) {
 	for name, k := range kinds {
 		if k.icon == "" || k.what == "" || k.short == "" || k.costs == "" || k.holds == "" || k.left[0] == "" || k.fix == nil && k.asks == nil {
 			t.Errorf("%s: %+v", name, k)
+		}
+	}
+}
+
+// A predicate in SQL that nobody has put into words would be an empty row.
+func TestEveryPredicateHasItsWords(t *testing.T) {
+	for _, k := range []struct {
+		file, view string
+		knows      func(string) bool
+	}{
+		{"39_blocking.sql", ` blocking_(\w+)`, func(name string) bool { return kinds[name].what != "" }},
+		{"37_practice_blocking.sql", ` from practice_blocking_(\w+)`, func(name string) bool { return houseKinds[name].what != "" }},
+	} {
+		b, err := os.ReadFile("../../migrations/views/" + k.file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := regexp.MustCompile(k.view).FindAllSubmatch(b, -1)
+		if len(found) < 5 {
+			t.Fatalf("%s: only %d predicates were read", k.file, len(found))
+		}
+		for _, m := range found {
+			if !k.knows(string(m[1])) {
+				t.Errorf("%s has no words", m[1])
+			}
 		}
 	}
 }

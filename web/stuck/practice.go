@@ -51,7 +51,7 @@ var houseKinds = map[string]house{
 // OfPractice writes one row of what holds up the practice itself.
 func OfPractice(b worklist.OfPractice, r Reader) ui.Stuck {
 	k := houseKinds[b.Kind]
-	out := ui.Stuck{ID: "p" + b.ID.String(), Icon: k.icon, Tone: k.tone, What: k.what, Name: aboutWhom(b.Named), Rest: ".", Href: k.to, Owner: roleWords(b.Fixer), Holds: k.holds}
+	out := ui.Stuck{ID: "p" + b.ID.String(), Icon: k.icon, Tone: k.tone, What: k.what, Name: b.Named, Href: k.to, Owner: roleWords(b.Fixer), Holds: k.holds}
 	if b.Count > 0 {
 		out.Holds = show.Count(b.Count, k.holds, k.holds+"s")
 	}
@@ -73,6 +73,11 @@ func OfPractice(b worklist.OfPractice, r Reader) ui.Stuck {
 	} else {
 		out.Href = ""
 	}
+	if b.Named == "" {
+		out.Href = ""
+	} else {
+		out.Rest = "."
+	}
 	return out
 }
 
@@ -86,6 +91,7 @@ func PracticeCleared(c worklist.PracticeCleared, r Reader) ui.Clearing {
 	return out
 }
 
+// aboutWhom stands in a sentence, which needs a name.
 func aboutWhom(named string) string {
 	if named == "" {
 		return "The practice"
