@@ -72,7 +72,18 @@ func promisesOf(f frame, p workflow.Promises) promisesView {
 
 // promiseSentence is: Notes are signed within 24 h, 95 % of the time.
 func promiseSentence(t overview.TargetOf, is overview.Target) string {
-	return fmt.Sprintf("%s within %s, %d %% of the time.", t.Label, show.Lasts(time.Duration(is.Hours)*time.Hour), is.Percent)
+	join, tail := span(t)
+	return fmt.Sprintf("%s %s %s%s, %d %% of the time.", t.Label, join, show.Lasts(time.Duration(is.Hours)*time.Hour), tail, is.Percent)
+}
+
+// span says on which side of what the hours lie: within them after something
+// happened, or at least so many before something begins.
+func span(t overview.TargetOf) (join, tail string) {
+	if of, before := strings.CutPrefix(t.Help, "Hours before "); before {
+		of, _, _ = strings.Cut(of, ".")
+		return "at least", " before " + of
+	}
+	return "within", ""
 }
 
 // few is how many there must have been before a share says anything.

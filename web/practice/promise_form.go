@@ -25,6 +25,7 @@ type promiseView struct {
 	Form    ui.FormOf
 	Title   string
 	What    string    // the middle of the sentence, or the whole where no time is promised
+	Tail    string    // between its two fields
 	Percent *ui.Field // nil where the kind has no time of its own
 	Hours   ui.Field
 	Help    string
@@ -135,7 +136,8 @@ func promiseOf(p workflow.Promises, kind string, f workflow.PromiseForm, bad *fa
 		if t.Kind != kind {
 			continue
 		}
-		v.Title, v.What, v.Help = t.Label, t.Label, t.Help
+		join, tail := span(t)
+		v.Title, v.What, v.Tail, v.Help = t.Label, t.Label+" "+join, "h"+tail+",", t.Help
 		v.Kept, _ = kept(p, kind)
 		fields = mark(bad, ui.Field{Label: "Percent", HideLabel: true, Name: "percent", Kind: ui.Number, Value: f.Percent, Required: true},
 			ui.Field{Label: "Hours", HideLabel: true, Name: "hours", Kind: ui.Number, Value: f.TargetForm.Hours, Required: true})

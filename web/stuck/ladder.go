@@ -23,6 +23,9 @@ func toldOf(s workflow.Stuck, r Reader) string {
 		out = append(out, verb+addressee(*s.Told, r)+" "+moment(s.Told.At, r))
 	}
 	if s.Next != nil {
+		if s.Told != nil && addressee(*s.Told, r) == addressee(*s.Next, r) {
+			return out[0] + " · again " + moment(s.Next.At, r)
+		}
 		verb := "tells "
 		if s.Next.Whom == worklist.TheOwner {
 			verb = "reminds "
