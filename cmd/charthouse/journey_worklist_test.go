@@ -101,6 +101,7 @@ func TestTheWorklistIsWorkedByKeys(t *testing.T) {
 		s.Until("the focus to stay near", `document.activeElement.matches('[data-row]')`)
 		s.Press("x j x")
 		s.See("With the chosen lines")
+		s.look("worklist-many")
 		s.Fill("Put off until", j.Clock.Now().AddDate(0, 0, 3).Format(time.DateOnly))
 		s.Fill("Why", "Dr Okafor is at a congress")
 		s.Click("css:.many button[value=off]")
@@ -108,5 +109,16 @@ func TestTheWorklistIsWorkedByKeys(t *testing.T) {
 		s.See("The filter hides every line")
 		s.Click("Clear the filter")
 		s.See("Claim is held")
+	})
+	j.step("The pages are sound on a phone and in the dark", func(t *testing.T) {
+		s := j.signIn(t, "ingrid@kestrel.example")
+		for _, path := range []string{"/worklist", "/worklist?who=later", "/clients/10001/blockers/1", "/absences"} {
+			for _, width := range []int64{1440, 320} {
+				s.Viewport(width, 2400, width == 320) // nothing half under the bar at its foot
+				s.Open(j.url + path)
+				s.NoSideways()
+				s.Axe()
+			}
+		}
 	})
 }
