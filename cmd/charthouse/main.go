@@ -26,7 +26,7 @@ func main() {
 }
 
 // run does one command and answers the process's exit status: 0 done, 1 not
-// done, 2 not understood.
+// done, 2 not understood; a mail's pipe has statuses of its own.
 func run(ctx context.Context, args []string, in io.Reader, out, say io.Writer) int {
 	command, c, err := config.Parse(args, os.Getenv, out)
 	if err != nil {
@@ -37,6 +37,9 @@ func run(ctx context.Context, args []string, in io.Reader, out, say io.Writer) i
 	}
 	if err := do(ctx, command, c, in, out, say); err != nil {
 		fmt.Fprintln(say, sentence(err))
+		if s, ok := errors.AsType[status](err); ok {
+			return s.code
+		}
 		return 1
 	}
 	return 0
@@ -75,6 +78,8 @@ func do(ctx context.Context, command config.Command, c config.Config, in io.Read
 		return importICD10CM(ctx, cmd, c, out, say)
 	case config.ImportFHIR:
 		return importFHIR(ctx, cmd, c, out, say)
+	case config.ReceiveMail:
+		return receiveMail(ctx, cmd, c, in, say)
 	case config.AddUser:
 		return addUser(ctx, cmd, c, in, out, say)
 	case config.ListUsers:

@@ -41,6 +41,10 @@ type (
 	// Backup writes the database and the documents to one file.
 	Backup struct{ Path string }
 
+	// ReceiveMail takes one mail from standard input. To is the address it was sent
+	// to, where the mail server says it.
+	ReceiveMail struct{ To string }
+
 	// Restore replaces the database and the documents by a backup.
 	Restore struct{ Path string }
 )
@@ -55,3 +59,4 @@ func (ResetPassword) command() {}
 func (Sample) command()        {}
 func (Backup) command()        {}
 func (Restore) command()       {}
+func (ReceiveMail) command()   {}

@@ -100,6 +100,15 @@ func commands() []syntax {
 			build: func(args []string, _ values) (Command, error) { return Sample{}, none(args) },
 		},
 		{
+			name:  "mail receive",
+			about: "Take one mail from standard input into the inbox.",
+			more:  "For the pipe of a mail server. Exit status 0 taken, 65 no mail, 75 try again; the same mail twice is one.",
+			flags: []option{{name: "to", value: "ADDRESS", about: "The address it was sent to, where the mail server says it."}},
+			build: func(args []string, given values) (Command, error) {
+				return ReceiveMail{To: given.one("to")}, none(args)
+			},
+		},
+		{
 			name: "backup", args: "FILE",
 			about: "Write the database and the documents to one file.",
 			build: func(args []string, _ values) (Command, error) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/netip"
 	"strconv"
+	"strings"
 
 	"charthouse/internal/access"
 	"charthouse/internal/db"
@@ -21,6 +22,7 @@ type MailForm struct {
 	Password string `form:"password"`
 	Security string `form:"security"`
 	Sender   string `form:"sender"`
+	Answers  string `form:"answers"` // where answers come back in; empty is nowhere
 }
 
 // MailSettings answers the mail server's settings without its password, and
@@ -32,7 +34,7 @@ func (s *Service) MailSettings(ctx context.Context, who access.Actor) (f MailFor
 			f = MailForm{Port: "587", Security: "starttls"}
 			return nil
 		}
-		f = MailForm{Host: m.Host, Port: strconv.Itoa(m.Port), Username: m.Username, Security: m.Security, Sender: m.Sender}
+		f = MailForm{Host: m.Host, Port: strconv.Itoa(m.Port), Username: m.Username, Security: m.Security, Sender: m.Sender, Answers: m.Answers}
 		hasPassword = m.Password != ""
 		return err
 	})
@@ -60,6 +62,10 @@ func (f MailForm) check() (port int, err error) {
 	c.Unless(f.Security != "none" || thisMachine(f.Host), "security", "Mail may travel unencrypted to this machine only, since it holds patients' names. Choose STARTTLS or TLS.")
 	c.Unless(f.Username != "" || f.Password == "", "username", "There is a password but nobody it belongs to. Write the user name too.")
 	checkEmail(&c, "sender", f.Sender)
+	if f.Answers != "" {
+		checkEmail(&c, "answers", f.Answers)
+		c.Unless(!strings.Contains(f.Answers, "+"), "answers", "Write it without a plus sign: each mail adds its own mark after one.")
+	}
 	return port, c.Fault()
 }
 
@@ -73,6 +79,7 @@ type MailServer struct {
 	Host, Username, Password string
 	Port                     int
 	Security, Sender         string
+	Answers                  string // where answers to mails come back in
 	Practice                 string // the sender's name
 }
 

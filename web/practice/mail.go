@@ -45,6 +45,7 @@ func mailGroups(f practice.MailForm) []group {
 		}},
 		{Title: "Sender", Shape: "pair", Fields: []ui.Field{
 			{Label: "Mails come from", Name: "sender", Kind: ui.Email, Value: f.Sender, Required: true, Help: "The practice's name stands before it."},
+			{Label: "Answers come back to", Name: "answers", Kind: ui.Email, Value: f.Answers, Help: "A mailbox that the mail server pipes into “charthouse mail receive”, with a mark after a plus sign. Empty: answers go to the practice's own address."},
 		}},
 	}
 }
