@@ -84,6 +84,16 @@ func (s *sweep) give() {
 	}
 }
 
+// lapse has the licence of somebody run out: a line that is in nobody's file.
+func (s *sweep) lapse() {
+	s.t.Helper()
+	_, err := s.Owner.Exec(s.t.Context(), `begin; select begin_act('test', null, null, 'sample.load', '{}', true, '', '`+s.Clock.Now().Format(time.RFC3339)+`', true);
+	update staff set licence = 'MD 4471', licence_until = clock()::date + 20 where id = 1; select settle_practice(); commit`)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}
+
 // letterLink is what another practice finds in the mail that asks it for a letter.
 func (s *sweep) letterLink() (path string) {
 	s.t.Helper()

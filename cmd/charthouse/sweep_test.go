@@ -51,6 +51,7 @@ func load(t *testing.T) *sweep {
 	s.names()
 	s.shut()
 	s.give()
+	s.lapse()
 	return s
 }
 
