@@ -3,8 +3,10 @@ package main
 import (
 	"net/http"
 	"strings"
+	"time"
 
 	"charthouse/internal/access"
+	"charthouse/internal/civil"
 )
 
 // Who looks at the pages: nobody, one account a role, and a patient and another
@@ -32,6 +34,7 @@ type example struct {
 	sql      string
 	find     func(*sweep) string
 	status   int
+	sheets   int // of A4 at most, where it is made for paper
 }
 
 // notPages answer GET with a part of a page, a file or a redirect.
@@ -54,7 +57,7 @@ var notPages = map[string]string{
 var pages = map[string][]example{
 	"/": {{as: "tomasz", path: "/"}, {as: "tomasz", path: "/?view=list"}, {as: "amara", path: "/"}, {as: "tomasz", sql: `select '/?visit=' || visit_id from visit_lines
 		where starts_at::date = clock()::date and arrived_at is null and cancelled_at is null and no_show_at is null order by starts_at, visit_id limit 1`}},
-	"/day/{date}/huddle": {{as: "tomasz", find: func(s *sweep) string { return "/day/" + s.named() + "/huddle" }}, {as: "amara", path: "/day/2026-05-03/huddle"}, {as: "kwame", path: "/day/someday/huddle", status: http.StatusNotFound}},
+	"/day/{date}/huddle": {{as: "tomasz", sheets: 1, find: func(s *sweep) string { return "/day/" + civil.Of(s.Clock.Now(), time.UTC).String() + "/huddle" }}, {as: "amara", path: "/day/2026-05-03/huddle"}, {as: "kwame", path: "/day/someday/huddle", status: http.StatusNotFound}},
 	"/worklist":          {{as: "ingrid", path: "/worklist"}, {as: "tomasz", path: "/worklist?who=mine"}, {as: "kwame", path: "/worklist?who=biller"}, {as: "ingrid", path: "/worklist?kind=note_unsigned&days=3000"}},
 	"/clients/{client}/blockers/{blocker}": {
 		{as: "tomasz", sql: `select '/clients/' || client_id || '/blockers/' || id from blockers

@@ -120,6 +120,11 @@ func (s *sweep) look(e example) {
 		return
 	}
 	s.b.Sound()
+	if e.sheets > 0 {
+		if n := s.b.Pages(false); n > e.sheets {
+			s.t.Errorf("%s prints on %d sheets, not %d", e.path, n, e.sheets)
+		}
+	}
 	if dir := os.Getenv("SHOTS"); dir != "" {
 		s.pictures(filepath.Join(dir, e.as+fileName.Replace(e.path)))
 	}
