@@ -14,6 +14,26 @@ create function fold(words text) returns text
 language sql immutable parallel safe strict
 return lower(public.unaccent('public.unaccent'::regdictionary, words));
 
+-- The words of a text, each once, folded, and cut at the same signs in what is written and in what is asked for.
+create function lexemes(words text) returns tsvector
+language sql immutable parallel safe strict
+return strip(to_tsvector('pg_catalog.simple'::regconfig, regexp_replace(public.fold(left(words, 100000)), $r$[-\s,.;:!?'’‘"“”„«»()\[\]{}<>/\\|*#+=_&%@~…–—]+$r$, ' ', 'g')));
+
+-- What has every word that was asked for, or the beginning of one. A word
+-- of at most so many letters is meant whole: too many begin with it.
+create function begins(asked text, whole int default 2) returns tsquery
+language sql immutable parallel safe strict
+return (
+  select string_agg(format('''%s''%s', w, case when length(w) > whole then ':*' end), ' & ')::tsquery
+  from unnest(tsvector_to_array(public.lexemes(asked))) w);
+
+-- What has one of the words that were asked for, or the beginning of one.
+create function begins_any(asked text) returns tsquery
+language sql immutable parallel safe strict
+return (
+  select string_agg(format('''%s''%s', w, case when length(w) > 2 then ':*' end), ' | ')::tsquery
+  from unnest(tsvector_to_array(public.lexemes(asked))) w);
+
 -- The trail: every act, allowed or refused. No foreign keys: the file asked for may not exist.
 create table trail (
   id        bigint generated always as identity primary key,
@@ -29,6 +49,7 @@ create table trail (
   request   text not null default ''
 );
 create index trail_of_file on trail (client_id, id) where client_id is not null;
+create index trail_of_person on trail (staff_id, id desc) include (client_id) where verb = 'client.open' and allowed and client_id is not null;
 comment on table trail is 'house: who did what in whose file; append-only';
 
 -- The history: the columns that each change gave another value.

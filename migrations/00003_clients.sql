@@ -288,13 +288,15 @@ create table documents (
   withdrawn_at timestamptz,
   withdrawn_by bigint references staff,
   withdrawn_why text not null default '',
+  lexemes      tsvector generated always as (lexemes(title || ' ' || kind || ' ' || sender)) stored,
   check (withdrawn_at is null or withdrawn_why <> ''),
   unique (client_id, id)
 );
 create index documents_file on documents (client_id, received_at desc);
 create index documents_content on documents (sha256);
+create index documents_words on documents using gin (lexemes);
 comment on column documents.sender is 'who sent it by a link, where nobody here filed it';
-select guard('documents', 'clients: documents; the content lies in the store under its hash');
+select guard('documents', 'clients: documents; the content lies in the store under its hash', 'client_id', 'kept', 'lexemes');
 
 -- A letter that another practice is asked for; a document answers it.
 create table requests (

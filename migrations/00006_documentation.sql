@@ -49,6 +49,14 @@ create table note_services (
 create index note_services_file on note_services (client_id, note_id);
 select guard('note_services', 'documentation: services of a note, charged when it is signed');
 
+-- What of a signed note every clinician may read: its private sections are for who signed it alone.
+create function signed_text(content jsonb) returns text
+language sql immutable parallel safe strict
+return (
+  select coalesce(string_agg(p ->> 'text', E'\n' order by n), '')
+  from jsonb_array_elements(case when jsonb_typeof(content -> 'sections') = 'array' then content -> 'sections' else '[]' end) with ordinality s (p, n)
+  where not coalesce((p ->> 'private')::boolean, false));
+
 -- The signature holds the content that was signed and its hash (sha256 of the
 -- content's canonical text; the client's number is left out, so that files can be merged).
 create table signatures (
@@ -59,11 +67,14 @@ create table signatures (
   at        timestamptz not null,
   content   jsonb not null,
   hash      bytea not null check (length(hash) = 32),
+  lexemes   tsvector generated always as (lexemes(public.signed_text(content))) stored,
   unique (client_id, note_id),
   foreign key (client_id, note_id) references notes (client_id, id) on update cascade deferrable
 );
 create index signatures_staff on signatures (staff_id, at desc, id desc);
-select guard('signatures', 'documentation: signatures of notes', 'client_id', 'kept', 'content');
+create index signatures_file on signatures (client_id, id desc);
+create index signatures_words on signatures using gin (lexemes);
+select guard('signatures', 'documentation: signatures of notes', 'client_id', 'kept', 'content', 'lexemes');
 
 create table addenda (
   id        bigint generated always as identity primary key,
@@ -78,10 +89,11 @@ create index addenda_file on addenda (client_id, note_id);
 select guard('addenda', 'documentation: addenda to signed notes');
 
 -- +goose StatementBegin
--- Guards signed content. Only client_id may ever change, and only by cascade.
+-- Guards signed content. Only client_id may ever change, and only by cascade;
+-- lexemes are made of the content, after this trigger.
 create function keep_signed() returns trigger language plpgsql as $$
 begin
-  if tg_op = 'UPDATE' and (to_jsonb(old) - 'client_id') = (to_jsonb(new) - 'client_id') then
+  if tg_op = 'UPDATE' and (to_jsonb(old) - 'client_id' - 'lexemes') = (to_jsonb(new) - 'client_id' - 'lexemes') then
     return new;
   end if;
   if tg_table_name in ('signatures', 'addenda')

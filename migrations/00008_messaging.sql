@@ -75,6 +75,7 @@ create table messages (
   sender     text not null default '' check (length(sender) <= 320),
   written_at timestamptz not null,
   written_by bigint references staff,
+  lexemes    tsvector generated always as (lexemes(subject || ' ' || body)) stored,
   unique (client_id, id),
   foreign key (client_id, visit_id) references visits (client_id, id) on update cascade deferrable,
   foreign key (client_id, packet_id) references packets (client_id, id) on update cascade deferrable,
@@ -90,9 +91,10 @@ comment on column messages.sender is 'who wrote or called from outside, in words
 comment on column messages.request_id is 'the letter that its reader, another practice, is asked for';
 comment on column messages.contact_id is 'the contact whom it goes to; null is the client';
 create index messages_file on messages (client_id, id desc);
+create index messages_words on messages using gin (lexemes);
 create index messages_invoice on messages (client_id, invoice_id) where invoice_id is not null;
 create index messages_conversation on messages (client_id, conversation_id, id desc) where conversation_id is not null;
-select guard('messages', 'messaging: what was written with a client; inside is a remark among staff');
+select guard('messages', 'messaging: what was written with a client; inside is a remark among staff', 'client_id', 'kept', 'lexemes');
 
 -- A link of the portal may open the conversations of whoever it was sent to.
 alter table links add foreign key (client_id, conversation_id) references conversations (client_id, id) on update cascade deferrable;

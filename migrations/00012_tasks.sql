@@ -45,6 +45,7 @@ create table tasks (
   proof_id    bigint,
   proof_trail bigint,
   reopened_at timestamptz,
+  lexemes     tsvector generated always as (lexemes(title || ' ' || words)) stored,
   unique (client_id, id),
   foreign key (client_id, visit_id) references visits (client_id, id) on update cascade deferrable,
   check (closed_at is null or (closed_why <> '') <> (proof_trail is not null))
@@ -53,10 +54,11 @@ comment on column tasks.proof_id is 'number of the record that proves it done, o
 comment on column tasks.proof_trail is 'the trail row of the act that closed it';
 comment on column tasks.reopened_at is 'evidence counts from here, where somebody opened the task again';
 create index tasks_file on tasks (client_id, id desc);
+create index tasks_words on tasks using gin (lexemes);
 create index tasks_open on tasks (due_on, id) where closed_at is null;
 create index tasks_open_file on tasks (client_id) where closed_at is null;
 create index tasks_closed on tasks (closed_at desc, id desc) where closed_at is not null;
-select guard('tasks', 'worklist: what people asked each other to do in a file');
+select guard('tasks', 'worklist: what people asked each other to do in a file', 'client_id', 'kept', 'lexemes');
 
 create table task_items (
   client_id bigint not null,

@@ -482,6 +482,7 @@ table documents -- clients: documents; the content lies in the store under its h
   withdrawn_at timestamp with time zone
   withdrawn_by bigint
   withdrawn_why text not null default ''::text
+  lexemes tsvector generated lexemes(((((title || ' '::text) || kind) || ' '::text) || sender))
   documents_bytes_check CHECK (((bytes >= 1) AND (bytes <= 26214400)))
   documents_check CHECK (((withdrawn_at IS NULL) OR (withdrawn_why <> ''::text)))
   documents_kind_check CHECK ((kind = ANY (ARRAY['letter'::text, 'report'::text, 'result'::text, 'card'::text, 'consent'::text, 'form'::text, 'photo'::text, 'other'::text])))
@@ -498,7 +499,8 @@ table documents -- clients: documents; the content lies in the store under its h
   documents_client_id_id_key UNIQUE (client_id, id)
   CREATE INDEX documents_content ON public.documents USING btree (sha256)
   CREATE INDEX documents_file ON public.documents USING btree (client_id, received_at DESC)
-  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.documents FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE INDEX documents_words ON public.documents USING gin (lexemes)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.documents FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept', 'lexemes')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.documents FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table entries -- billing: entries of the ledger
@@ -898,6 +900,7 @@ table messages -- messaging: what was written with a client; inside is a remark 
   sender text not null default ''::text
   written_at timestamp with time zone not null
   written_by bigint
+  lexemes tsvector generated lexemes(((subject || ' '::text) || body))
   messages_body_check CHECK ((length(body) <= 20000))
   messages_check CHECK (((kind = 'invoice'::text) = (invoice_id IS NOT NULL)))
   messages_check1 CHECK (((kind <> ALL (ARRAY['reply'::text, 'call'::text, 'portal'::text, 'mail'::text])) OR (conversation_id IS NOT NULL)))
@@ -918,7 +921,8 @@ table messages -- messaging: what was written with a client; inside is a remark 
   CREATE INDEX messages_conversation ON public.messages USING btree (client_id, conversation_id, id DESC) WHERE (conversation_id IS NOT NULL)
   CREATE INDEX messages_file ON public.messages USING btree (client_id, id DESC)
   CREATE INDEX messages_invoice ON public.messages USING btree (client_id, invoice_id) WHERE (invoice_id IS NOT NULL)
-  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE INDEX messages_words ON public.messages USING gin (lexemes)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept', 'lexemes')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.messages FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table money_days -- overview: sums of what the ledger moved on each day, in cents
@@ -1474,14 +1478,17 @@ table signatures -- documentation: signatures of notes
   at timestamp with time zone not null
   content jsonb not null
   hash bytea not null
+  lexemes tsvector generated lexemes(signed_text(content))
   signatures_hash_check CHECK ((length(hash) = 32))
   signatures_client_id_note_id_fkey FOREIGN KEY (client_id, note_id) REFERENCES notes(client_id, id) ON UPDATE CASCADE DEFERRABLE
   signatures_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
   signatures_pkey PRIMARY KEY (id)
   signatures_client_id_note_id_key UNIQUE (client_id, note_id)
   signatures_note_id_key UNIQUE (note_id)
+  CREATE INDEX signatures_file ON public.signatures USING btree (client_id, id DESC)
   CREATE INDEX signatures_staff ON public.signatures USING btree (staff_id, at DESC, id DESC)
-  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.signatures FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept', 'content')
+  CREATE INDEX signatures_words ON public.signatures USING gin (lexemes)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.signatures FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept', 'content', 'lexemes')
   CREATE TRIGGER keep_signed BEFORE DELETE OR UPDATE ON public.signatures FOR EACH ROW EXECUTE FUNCTION keep_signed()
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.signatures FOR EACH STATEMENT EXECUTE FUNCTION require_act()
   CREATE TRIGGER soil_day AFTER INSERT ON public.signatures FOR EACH ROW EXECUTE FUNCTION soil_day('note_id')
@@ -1609,6 +1616,7 @@ table tasks -- worklist: what people asked each other to do in a file
   proof_id bigint
   proof_trail bigint
   reopened_at timestamp with time zone
+  lexemes tsvector generated lexemes(((title || ' '::text) || words))
   tasks_check CHECK (((closed_at IS NULL) OR ((closed_why <> ''::text) <> (proof_trail IS NOT NULL))))
   tasks_closed_why_check CHECK ((length(closed_why) <= 500))
   tasks_evidence_check CHECK ((evidence = ANY (ARRAY[''::text, 'document'::text, 'visit'::text, 'form'::text, 'note'::text, 'payment'::text, 'message'::text])))
@@ -1627,7 +1635,8 @@ table tasks -- worklist: what people asked each other to do in a file
   CREATE INDEX tasks_file ON public.tasks USING btree (client_id, id DESC)
   CREATE INDEX tasks_open ON public.tasks USING btree (due_on, id) WHERE (closed_at IS NULL)
   CREATE INDEX tasks_open_file ON public.tasks USING btree (client_id) WHERE (closed_at IS NULL)
-  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.tasks FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE INDEX tasks_words ON public.tasks USING gin (lexemes)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.tasks FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept', 'lexemes')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.tasks FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table trail -- house: who did what in whose file; append-only
@@ -1644,6 +1653,7 @@ table trail -- house: who did what in whose file; append-only
   request text not null default ''::text
   trail_pkey PRIMARY KEY (id)
   CREATE INDEX trail_of_file ON public.trail USING btree (client_id, id) WHERE (client_id IS NOT NULL)
+  CREATE INDEX trail_of_person ON public.trail USING btree (staff_id, id DESC) INCLUDE (client_id) WHERE ((verb = 'client.open'::text) AND allowed AND (client_id IS NOT NULL))
   CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.trail FOR EACH ROW EXECUTE FUNCTION append_only()
   CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.trail FOR EACH STATEMENT EXECUTE FUNCTION append_only()
 
