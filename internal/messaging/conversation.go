@@ -371,4 +371,6 @@ func IsClinicalTx(ctx context.Context, v *db.View, n id.Conversation) (bool, err
 }
 
 // ColleaguesTx lists whom a conversation can be given to.
-func ColleaguesTx(ctx context.Context, v *db.View) ([]Colleague, error) { return listColleagues(ctx, v) }
+func ColleaguesTx(ctx context.Context, v *db.View) ([]Colleague, error) {
+	return listColleagues(ctx, v)
+}
