@@ -110,14 +110,15 @@ create trigger soil_day after insert or update of finished_at, withdrawn_at on p
 create trigger soil_day after insert on entries for each row execute function soil_day('entry');
 create trigger soil_day after update of payer_id on coverages for each row when (old.payer_id <> new.payer_id) execute function soil_day('coverage');
 
--- What a day counts that no later act can change, kept once it is over: how soon
--- one could be seen, what left the worklist and how, who was reminded, what was
--- typed again. The function day_counts_of says what each measure counts.
+-- What a day counts that no later act can change. How soon one could be seen is
+-- counted as it begins; what left the worklist and how, who was reminded, what was
+-- typed again and how long messages waited, once it is over. The functions
+-- third_free and day_counts_of say what each measure counts.
 create table closed_days (day date primary key);
 select guard('closed_days', 'overview: days that are over and counted', '', 'quiet');
 
 create table day_counts (
-  day         date not null references closed_days,
+  day         date not null,
   measure     text not null,
   staff_id    bigint not null,
   location_id bigint not null,

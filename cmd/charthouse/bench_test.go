@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -144,10 +145,12 @@ func settleAll(b *testing.B, d *dbtest.Database) {
 // countAll adds up every day, as the clock job would.
 func countAll(b *testing.B, d *dbtest.Database) {
 	s := overview.New(d.DB)
-	for n := 1; n > 0; {
-		var err error
-		if n, err = s.Recount(b.Context()); err != nil {
-			b.Fatal(err)
+	for _, round := range []func(context.Context) (int, error){s.Recount, s.CloseDays} {
+		for n := 1; n > 0; {
+			var err error
+			if n, err = round(b.Context()); err != nil {
+				b.Fatal(err)
+			}
 		}
 	}
 }

@@ -35,6 +35,31 @@ func closeDays(ctx context.Context, tx *db.Tx, most int) (int, error) {
 		from closed`, most, reach)
 }
 
+// askThirdFree keeps how soon one could be seen as each of the first days began
+// for which nobody asked yet, today among them. The instant of a day that began
+// earlier is its midnight, today's is now: what was booked since counts as it is.
+func askThirdFree(ctx context.Context, tx *db.Tx, most int) error {
+	_, err := tx.Exec(ctx, `
+		with zone as (
+		  select coalesce((select zone from practice), 'UTC') as name
+		), due as (
+		  select g.day::date as day, z.name as zone
+		  from zone z
+		  cross join lateral generate_series(
+		    greatest((clock() at time zone z.name)::date - $2::int, (select min(starts_local::date) from bookings where kind = 'visit')),
+		    (clock() at time zone z.name)::date, interval '1 day') g (day)
+		  where not exists (select from day_counts c where c.measure = 'third_next' and c.day = g.day)
+		  order by g.day
+		  limit $1
+		)
+		insert into day_counts (day, measure, staff_id, location_id, cause, how, above, below)
+		select d.day, 'third_next', f.clinician_id, f.location_id, '', '', f.days, 1
+		from due d
+		cross join lateral third_free(case when d.day = (clock() at time zone d.zone)::date then clock() else d.day::timestamp at time zone d.zone end) f`,
+		most, reach)
+	return err
+}
+
 // dayCounts reads what the days from $1 until before $2 count; today is counted
 // now.
 const dayCounts = `

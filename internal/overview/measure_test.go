@@ -185,8 +185,8 @@ func TestFrictionDividesByItsCause(t *testing.T) {
 		{"typed-twice", ByCause, map[string]Value{"clients.phone": {0, 1, 0}, "contacts.name": {0, 1, 0}, "contacts.phone": {1, 1, 100}, "coverages.subscriber": {1, 1, 100}, "coverages.member_number": {0, 1, 0}}},
 		{"reply", ByCause, map[string]Value{"billing": {7200, 1, 7200}, "clinical": {3600, 1, 3600}}},
 		{"reply", ByStaff, map[string]Value{"Dr Amara": {7200, 1, 7200}, "Dr Kwame": {3600, 1, 3600}}},
-		{"third-next", ByClinician, map[string]Value{"Dr Amara": {22, 7, 3.14}, "Dr Kwame": {16, 7, 2.29}}},
-		{"third-next", ByLocation, map[string]Value{"Main street": {22, 7, 3.14}, "Harbour": {16, 7, 2.29}}},
+		{"third-next", ByClinician, map[string]Value{"Dr Amara": {21, 7, 3}, "Dr Kwame": {15, 7, 2.14}}},
+		{"third-next", ByLocation, map[string]Value{"Main street": {21, 7, 3}, "Harbour": {15, 7, 2.14}}},
 	} {
 		m, _ := MeasureOf(c.key)
 		look, err := New(d.DB).LookInto(t.Context(), manager, m, twoWeeks, Of{}, c.by)

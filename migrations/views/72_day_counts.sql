@@ -20,7 +20,7 @@ begin atomic
       from resources x
       join booking_resources r on r.resource_id = x.id and lower(r.held) > lower(h.span) - interval '25 hours' and lower(r.held) < upper(h.span)
       where x.staff_id = h.staff_id and coalesce(r.freed_at > moment, true)
-        and not exists (select from visits v where v.booking_id = r.booking_id and v.booked_at > moment)
+        and (moment > clock() - interval '1 minute' or not exists (select from visits v where v.booking_id = r.booking_id and v.booked_at > moment))
     ) b
     cross join lateral unnest(tstzmultirange(h.span) - b.taken) f (gap)
     where not isempty(h.span)
@@ -67,8 +67,8 @@ return case
 end;
 
 -- What a day counts, numerator and denominator. Before it is over, until now.
---   third_next: days, clinicians    nudges: steps taken, -    left: by hand, all
---   typed_twice: again, all         replies: seconds, messages
+--   nudges: steps taken, -     left: by hand, all     typed_twice: again, all
+--   replies: seconds, messages
 create function day_counts_of(d date)
 returns table (measure text, staff_id bigint, location_id bigint, cause text, how text, above bigint, below bigint)
 language sql stable
@@ -77,10 +77,6 @@ begin atomic
     select d::timestamp at time zone z.zone as since, (d + 1)::timestamp at time zone z.zone as until
     from (select coalesce((select zone from practice), 'UTC') as zone) z
   )
-  select 'third_next', f.clinician_id, f.location_id, '', '', f.days, 1::bigint
-  from span s
-  cross join lateral third_free(least(s.until, clock())) f
-  union all
   select 'nudges', 0::bigint, 0::bigint, b.kind, n.whom, count(*), 0::bigint
   from span s
   join nudges n on n.at >= s.since and n.at < s.until
