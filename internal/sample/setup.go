@@ -125,9 +125,9 @@ func (l *loader) offer(ctx context.Context, s *set) error {
 		s.Payers = append(s.Payers, &p)
 	}
 	form := keep2[id.Form](&e)(intake.New(l.db).PublishForm(ctx, manager, before()))
-	templates := map[string]id.Template{
-		"Visit":     keep2[id.Template](&e)(notes.AddTemplate(ctx, manager, visitTemplate)),
-		"Treatment": keep2[id.Template](&e)(notes.AddTemplate(ctx, manager, treatmentTemplate)),
+	templates := map[string]id.Template{}
+	for _, t := range noteTemplates {
+		templates[t.Name] = keep2[id.Template](&e)(notes.AddTemplate(ctx, manager, t))
 	}
 	_, err := notes.ImportCodes(ctx, console, listCodes, func(int) {})
 	e.err = errors.Join(e.err, err)
@@ -151,13 +151,14 @@ func (l *loader) offer(ctx context.Context, s *set) error {
 // typed is an amount as people type it.
 func typed(cents int64) string { return fmt.Sprintf("%d.%02d", cents/100, cents%100) }
 
-func sectionsOf(template string) (out [][2]string) {
-	from := visitTemplate.Sections
-	if template == "Treatment" {
-		from = treatmentTemplate.Sections
-	}
-	for _, x := range from {
-		out = append(out, [2]string{x.Key, x.Title})
+func sectionsOf(template string) (out []life.Section) {
+	for _, t := range noteTemplates {
+		if t.Name != template {
+			continue
+		}
+		for _, x := range t.Sections {
+			out = append(out, life.Section{Key: x.Key, Title: x.Title, Private: x.Private})
+		}
 	}
 	return out
 }
@@ -243,18 +244,25 @@ func (l *loader) resources(ctx context.Context, s *set) error {
 	return l.pool.QueryRow(ctx, `select max(id) from form_versions`).Scan(&s.Form)
 }
 
-var visitTemplate = docs.TemplateForm{Name: "Visit", Sections: []docs.TemplateSection{
-	{Key: "subjective", Title: "Subjective", Hint: "What they tell"},
-	{Key: "objective", Title: "Objective", Hint: "What you find"},
-	{Key: "assessment", Title: "Assessment"},
-	{Key: "plan", Title: "Plan"},
-}}
-
-var treatmentTemplate = docs.TemplateForm{Name: "Treatment", Sections: []docs.TemplateSection{
-	{Key: "since", Title: "Since last time"},
-	{Key: "done", Title: "What was done"},
-	{Key: "plan", Title: "Plan"},
-}}
+var noteTemplates = []docs.TemplateForm{
+	{Name: "Visit", Sections: []docs.TemplateSection{
+		{Key: "subjective", Title: "Subjective", Hint: "What they tell"},
+		{Key: "objective", Title: "Objective", Hint: "What you find"},
+		{Key: "assessment", Title: "Assessment"},
+		{Key: "plan", Title: "Plan"},
+	}},
+	{Name: "Treatment", Sections: []docs.TemplateSection{
+		{Key: "since", Title: "Since last time"},
+		{Key: "done", Title: "What was done"},
+		{Key: "plan", Title: "Plan"},
+	}},
+	{Name: "Talking", Sections: []docs.TemplateSection{
+		{Key: "since", Title: "Since last time"},
+		{Key: "done", Title: "What was done"},
+		{Key: "own", Title: "Own thoughts", Private: true},
+		{Key: "plan", Title: "Plan"},
+	}},
+}
 
 func listCodes(yield func(docs.Code, error) bool) {
 	for _, d := range diagnoses {

@@ -69,10 +69,16 @@ type Kind struct {
 	First    bool // for who comes for the first time
 	Child    bool // for children only
 	Weight   int  // how often among the others
-	Sections [][2]string
+	Sections []Section
 	Codes    [][2]string // diagnoses that fit: code and label
 	Reasons  []string
 	Vitals   bool
+}
+
+// Section is a titled part of a note.
+type Section struct {
+	Key, Title string
+	Private    bool // for its author alone
 }
 
 // Payer is an insurer and its habits.

@@ -35,7 +35,7 @@ func (l *listener) Tell(_ context.Context, e Event) error {
 
 func told(t *testing.T, seed uint64, people int) *listener {
 	t.Helper()
-	kind := &Kind{Name: "Follow-up", Minutes: 30, Cents: 12000, Form: true, Weight: 1, Codes: [][2]string{{"I10", ""}}, Reasons: []string{"Cough"}, Sections: [][2]string{{"plan", "Plan"}}}
+	kind := &Kind{Name: "Follow-up", Minutes: 30, Cents: 12000, Form: true, Weight: 1, Codes: [][2]string{{"I10", ""}}, Reasons: []string{"Cough"}, Sections: []Section{{Key: "plan", Title: "Plan"}}}
 	week := map[int][]Shift{}
 	for day := 1; day <= 5; day++ {
 		week[day] = []Shift{{From: 480, To: 720}}

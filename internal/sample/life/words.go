@@ -30,6 +30,10 @@ var phrases = map[string][]string{
 		"Did the exercises most days.", "Less pain on stairs.", "Stiff in the mornings for a quarter of an hour.", "Slept through four nights of seven.", "One setback after carrying boxes.",
 		"Could sit through a film.", "A hard week at work; kept the diary all the same.", "Met a friend for the first time in a month.", "Two panics, both shorter than before.",
 	},
+	"Own thoughts": {
+		"The sister comes up whenever the father does.", "Smiles at the hardest sentence.", "Tired myself after this hour; ask the supervisor.", "Holds the bag on the lap the whole time.",
+		"Something is not said yet about the spring.", "Looks at the clock when it is about work.",
+	},
 	"What was done": {
 		"Mobilised the joint, three sets.", "Strength exercises with the band, up to level four.", "Gait on the treadmill, nine minutes.", "Taping renewed.", "Balance on the soft mat.",
 		"Went through the diary line by line.", "Practised slow breathing; heart rate fell within two minutes.", "Looked at the thought and what speaks for and against it.", "Planned one small step for each day.",
@@ -41,7 +45,7 @@ var phrases = map[string][]string{
 func (s *story) words(v *Visit) map[string]string {
 	out := map[string]string{}
 	for i, section := range v.Kind.Sections {
-		from := phrases[section[1]]
+		from := phrases[section.Title]
 		if len(from) == 0 {
 			from = phrases["Objective"]
 		}
@@ -56,7 +60,7 @@ func (s *story) words(v *Visit) map[string]string {
 			}
 			at += step
 		}
-		out[section[0]] = strings.Join(parts, " ")
+		out[section.Key] = strings.Join(parts, " ")
 	}
 	if v.Pressure[0] > 0 && out["objective"] != "" {
 		out["objective"] = fmt.Sprintf("Blood pressure %d/%d, pulse %d. ", v.Pressure[0], v.Pressure[1], v.Pulse) + out["objective"]

@@ -14,7 +14,7 @@ import (
 func (w *Writer) write(v *life.Visit, at time.Time) error {
 	sections := make([]docs.Section, len(v.Kind.Sections))
 	for i, s := range v.Kind.Sections {
-		sections[i] = docs.Section{Key: s[0], Title: s[1]}
+		sections[i] = docs.Section{Key: s.Key, Title: s.Title, Private: s.Private}
 	}
 	template, err := json.Marshal(sections)
 	if err != nil {
@@ -37,7 +37,7 @@ func (w *Writer) write(v *life.Visit, at time.Time) error {
 func (w *Writer) sign(v *life.Visit, at time.Time) error {
 	content := docs.Content{Diagnoses: []docs.Diagnosis{{Code: v.Code[0], Label: v.Code[1]}}}
 	for _, s := range v.Kind.Sections {
-		content.Sections = append(content.Sections, docs.Part{Title: s[1], Text: v.Words[s[0]]})
+		content.Sections = append(content.Sections, docs.Part{Title: s.Title, Text: v.Words[s.Key], Private: s.Private})
 	}
 	if !v.Blank {
 		content.Services = []docs.Done{{ServiceID: v.Kind.Service, Code: v.Kind.Code, Label: v.Kind.Label, Units: 1, Cents: v.Kind.Cents}}
