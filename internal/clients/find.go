@@ -39,19 +39,35 @@ const found = 50
 // words answer the files opened last.
 func (s *Service) Find(ctx context.Context, who access.Actor, words string) (list []Found, err error) {
 	err = s.db.Read(ctx, who, access.FindClients.Across(), func(v *db.View) error {
-		if list, err = find(ctx, v, words); err != nil {
-			return err
-		}
+		list, _, err = FindTx(ctx, v, words)
 		for _, f := range list {
 			v.Shown(f.ID)
 		}
-		return nil
+		return err
 	})
 	return list, err
 }
 
-func find(ctx context.Context, v *db.View, words string) ([]Found, error) {
-	q := classify(words)
+// FindTx is Find for one or more wordings of the same question: the first that
+// means anybody answers. Exact is false where spelling had to be forgiven, which
+// is done for the last wording alone.
+func FindTx(ctx context.Context, v *db.View, wordings ...string) (list []Found, exact bool, err error) {
+	var q query
+	for _, words := range wordings {
+		q = classify(words)
+		if list, err = find(ctx, v, q); err != nil || len(list) > 0 {
+			return list, true, err
+		}
+	}
+	long := q.long()
+	if len(long) == 0 || len(q.names) == 2 && len(long) < 2 {
+		return nil, false, nil
+	}
+	list, err = listByTypo(ctx, v, strings.Join(q.names, " "))
+	return list, false, err
+}
+
+func find(ctx context.Context, v *db.View, q query) ([]Found, error) {
 	switch {
 	case q.number != "":
 		return listByNumber(ctx, v, q.number)
@@ -60,28 +76,24 @@ func find(ctx context.Context, v *db.View, words string) ([]Found, error) {
 	case len(q.names) == 0:
 		return listNewest(ctx, v)
 	}
-	return findByName(ctx, v, q.names)
+	return findByName(ctx, v, q)
 }
 
 // findByName looks where the words most likely stand, and further only while
-// nothing was found: beginnings of names, then any words of the whole name, then
-// names that are spelled alike. Words of one or two letters begin too many names
-// to be looked for everywhere.
-func findByName(ctx context.Context, v *db.View, names []string) (list []Found, err error) {
-	long := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return utf8.RuneCountInString(n) < 3 })
+// nothing was found: beginnings of names, then any words of the whole name. Words
+// of one or two letters begin too many names to be looked for everywhere.
+func findByName(ctx context.Context, v *db.View, q query) (list []Found, err error) {
+	long := q.long()
 	switch {
-	case len(names) == 1:
-		list, err = listByPrefix(ctx, v, names[0])
-	case len(names) == 2 && len(long) < 2:
-		return listByPair(ctx, v, names[0], names[1])
+	case len(q.names) == 1:
+		list, err = listByPrefix(ctx, v, q.names[0])
+	case len(q.names) == 2 && len(long) < 2:
+		return listByPair(ctx, v, q.names[0], q.names[1])
 	}
 	if err != nil || len(list) > 0 || len(long) == 0 {
 		return list, err
 	}
-	if list, err = listByWords(ctx, v, strings.Join(long, " ")); err != nil || len(list) > 0 {
-		return list, err
-	}
-	return listByTypo(ctx, v, strings.Join(names, " "))
+	return listByWords(ctx, v, strings.Join(long, " "))
 }
 
 // query is what the words can only mean.
@@ -89,6 +101,11 @@ type query struct {
 	number string // digits: a client's number or the end of a phone
 	birth  civil.Date
 	names  []string
+}
+
+// long are the names of three letters or more.
+func (q query) long() []string {
+	return slices.DeleteFunc(slices.Clone(q.names), func(n string) bool { return utf8.RuneCountInString(n) < 3 })
 }
 
 var (
