@@ -20,7 +20,7 @@ func listBlockers(ctx context.Context, v *db.View, f Filter) ([]Blocker, error) 
 	}
 	return db.Many[Blocker](ctx, v, `
 		select b.id, b.client_id, called(c) as client, hidden(c.id) as hidden,
-		  coalesce(b.visit_id, 0) as visit_id, b.kind, b.verb, b.subject_id as subject, b.field, b.station, worklist_part(b.kind, b.station) as part, b.fixer,
+		  coalesce(b.visit_id, 0) as visit_id, b.kind, b.verb, b.subject_id as subject, b.field, b.station, worklist_part(b.kind, b.station, b.field) as part, b.fixer,
 		  coalesce(s.id, 0) as owner_id, coalesce(s.name, '') as owner, b.assigned_to is not null as assigned,
 		  b.since, b.due, b.cents, w.until_on as away_until, coalesce(i.id, 0) as stand_in_id, coalesce(i.name, '') as stand_in,
 		  b.pended_until, case when hidden(c.id) then '' else b.pended_why end as pended_why,

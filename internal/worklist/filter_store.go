@@ -63,7 +63,7 @@ func (f Filter) narrow(ctx context.Context, v *db.View, c *clauses) error {
 		c.and("b.kind = ?", f.Kind)
 	}
 	if f.Part != "" {
-		c.and("worklist_part(b.kind, b.station) = ?", f.Part)
+		c.and("worklist_part(b.kind, b.station, b.field) = ?", f.Part)
 	}
 	if f.Location != 0 {
 		c.and(`exists (select from visits v join bookings k on k.id = v.booking_id

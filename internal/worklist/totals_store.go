@@ -41,7 +41,7 @@ func listParts(ctx context.Context, v *db.View, f Filter) ([]Part, error) {
 	}
 	return db.Many[Part](ctx, v, `
 		with open as (
-		  select b.id, worklist_part(b.kind, b.station) as name, b.cents, `+nth+`
+		  select b.id, worklist_part(b.kind, b.station, b.field) as name, b.cents, `+nth+`
 		  from blockers b
 		  where `+where+`
 		)
