@@ -25,6 +25,7 @@ var entries = []struct {
 		{href.Locations, "Locations", access.OpenSettings},
 		{href.Places, "Rooms and equipment", access.OpenSettings},
 		{href.Staff, "Staff and roles", access.EditStaff},
+		{href.Absences, "Who is away", access.EditAbsence},
 		{href.MailSettings, "Mail", access.OpenSettings},
 	}},
 	{"Visits", []entry{
