@@ -42,6 +42,10 @@ func (w *Workflow) MendLines(ctx context.Context, who access.Actor, m Mending, r
 	if len(rows) == 0 {
 		return nil, fault.New(fault.Invalid, "No line was chosen. Tick the lines first, then choose what happens with them.")
 	}
+	called, err := worklist.New(w.db).Called(ctx, who, rows)
+	if err != nil {
+		return nil, err
+	}
 	list, err := w.LinesNamed(ctx, who, rows)
 	if err != nil {
 		return nil, err
@@ -51,9 +55,11 @@ func (w *Workflow) MendLines(ctx context.Context, who access.Actor, m Mending, r
 		found[s.ID] = s.Blocker
 	}
 	for _, r := range rows {
-		why, err := w.mendLine(ctx, who, m, r, found[r.Blocker])
-		if err != nil {
-			return nil, err
+		why := called[r.Blocker].Why()
+		if why == "" {
+			if why, err = w.mendLine(ctx, who, m, r, found[r.Blocker]); err != nil {
+				return nil, err
+			}
 		}
 		if why != "" {
 			refused = append(refused, worklist.Refusal{Row: r, Why: why})

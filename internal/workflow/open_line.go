@@ -21,21 +21,39 @@ var errLeft = fault.New(fault.NotFound, "This line has left the worklist: the re
 // OpenLine reads one row, put off or not.
 func (w *Workflow) OpenLine(ctx context.Context, who access.Actor, c id.Client, b id.Blocker) (l OneLine, err error) {
 	err = w.db.Read(ctx, who, access.OpenWorklist.On(c), func(v *db.View) error {
-		rows, err := worklist.ListTx(ctx, v, worklist.Filter{Client: c, Row: b})
-		if err != nil {
-			return err
-		}
-		stuck, err := withLines(ctx, v, rows)
-		if err != nil {
-			return err
-		}
-		if len(stuck) == 0 {
-			return errLeft
-		}
-		l.Stuck = stuck[0]
-		l.Mates, err = worklist.MatesTx(ctx, v)
+		l, err = oneLine(ctx, v, b)
 		return err
 	})
+	return l, err
+}
+
+// OpenQuestion reads the row that stands for a question.
+func (w *Workflow) OpenQuestion(ctx context.Context, who access.Actor, c id.Client, q id.Question) (l OneLine, err error) {
+	err = w.db.Read(ctx, who, access.OpenWorklist.On(c), func(v *db.View) error {
+		row, err := worklist.RowOfQuestionTx(ctx, v, q)
+		if err != nil {
+			return err
+		}
+		l, err = oneLine(ctx, v, row)
+		return err
+	})
+	return l, err
+}
+
+func oneLine(ctx context.Context, v *db.View, b id.Blocker) (l OneLine, err error) {
+	rows, err := worklist.ListTx(ctx, v, worklist.Filter{Client: v.Client(), Row: b})
+	if err != nil {
+		return l, err
+	}
+	stuck, err := withLines(ctx, v, rows)
+	if err != nil {
+		return l, err
+	}
+	if len(stuck) == 0 {
+		return l, errLeft
+	}
+	l.Stuck = stuck[0]
+	l.Mates, err = worklist.MatesTx(ctx, v)
 	return l, err
 }
 

@@ -38,7 +38,10 @@ func MatesTx(ctx context.Context, v *db.View) ([]Mate, error) { return listMates
 // Assign gives a row to somebody who may mend it. It stays theirs until it is
 // right or is given on: settle leaves it alone.
 func (s *Service) Assign(ctx context.Context, who access.Actor, c id.Client, b id.Blocker, in Assignment) error {
-	_, err := s.AssignAll(ctx, who, []Row{{c, b}}, in)
+	refused, err := s.AssignAll(ctx, who, []Row{{c, b}}, in)
+	if err == nil && len(refused) > 0 {
+		err = fault.New(fault.Conflict, refused[0].Why+" Nothing was changed.")
+	}
 	return err
 }
 
@@ -63,17 +66,18 @@ type Refusal struct {
 }
 
 // AssignAll gives rows of many files in one act. It answers those which could not
-// be given; where that is the only one, the fault is answered instead.
+// be given, and why.
 func (s *Service) AssignAll(ctx context.Context, who access.Actor, rows []Row, in Assignment) (refused []Refusal, err error) {
-	if len(rows) == 0 {
-		return nil, errNoRows
+	standing, left, err := s.standing(ctx, who, rows)
+	if err != nil || len(standing) == 0 {
+		return left, err
 	}
-	err = s.db.Write(ctx, who, access.AssignBlocker.On(filesOf(rows)...), func(tx *db.Tx) error {
+	err = s.db.Write(ctx, who, access.AssignBlocker.On(filesOf(standing)...), func(tx *db.Tx) error {
 		tx.Calm()
-		refused, err = assignRows(ctx, tx, rows, in)
+		refused, err = assignRows(ctx, tx, standing, in)
 		return err
 	})
-	return refused, err
+	return append(left, refused...), err
 }
 
 var (
@@ -107,9 +111,6 @@ func assignRows(ctx context.Context, tx *db.Tx, rows []Row, in Assignment) ([]Re
 			refused = append(refused, Refusal{r, why})
 		}
 	}
-	if len(refused) == 1 && len(rows) == 1 {
-		return nil, fault.New(fault.Conflict, to.Name+" cannot take this line. "+refused[0].Why+" Choose somebody else.")
-	}
 	return refused, nil
 }
 
@@ -118,20 +119,29 @@ func assignRow(ctx context.Context, tx *db.Tx, r Row, to Mate) (string, error) {
 	b, err := findRow(ctx, &tx.View, r, to.ID)
 	switch {
 	case fault.KindOf(err) == fault.NotFound:
-		return "It has left the list meanwhile.", nil
+		return whyLeft, nil
 	case err != nil:
 		return "", err
 	case to.ID != 0 && !MayMend(to.Roles(), b.Fixer, access.Verb(b.Verb)):
-		return "It is for another role to mend.", nil
+		return "It is for " + crew(b.Fixer) + " to mend, which " + to.Name + " cannot.", nil
 	case b.Shut:
-		return "The file is restricted and does not open to them.", nil
+		return "The file is restricted and does not open to " + to.Name + ".", nil
 	}
 	return "", assign(ctx, tx, r, to.ID)
 }
 
+// crew names the role in a sentence.
+func crew(fixer string) string {
+	r, err := access.ParseRole(fixer)
+	if err != nil {
+		return "another role"
+	}
+	return "the role " + r.Words()
+}
+
 // TakeOver gives all that is one person's turn to another, in one act. It answers
-// how many there were and those that could not be given; files that are shut to
-// the actor stay as they are.
+// how many there were and those that could not be given, among them those in files
+// that are shut to the actor.
 func (s *Service) TakeOver(ctx context.Context, who access.Actor, from id.Staff, in Assignment) (n int, refused []Refusal, err error) {
 	if !who.Roles().Has(access.Manager | access.Owner) {
 		return 0, nil, fault.New(fault.Forbidden, "Your role does not include this. Ask your practice manager if you need it.")

@@ -51,7 +51,7 @@ func listRowsOf(ctx context.Context, v *db.View, from id.Staff) ([]Row, error) {
 	return db.Many[Row](ctx, v, `
 		select client_id as client, id as blocker
 		from blockers
-		where cleared_at is null and coalesce(assigned_to, owner_id) = $1 and verb = any ($2) and not hidden(client_id)
+		where cleared_at is null and coalesce(assigned_to, owner_id) = $1 and verb = any ($2)
 		order by id
 		limit 2000`, from, v.Who().Roles().Verbs())
 }

@@ -3,6 +3,7 @@ package worklist
 import (
 	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"charthouse/internal/access"
@@ -98,18 +99,19 @@ func (s *Service) Pend(ctx context.Context, who access.Actor, c id.Client, b id.
 	})
 }
 
-// PendAll puts rows of many files off in one act. It answers those that had
-// left the list.
+// PendAll puts rows of many files off in one act. It answers those that could not
+// be, and why.
 func (s *Service) PendAll(ctx context.Context, who access.Actor, rows []Row, in Pending) (refused []Refusal, err error) {
-	if len(rows) == 0 {
-		return nil, errNoRows
+	standing, left, err := s.standing(ctx, who, rows)
+	if err != nil || len(standing) == 0 {
+		return left, err
 	}
-	err = s.db.Write(ctx, who, access.PendBlocker.On(filesOf(rows)...), func(tx *db.Tx) error {
-		refused = nil
-		for _, r := range rows {
+	err = s.db.Write(ctx, who, access.PendBlocker.On(filesOf(standing)...), func(tx *db.Tx) error {
+		refused = slices.Clone(left)
+		for _, r := range standing {
 			err := pendRow(ctx, tx, r, in)
 			if fault.KindOf(err) == fault.NotFound {
-				refused = append(refused, Refusal{r, "It has left the list meanwhile."})
+				refused = append(refused, Refusal{r, whyLeft})
 			} else if err != nil {
 				return err
 			}

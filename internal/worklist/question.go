@@ -113,6 +113,11 @@ func (s *Service) Answer(ctx context.Context, who access.Actor, c id.Client, q i
 	})
 }
 
+// RowOfQuestionTx answers the row that stands for a question of the act's file.
+func RowOfQuestionTx(ctx context.Context, v *db.View, q id.Question) (id.Blocker, error) {
+	return findQuestionRow(ctx, v, q)
+}
+
 func hasRole(who access.Actor, name string) bool {
 	r, err := access.ParseRole(name)
 	return err == nil && who.Roles().Has(r)

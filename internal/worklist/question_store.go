@@ -38,6 +38,13 @@ func findQuestion(ctx context.Context, v *db.View, q id.Question) (asked, error)
 		limit 1`, v.Client(), q)
 }
 
+func findQuestionRow(ctx context.Context, v *db.View, q id.Question) (id.Blocker, error) {
+	return db.Value[id.Blocker](ctx, v, `
+		select id
+		from blockers
+		where client_id = $1 and kind = 'question_waiting' and subject_id = $2 and cleared_at is null`, v.Client(), q)
+}
+
 func answerQuestion(ctx context.Context, tx *db.Tx, q id.Question, answer string) error {
 	return tx.ExecOne(ctx, `
 		update questions

@@ -2,6 +2,7 @@ package worklist
 
 import (
 	"net/http"
+	"net/url"
 
 	"github.com/a-h/templ"
 
@@ -38,32 +39,36 @@ type lineForm struct {
 
 // line answers GET /clients/{client}/blockers/{blocker}.
 func (h *Handler) line(w http.ResponseWriter, r *http.Request) error {
-	v, err := h.lineView(r, r.URL.Query().Get("do"), r.URL.Query().Get("back"), nil)
+	c, b, err := page.InFile[id.Blocker](r, "blocker")
 	if err != nil {
 		return err
 	}
-	return page.Render(w, r, linePage(v))
-}
-
-func (h *Handler) lineView(r *http.Request, do, back string, f *fault.Fault) (v lineView, err error) {
-	c, b, err := page.InFile[id.Blocker](r, "blocker")
-	if err != nil {
-		return v, err
-	}
 	l, err := h.Workflow.OpenLine(r.Context(), page.Actor(r), c, b)
 	if err != nil {
-		return v, err
+		return err
 	}
+	q := r.URL.Query()
+	return page.Render(w, r, linePage(h.lineView(r, l, typed{Do: q.Get("do")}, q.Get("back"))))
+}
+
+// typed is what somebody sent with one of the row's forms, and why it was refused.
+type typed struct {
+	Do     string // the form, which stands first
+	Values url.Values
+	Fault  *fault.Fault
+}
+
+func (h *Handler) lineView(r *http.Request, l workflow.OneLine, t typed, back string) (v lineView) {
 	back = page.Inside(back, href.Worklist("", false))
 	v.Shell = h.Site.Shell(r, "A line of the worklist", "w")
 	v.Shell.Back = &ui.Link{Href: back, Label: "Worklist"}
-	v.Row, v.Forms = lineOf(l, h.reader(r, back), do, f)
-	return v, nil
+	v.Row, v.Forms = lineOf(l, h.reader(r, back), t)
+	return v
 }
 
 // lineOf draws the row without its boxes, and the forms that this reader may
 // send. The one that was asked for is the first.
-func lineOf(l workflow.OneLine, r stuck.Reader, do string, f *fault.Fault) (ui.Stuck, []lineForm) {
+func lineOf(l workflow.OneLine, r stuck.Reader, t typed) (ui.Stuck, []lineForm) {
 	row := rowOf(l.Stuck, r)
 	row.ID, row.Tick, row.Give, row.Later, row.Ask = "line-"+row.ID, nil, "", "", nil
 	forms := map[string]lineForm{}
@@ -88,7 +93,7 @@ func lineOf(l workflow.OneLine, r stuck.Reader, do string, f *fault.Fault) (ui.S
 		return off
 	})
 	var out []lineForm
-	for _, name := range []string{do, "answer", "give", "ask", "withdraw", "off"} {
+	for _, name := range []string{t.Do, "answer", "give", "ask", "withdraw", "off"} {
 		form, ok := forms[name]
 		delete(forms, name)
 		if !ok {
@@ -97,13 +102,23 @@ func lineOf(l workflow.OneLine, r stuck.Reader, do string, f *fault.Fault) (ui.S
 		if len(out) == 0 {
 			form.Fields[0].Autofocus = true
 		}
-		if f != nil && name == do {
-			page.Mark(form.Fields, f)
-			form.Of.Fault, form.Of.Errors = f.Message, page.Errors(form.Fields)
+		if t.Fault != nil && name == t.Do {
+			form.again(t)
 		}
 		out = append(out, form)
 	}
 	return row, out
+}
+
+// again keeps what was typed, and says what is wrong with it.
+func (f *lineForm) again(t typed) {
+	for i := range f.Fields {
+		if sent, ok := t.Values[f.Fields[i].Name]; ok && f.Fields[i].Kind != ui.Hidden {
+			f.Fields[i].Value = sent[0]
+		}
+	}
+	page.Mark(f.Fields, t.Fault)
+	f.Of.Fault, f.Of.Errors = t.Fault.Message, page.Errors(f.Fields)
 }
 
 func giveForm(l workflow.OneLine) lineForm {

@@ -9,30 +9,36 @@ import (
 	"charthouse/internal/access"
 	"charthouse/internal/fault"
 	"charthouse/internal/id"
+	"charthouse/internal/workflow"
 	"charthouse/internal/worklist"
 	"charthouse/web/href"
 	"charthouse/web/page"
 	"charthouse/web/ui"
 )
 
-// again shows the row's page once more, with what is wrong in the form named.
-func (h *Handler) again(w http.ResponseWriter, r *http.Request, err error, do string) error {
+// again shows the row's page once more, with what is wrong in the form named and
+// what was typed kept. Where the row has left meanwhile, the list says so.
+func (h *Handler) again(w http.ResponseWriter, r *http.Request, err error, do string, open func() (workflow.OneLine, error)) error {
 	if k := fault.KindOf(err); k != fault.Invalid && k != fault.Conflict {
 		return err
 	}
-	var failed error
-	e := page.Retry(w, r, err, func(f *fault.Fault) templ.Component {
-		var v lineView
-		v, failed = h.lineView(r, do, r.PostFormValue("back"), f)
-		if failed != nil {
-			return templ.NopComponent
-		}
-		return linePage(v)
-	})
-	if failed != nil {
-		return failed
+	l, gone := open()
+	if fault.KindOf(gone) == fault.NotFound {
+		return h.refusedAll(w, r, err)
 	}
-	return e
+	if gone != nil {
+		return gone
+	}
+	return page.Retry(w, r, err, func(f *fault.Fault) templ.Component {
+		return linePage(h.lineView(r, l, typed{do, r.PostForm, f}, r.PostFormValue("back")))
+	})
+}
+
+// onLine opens the row named in the path, for again.
+func (h *Handler) onLine(r *http.Request, c id.Client, b id.Blocker) func() (workflow.OneLine, error) {
+	return func() (workflow.OneLine, error) {
+		return h.Workflow.OpenLine(r.Context(), page.Person(r).Actor, c, b)
+	}
 }
 
 // done says what happened and goes back to the list as it was.
@@ -52,7 +58,7 @@ func (h *Handler) pend(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if err := h.Worklist.Pend(r.Context(), page.Actor(r), c, b, in); err != nil {
-		return h.again(w, r, err, "off")
+		return h.again(w, r, err, "off", h.onLine(r, c, b))
 	}
 	t := ui.Toast{Text: "Back on the list"}
 	if in.Until != "" {
@@ -72,7 +78,7 @@ func (h *Handler) assign(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if err := h.Worklist.Assign(r.Context(), page.Actor(r), c, b, in); err != nil {
-		return h.again(w, r, err, "give")
+		return h.again(w, r, err, "give", h.onLine(r, c, b))
 	}
 	text := "The line is given"
 	if in.To == "" {
@@ -93,7 +99,7 @@ func (h *Handler) ask(w http.ResponseWriter, r *http.Request) error {
 	}
 	q, err := h.Worklist.Ask(r.Context(), page.Actor(r), c, b, in)
 	if err != nil {
-		return h.again(w, r, err, "ask")
+		return h.again(w, r, err, "ask", h.onLine(r, c, b))
 	}
 	return h.done(w, r, ui.Toast{
 		Text: "Asked. The answer comes back to this list.", Undo: href.Question(c, q, "withdrawal"), With: map[string]string{"back": r.PostFormValue("back")},
@@ -111,7 +117,9 @@ func (h *Handler) answer(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if err := h.Worklist.Answer(r.Context(), page.Actor(r), c, q, in); err != nil {
-		return err
+		return h.again(w, r, err, "answer", func() (workflow.OneLine, error) {
+			return h.Workflow.OpenQuestion(r.Context(), page.Person(r).Actor, c, q)
+		})
 	}
 	return h.done(w, r, ui.Toast{Text: "Answered"})
 }

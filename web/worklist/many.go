@@ -114,15 +114,11 @@ func (h *Handler) many(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	names, err := h.named(r, rows)
-	if err != nil {
-		return err
-	}
 	refused, err := h.doMany(r, in, rows)
 	if err != nil {
 		return h.refusedAll(w, r, err)
 	}
-	return h.report(w, r, len(rows), refused, names)
+	return h.report(w, r, len(rows), refused, "done")
 }
 
 func (h *Handler) doMany(r *http.Request, in chosen, rows []worklist.Row) ([]worklist.Refusal, error) {
@@ -133,16 +129,6 @@ func (h *Handler) doMany(r *http.Request, in chosen, rows []worklist.Row) ([]wor
 		return h.Worklist.PendAll(r.Context(), page.Actor(r), rows, in.Pending)
 	}
 	return h.Workflow.MendLines(r.Context(), page.Actor(r), workflow.Mending(in.Act), rows)
-}
-
-// named reads what the rows are called, before they leave the list.
-func (h *Handler) named(r *http.Request, rows []worklist.Row) (map[id.Blocker]ui.Stuck, error) {
-	list, err := h.Workflow.LinesNamed(r.Context(), page.Person(r).Actor, rows)
-	out := make(map[id.Blocker]ui.Stuck, len(list))
-	for _, s := range list {
-		out[s.ID] = stuck.Row(s, h.reader(r, ""))
-	}
-	return out, err
 }
 
 // refusedAll says on the list why nothing was done to any row.
@@ -164,15 +150,30 @@ type reportView struct {
 
 type refusal struct{ What, Name, Href, Why string }
 
-func (h *Handler) report(w http.ResponseWriter, r *http.Request, n int, refused []worklist.Refusal, names map[id.Blocker]ui.Stuck) error {
-	done := show.Count(n-len(refused), "line is", "lines are") + " done"
+// report says how many rows the act was done to, and which not.
+func (h *Handler) report(w http.ResponseWriter, r *http.Request, n int, refused []worklist.Refusal, did string) error {
+	done := show.Count(n-len(refused), "line is ", "lines are ") + did
 	if len(refused) == 0 {
 		return h.done(w, r, ui.Toast{Text: done})
 	}
+	rows := make([]worklist.Row, len(refused))
+	for i, f := range refused {
+		rows[i] = f.Row
+	}
+	called, err := h.Worklist.Called(r.Context(), page.Person(r).Actor, rows)
+	if err != nil {
+		return err
+	}
 	v := reportView{Shell: h.Site.Shell(r, "What was done", "w"), Done: done, Back: page.Back(r, href.Worklist("", false))}
 	for _, f := range refused {
-		row := names[f.Blocker]
-		v.Refused = append(v.Refused, refusal{row.What, row.Name, href.Client(f.Client), f.Why})
+		v.Refused = append(v.Refused, refusalOf(f, called[f.Blocker]))
 	}
 	return page.Render(w, r, reportPage(v))
+}
+
+func refusalOf(f worklist.Refusal, c worklist.Called) refusal {
+	if c.Blocker == 0 {
+		return refusal{What: "A line that is not on your list.", Why: f.Why}
+	}
+	return refusal{stuck.What(c.Kind, c.Field), c.Name, href.Client(f.Client), f.Why}
 }

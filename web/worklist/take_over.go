@@ -13,7 +13,6 @@ import (
 	"charthouse/internal/worklist"
 	"charthouse/web/href"
 	"charthouse/web/page"
-	"charthouse/web/show"
 	"charthouse/web/stuck"
 	"charthouse/web/ui"
 )
@@ -63,11 +62,7 @@ func (h *Handler) takeOver(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return h.refusedAll(w, r, err)
 	}
-	t := ui.Toast{Text: show.Count(n-len(refused), "line is", "lines are") + " taken over"}
-	if len(refused) > 0 {
-		t.Text += "; " + show.Count(len(refused), "stays", "stay") + ", because it is for another role to mend"
-	}
-	return h.done(w, r, t)
+	return h.report(w, r, n, refused, "taken over")
 }
 
 // sentence is a fault in one line: its message, and what is wrong with fields.
