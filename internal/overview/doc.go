@@ -1,11 +1,16 @@
 // Package overview is the manager's measures: read only over all domains.
 //
-// Words: Week (the visits along the line), Station (one column of it), Target
-// (how long things may take), Turnaround (from the visit to its signature).
+// Words: Week (the visits along the line), Station (one column of it), Measure
+// (a numerator over a denominator), Sums (what days add up to), Count (what a day
+// counts once and for ever), Goal (the practice's own target of a measure), Target
+// (how long something may take before it is stuck), Turnaround (from the visit to
+// its signature), Event (a thing counted that is no visit).
 //
-// Tables: targets.
+// Tables: targets, measure_targets, visit_days, money_days, dirty_days,
+// closed_days, day_counts.
 //
-// Doors: WeekTx, TurnaroundsTx, and those of targets.
+// Doors: LookInto, ListRows, ListEvents, SetGoal, Recount, CloseDays, those of
+// targets; for workflows WeekTx, SumsTx, MeasuresTx, TurnaroundsTx.
 //
 // Not here: what is stuck, row by row. That is worklist.
 package overview
