@@ -29,11 +29,8 @@ var errNotSigned = fault.New(fault.Conflict, "This note is not signed yet. Its a
 // AddTo adds to a signed note, for ever.
 func (s *Service) AddTo(ctx context.Context, who access.Actor, c id.Client, n id.Note, in Addition) (id.Addendum, error) {
 	return db.Make(ctx, s.db, who, access.AddToNote.On(c), func(tx *db.Tx) (id.Addendum, error) {
-		var check fault.Check
-		text := strings.TrimSpace(strings.ReplaceAll(in.Text, "\r\n", "\n"))
-		check.Unless(text != "", "text", "Write what is to be added.")
-		check.Unless(len(text) <= limit, "text", "This is longer than an addendum can hold. Put what is reference into a document.")
-		if err := check.Fault(); err != nil {
+		text, err := in.check()
+		if err != nil {
 			return 0, err
 		}
 		note, err := findNote(ctx, &tx.View, n)
@@ -45,6 +42,14 @@ func (s *Service) AddTo(ctx context.Context, who access.Actor, c id.Client, n id
 		}
 		return insertAddendum(ctx, tx, n, text)
 	})
+}
+
+func (in Addition) check() (string, error) {
+	var c fault.Check
+	text := strings.TrimSpace(strings.ReplaceAll(in.Text, "\r\n", "\n"))
+	c.Unless(text != "", "text", "Write what is to be added.")
+	c.Unless(len(text) <= limit, "text", "This is longer than an addendum can hold. Put what is reference into a document.")
+	return text, c.Fault()
 }
 
 // AddendaTx reads what was added, the oldest first.

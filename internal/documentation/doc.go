@@ -8,7 +8,8 @@
 // Tables: note_templates, notes, note_diagnoses, note_services, signatures,
 // addenda, diagnosis_codes.
 //
-// Doors: Start, Open, Save, SignTx, AddTo, and those of templates and codes.
+// Doors: Start, Open, SaveTx, SignTx, AddTo, OpenTx and RecordTx (what a message
+// adds), and those of templates and codes.
 //
 // Not here: what signing sets off. That is workflow.SignNote.
 package docs
