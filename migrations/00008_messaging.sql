@@ -13,7 +13,7 @@ create table conversations (
   promised    timestamptz,
   last_at     timestamptz not null,
   done_at     timestamptz,
-  outcome     text not null default '' check (outcome in ('', 'answered', 'no_reply', 'booked', 'form', 'task', 'call')),
+  outcome     text not null default '' check (outcome in ('', 'answered', 'no_reply', 'booked', 'form', 'task', 'note', 'call')),
   unique (client_id, id),
   foreign key (client_id, contact_id) references contacts (client_id, id) on update cascade deferrable,
   check ((done_at is null) = (outcome = '')),

@@ -59,6 +59,8 @@ create index tasks_open on tasks (due_on, id) where closed_at is null;
 create index tasks_open_file on tasks (client_id) where closed_at is null;
 create index tasks_closed on tasks (closed_at desc, id desc) where closed_at is not null;
 select guard('tasks', 'worklist: what people asked each other to do in a file', 'client_id', 'kept', 'lexemes');
+alter table turns add foreign key (client_id, task_id) references tasks (client_id, id) on update cascade deferrable;
+create index turns_task on turns (client_id, task_id) where task_id is not null;
 
 create table task_items (
   client_id bigint not null,

@@ -345,7 +345,7 @@ table conversations -- messaging: one matter with a client, whose turn it is and
   conversations_check1 CHECK (((done_at IS NULL) OR (waits_since IS NULL)))
   conversations_check2 CHECK (((promised IS NULL) OR (waits_since IS NOT NULL)))
   conversations_kind_check CHECK ((kind = ANY (ARRAY['administrative'::text, 'billing'::text, 'clinical'::text])))
-  conversations_outcome_check CHECK ((outcome = ANY (ARRAY[''::text, 'answered'::text, 'no_reply'::text, 'booked'::text, 'form'::text, 'task'::text, 'call'::text])))
+  conversations_outcome_check CHECK ((outcome = ANY (ARRAY[''::text, 'answered'::text, 'no_reply'::text, 'booked'::text, 'form'::text, 'task'::text, 'note'::text, 'call'::text])))
   conversations_pool_check CHECK ((pool = ANY (ARRAY['front_desk'::text, 'clinician'::text, 'biller'::text, 'manager'::text])))
   conversations_subject_check CHECK ((length(subject) <= 300))
   conversations_client_id_contact_id_fkey FOREIGN KEY (client_id, contact_id) REFERENCES contacts(client_id, id) ON UPDATE CASCADE DEFERRABLE
@@ -404,7 +404,6 @@ table day_counts -- overview: numerators and denominators of closed days; 0 and 
   how text not null
   above bigint not null
   below bigint not null
-  day_counts_day_fkey FOREIGN KEY (day) REFERENCES closed_days(day)
   day_counts_pkey PRIMARY KEY (measure, day, staff_id, location_id, cause, how)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.day_counts FOR EACH ROW EXECUTE FUNCTION guard_row('', 'quiet')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.day_counts FOR EACH STATEMENT EXECUTE FUNCTION require_act()
@@ -1678,11 +1677,13 @@ table turns -- messaging: who had a conversation when, and what it became
   turns_by_id_fkey FOREIGN KEY (by_id) REFERENCES staff(id)
   turns_client_id_conversation_id_fkey FOREIGN KEY (client_id, conversation_id) REFERENCES conversations(client_id, id) ON UPDATE CASCADE DEFERRABLE
   turns_client_id_packet_id_fkey FOREIGN KEY (client_id, packet_id) REFERENCES packets(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  turns_client_id_task_id_fkey FOREIGN KEY (client_id, task_id) REFERENCES tasks(client_id, id) ON UPDATE CASCADE DEFERRABLE
   turns_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
   turns_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
   turns_pkey PRIMARY KEY (id)
   turns_client_id_id_key UNIQUE (client_id, id)
   CREATE INDEX turns_conversation ON public.turns USING btree (client_id, conversation_id, id)
+  CREATE INDEX turns_task ON public.turns USING btree (client_id, task_id) WHERE (task_id IS NOT NULL)
   CREATE INDEX turns_waited ON public.turns USING btree (at) WHERE (waited_since IS NOT NULL)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.turns FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.turns FOR EACH STATEMENT EXECUTE FUNCTION require_act()

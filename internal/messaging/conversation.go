@@ -43,6 +43,7 @@ const (
 	Booked   Outcome = "booked"
 	Formed   Outcome = "form"
 	Tasked   Outcome = "task"
+	Noted    Outcome = "note"
 	Called   Outcome = "call"
 )
 
@@ -64,7 +65,8 @@ type Conversation struct {
 	LastAt     time.Time
 	DoneAt     *time.Time
 	Outcome    Outcome
-	Sealed     bool // clinical, and not the reader's to read
+	Sealed     bool       // clinical, and not the reader's to read
+	Newest     id.Message // what was last written between them, or said
 }
 
 // Turn is who had a conversation when, or what it became.
@@ -80,7 +82,7 @@ type Turn struct {
 	Word        string
 	VisitID     id.Visit
 	PacketID    id.Packet
-	TaskID      int64
+	TaskID      id.Task
 	WaitedSince *time.Time
 }
 
@@ -199,7 +201,7 @@ type turn struct {
 	Word    string
 	Visit   id.Visit
 	Packet  id.Packet
-	Task    int64
+	Task    id.Task
 }
 
 // Became is the act that a conversation became: it closes with it, and keeps it.
@@ -207,7 +209,7 @@ type Became struct {
 	Outcome Outcome
 	Visit   id.Visit
 	Packet  id.Packet
-	Task    int64
+	Task    id.Task
 }
 
 // BecameTx closes the conversation with the act it became. Who does the act need
@@ -224,14 +226,16 @@ func BecameTx(ctx context.Context, tx *db.Tx, n id.Conversation, b Became) error
 }
 
 // Handing is to whom a conversation goes: a person's number, or a role, and a word.
+// From is who had it when the giver looked, nobody being 0: who was first has it.
 type Handing struct {
-	To   string `form:"to"`
-	Word string `form:"word"`
+	To   string    `form:"to"`
+	Word string    `form:"word"`
+	From *id.Staff `form:"from"`
 }
 
-// Claim takes a conversation upon oneself.
-func (s *Service) Claim(ctx context.Context, who access.Actor, c id.Client, n id.Conversation) error {
-	return s.Give(ctx, who, c, n, Handing{To: who.Staff().String()})
+// Claim takes a conversation upon oneself, from whoever had it.
+func (s *Service) Claim(ctx context.Context, who access.Actor, c id.Client, n id.Conversation, from *id.Staff) error {
+	return s.Give(ctx, who, c, n, Handing{To: who.Staff().String(), From: from})
 }
 
 // Give hands a conversation over: to a person, or back to a role.
@@ -240,6 +244,9 @@ func (s *Service) Give(ctx context.Context, who access.Actor, c id.Client, n id.
 		t, err := findConversation(ctx, &tx.View, n)
 		if err != nil {
 			return err
+		}
+		if in.From != nil && *in.From != t.OwnerID {
+			return errMoved(t)
 		}
 		to, err := in.check(ctx, &tx.View, t)
 		if err != nil {
@@ -250,6 +257,14 @@ func (s *Service) Give(ctx context.Context, who access.Actor, c id.Client, n id.
 		}
 		return insertTurn(ctx, tx, n, to)
 	})
+}
+
+// errMoved says who has it since the giver looked.
+func errMoved(t Conversation) error {
+	if t.OwnerID == 0 {
+		return fault.New(fault.Conflict, "Somebody gave this back meanwhile: nobody has it now. Look again before you take it.")
+	}
+	return fault.New(fault.Conflict, t.Owner+" was first and has this now. Leave it to them, or take it over if you have agreed on that.")
 }
 
 // pools are the roles that a conversation can be given to.
@@ -367,6 +382,15 @@ func oneLine(s string, most int) string {
 // IsClinicalTx is true where only clinicians read the conversation.
 func IsClinicalTx(ctx context.Context, v *db.View, n id.Conversation) (bool, error) {
 	t, err := findConversation(ctx, v, n)
+	return t.Kind == Clinical, err
+}
+
+// ReadableTx is IsClinicalTx, and refuses those who may not read the conversation.
+func ReadableTx(ctx context.Context, v *db.View, n id.Conversation) (clinical bool, err error) {
+	t, err := findConversation(ctx, v, n)
+	if err == nil {
+		err = mayRead(t)
+	}
 	return t.Kind == Clinical, err
 }
 

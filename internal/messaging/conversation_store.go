@@ -14,7 +14,9 @@ const conversationColumns = `
 		  coalesce(k.owner_id, 0) as owner_id, coalesce(s.name, '') as owner, k.pool,
 		  coalesce(k.contact_id, 0) as contact_id, coalesce(x.name, '') as contact, k.waits_since,
 		  coalesce(k.promised, k.waits_since + reply_within(k.kind)) as due, k.promised is not null as promised, k.last_at, k.done_at,
-		  k.outcome, k.kind = 'clinical' and not $2 as sealed
+		  k.outcome, k.kind = 'clinical' and not $2 as sealed, (
+		    select coalesce(max(m.id), 0) from messages m
+		    where m.client_id = k.client_id and m.conversation_id = k.id and m.direction <> 'inside') as newest
 		from conversations k
 		left join staff s on s.id = k.owner_id
 		left join contacts x on x.client_id = k.client_id and x.id = k.contact_id`

@@ -14,6 +14,38 @@ import (
 type Replying struct {
 	Body string `form:"body"`
 	Done bool   `form:"done"` // nothing is left to do about it
+
+	Seen id.Message `form:"seen"` // the newest that was read before answering; 0 is not told
+}
+
+// Crossed is a reply that crosses with something that was written or said after its
+// writer looked: both are shown, and what was typed may go all the same.
+type Crossed struct {
+	With  Message
+	fault *fault.Fault
+}
+
+func (c *Crossed) Error() string { return c.fault.Message }
+func (c *Crossed) Unwrap() error { return c.fault }
+
+// crossed refuses once what was written without having read what stands there.
+func (in Replying) crossed(ctx context.Context, v *db.View, t Conversation) error {
+	if in.Seen == 0 || t.Newest <= in.Seen {
+		return nil
+	}
+	newest, err := listTalk(ctx, v, t.ID, t.Newest+1, 1)
+	if err != nil || len(newest) == 0 {
+		return err
+	}
+	m := newest[0]
+	what := or(m.Sender, m.WrittenBy) + " wrote"
+	switch {
+	case m.Kind == Call:
+		what = or(m.WrittenBy, "A colleague") + " logged a call"
+	case m.Direction == Out:
+		what = or(m.WrittenBy, "A colleague") + " answered"
+	}
+	return &Crossed{m, fault.New(fault.Conflict, what+" after you opened this. Your text is not sent and not lost: read theirs, then send yours if it is still right.")}
 }
 
 // ReplyTx answers in a conversation: the client gets a mail with a link, and reads
@@ -29,6 +61,9 @@ func ReplyTx(ctx context.Context, tx *db.Tx, n id.Conversation, in Replying) (id
 	var c fault.Check
 	checkBody(&c, in.Body, "Write what you want to say.")
 	if err := c.Fault(); err != nil {
+		return 0, err
+	}
+	if err := in.crossed(ctx, &tx.View, t); err != nil {
 		return 0, err
 	}
 	mail, err := say(ctx, tx, t, in.Body)

@@ -124,7 +124,7 @@ func (l *loader) matter(ctx context.Context, v *life.Visit, m matter, n int) err
 		err = box.Sort(ctx, l.actor(v.Desk.ID), c, talk, m.kind)
 	}
 	if err == nil && m.claimed {
-		err = box.Claim(ctx, who, c, talk)
+		err = box.Claim(ctx, who, c, talk, nil)
 	}
 	if err == nil && m.remark != "" {
 		_, err = box.Log(ctx, who, c, messaging.Remark{Body: m.remark, Talk: talk})

@@ -6,10 +6,12 @@ import (
 	"charthouse/internal/access"
 	"charthouse/internal/clients"
 	"charthouse/internal/db"
+	docs "charthouse/internal/documentation"
 	"charthouse/internal/id"
 	"charthouse/internal/intake"
 	"charthouse/internal/messaging"
 	"charthouse/internal/scheduling"
+	"charthouse/internal/worklist"
 )
 
 // Reply answers in a conversation: the client gets a mail with a link to it.
@@ -55,6 +57,34 @@ func (w *Workflow) SendFormFromTalk(ctx context.Context, who access.Actor, c id.
 	})
 }
 
+// TaskFromTalk makes the task that somebody's message asks for: the conversation
+// closes with it and keeps it. What came of a clinical message is a clinician's task.
+func (w *Workflow) TaskFromTalk(ctx context.Context, who access.Actor, c id.Client, n id.Conversation, in worklist.TaskForm) (id.Task, error) {
+	return db.Make(ctx, w.db, who, access.MakeTask.On(c), func(tx *db.Tx) (task id.Task, err error) {
+		if in.Clinical, err = messaging.ReadableTx(ctx, &tx.View, n); err != nil {
+			return 0, err
+		}
+		if task, err = worklist.MakeTaskTx(ctx, tx, in); err != nil {
+			return 0, err
+		}
+		return task, messaging.BecameTx(ctx, tx, n, messaging.Became{Outcome: messaging.Tasked, Task: task})
+	})
+}
+
+// NoteFromTalk takes what was written into the record of a visit: the conversation
+// closes with it and keeps it.
+func (w *Workflow) NoteFromTalk(ctx context.Context, who access.Actor, c id.Client, n id.Conversation, visit id.Visit, in docs.Addition) error {
+	return w.db.Write(ctx, who, access.AddToNote.On(c), func(tx *db.Tx) error {
+		if _, err := messaging.ReadableTx(ctx, &tx.View, n); err != nil {
+			return err
+		}
+		if err := docs.RecordTx(ctx, tx, visit, in); err != nil {
+			return err
+		}
+		return messaging.BecameTx(ctx, tx, n, messaging.Became{Outcome: messaging.Noted, Visit: visit})
+	})
+}
+
 // TalkOf is a conversation with what one wants to know of the client beside it.
 type TalkOf struct {
 	messaging.Talk
@@ -63,6 +93,8 @@ type TalkOf struct {
 	Summary  clients.Summary
 	Contacts []clients.Contact
 	Forms    []intake.Unfinished
+	Types    []worklist.TaskType      // kinds of tasks that it can become
+	Records  []docs.Open              // visits whose record it can go into
 	Others   []messaging.Conversation // what else is open with them
 }
 
@@ -79,6 +111,8 @@ func (w *Workflow) OpenTalk(ctx context.Context, who access.Actor, c id.Client, 
 			into(access.OpenClient, &t.Summary, clients.SummaryTx),
 			into(access.OpenClient, &t.Contacts, clients.ContactsTx),
 			into(access.SendPacket, &t.Forms, intake.UnfinishedTx),
+			into(access.MakeTask, &t.Types, worklist.TypesTx),
+			into(access.AddToNote, &t.Records, docs.OpenTx),
 			into(access.OpenMessages, &t.Others, messaging.OpenTalksTx),
 		} {
 			if !v.Who().May(p.verb) {

@@ -34,9 +34,10 @@ type Task struct {
 	MadeBy     string
 	Items      []Item
 	ClosedAt   *time.Time
-	ClosedBy   string // who said that it is done, or whose act proved it
-	ClosedWhy  string // in their words; empty where a record proved it
-	Proof      int64  // number of that record, of the kind of Evidence
+	ClosedBy   string          // who said that it is done, or whose act proved it
+	ClosedWhy  string          // in their words; empty where a record proved it
+	Proof      int64           // number of that record, of the kind of Evidence
+	Talk       id.Conversation // that it came of; 0: none
 }
 
 // Item is one line of a checklist.
@@ -156,6 +157,12 @@ func (s *Service) TasksOfFile(ctx context.Context, who access.Actor, c id.Client
 		return err
 	})
 	return f, err
+}
+
+// TypesTx lists the kinds of tasks that the actor may make.
+func TypesTx(ctx context.Context, v *db.View) ([]TaskType, error) {
+	types, _, err := choicesTx(ctx, v)
+	return types, err
 }
 
 // Task reads one task, and to whom it could be handed.

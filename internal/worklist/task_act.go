@@ -20,6 +20,8 @@ type TaskForm struct {
 	Who   string `form:"who"` // a role, or the number of a person
 	Due   string `form:"due"`
 	Visit string `form:"visit"`
+
+	Clinical bool `form:"-"` // what it came of is, whatever its type says
 }
 
 // MakeTask asks for something to be done in a file.
@@ -56,6 +58,9 @@ func (f TaskForm) check(types []TaskType, people []Colleague) (t Task, kind Task
 	}
 	kind = types[at]
 	t = Task{Title: f.Title, Words: f.Words, Clinical: kind.Clinical, Role: kind.Role, OwnerID: kind.OwnerID}
+	if f.Clinical && !kind.Clinical {
+		t.Clinical, t.Role, t.OwnerID = true, "clinician", 0
+	}
 	if t.Title == "" {
 		t.Title = kind.Name
 	}

@@ -22,7 +22,9 @@ const task = `
 	    where i.client_id = t.client_id and i.task_id = t.id) end as items,
 	  t.closed_at, coalesce(d.name, (
 	    select s.name from trail r join staff s on s.id = r.staff_id where r.id = t.proof_trail), '') as closed_by,
-	  case when hidden(c.id) then '' else t.closed_why end as closed_why, coalesce(t.proof_id, 0) as proof
+	  case when hidden(c.id) then '' else t.closed_why end as closed_why, coalesce(t.proof_id, 0) as proof,
+	  case when hidden(c.id) then 0 else coalesce((
+	    select u.conversation_id from turns u where u.client_id = t.client_id and u.task_id = t.id limit 1), 0) end as talk
 	from tasks t
 	join task_types y on y.id = t.type_id
 	join clients c on c.id = t.client_id

@@ -25,7 +25,7 @@ func ConversationIn(c id.Client, n id.Conversation, q url.Values) string {
 	return with(Conversation(c, n), q)
 }
 
-// OfConversation is an act in a conversation: reply, claim, give, kind, done, reopen, remark, call, form.
+// OfConversation is an act in a conversation: reply, claim, give, kind, done, reopen, remark, call, form, task, note.
 func OfConversation(c id.Client, n id.Conversation, act string) string {
 	return Conversation(c, n) + "/" + act
 }

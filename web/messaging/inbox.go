@@ -225,7 +225,7 @@ func tagOf(due, done *time.Time, o messaging.Outcome, promised bool, now calenda
 
 var outcomes = map[messaging.Outcome]string{
 	messaging.Answered: "answered", messaging.NoReply: "no reply needed", messaging.Booked: "became a visit",
-	messaging.Formed: "became a form", messaging.Tasked: "became a task", messaging.Called: "settled by phone",
+	messaging.Formed: "became a form", messaging.Tasked: "became a task", messaging.Noted: "went into the record", messaging.Called: "settled by phone",
 }
 
 func roleWords(pool string) string {

@@ -50,6 +50,8 @@ func (h *Handler) Routes(rt page.Routes) {
 	act("remark", access.SendMessage, h.remark)
 	act("call", access.SendMessage, h.call)
 	act("form", access.SendPacket, h.form)
+	act("task", access.MakeTask, h.task)
+	act("note", access.AddToNote, h.note)
 	act("claim", access.RouteMessage, h.claim)
 	act("give", access.RouteMessage, h.give)
 	act("kind", access.RouteMessage, h.sort)

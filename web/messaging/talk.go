@@ -12,6 +12,7 @@ import (
 	"charthouse/internal/id"
 	"charthouse/internal/messaging"
 	"charthouse/internal/workflow"
+	"charthouse/internal/worklist"
 	"charthouse/web/href"
 	"charthouse/web/page"
 	"charthouse/web/show"
@@ -26,6 +27,8 @@ type talkView struct {
 	Days                []day
 	Sealed              bool
 	Claim               *ui.FormOf
+	From                string     // who has it, as Claim tells it
+	Taken               *ui.Notice // somebody was first
 	Book                *ui.Act
 	Acts                []actView
 	Done, Reopen        *ui.FormOf
@@ -48,6 +51,8 @@ type replyView struct {
 	Form ui.FormOf
 	Body ui.Field
 	Done ui.Field
+	Seen string // the newest message that the page shows
+	With *said  // what was written meanwhile, beside what was typed
 	Note string
 }
 
@@ -67,6 +72,9 @@ type attempt struct {
 	done   messaging.Closing
 	call   messaging.CallForm
 	remark messaging.Remark
+	task   worklist.TaskForm
+	note   noting
+	with   *messaging.Message // what a reply crossed with
 }
 
 // GET /clients/{client}/conversations/{conversation}
@@ -116,13 +124,13 @@ func conversationOf(c id.Client, t workflow.TalkOf, now calendar, who access.Act
 	if !who.May(access.RouteMessage) {
 		return v
 	}
-	v.acts(c, t, who, in)
-	v.answer(c, t, in)
+	v.acts(c, t, who, now, in)
+	v.answer(c, t, now, in)
 	return v
 }
 
 // acts are what the reader may do about it, the nearest first.
-func (v *talkView) acts(c id.Client, t workflow.TalkOf, who access.Actor, in attempt) {
+func (v *talkView) acts(c id.Client, t workflow.TalkOf, who access.Actor, now calendar, in attempt) {
 	form := func(act string) *ui.FormOf { return &ui.FormOf{Action: href.OfConversation(c, t.ID, act)} }
 	if t.DoneAt != nil {
 		v.Reopen = form("reopen")
@@ -130,10 +138,14 @@ func (v *talkView) acts(c id.Client, t workflow.TalkOf, who access.Actor, in att
 	}
 	if t.OwnerID != who.Staff() && !t.Sealed {
 		v.Claim = form("claim")
+		if in.act == "claim" && in.fault != nil {
+			v.Taken = &ui.Notice{Tone: ui.Ochre, Title: in.fault.Message}
+		}
 	}
 	if who.May(access.BookVisit) {
 		v.Book = &ui.Act{Label: "Book", Href: href.BookFrom(c, t.ID), Small: true, Icon: "calendar-plus"}
 	}
+	v.From = t.OwnerID.String()
 	v.Acts = append(v.Acts, v.give(*form("give"), t, in))
 	if t.Sealed {
 		return
@@ -141,6 +153,12 @@ func (v *talkView) acts(c id.Client, t workflow.TalkOf, who access.Actor, in att
 	v.Acts = append(v.Acts, sortOf(*form("kind"), t), callOf(*form("call"), t, in))
 	if len(t.Forms) > 0 && who.May(access.SendPacket) {
 		v.Acts = append(v.Acts, formsOf(*form("form"), t))
+	}
+	if len(t.Types) > 0 && who.May(access.MakeTask) {
+		v.Acts = append(v.Acts, taskOf(*form("task"), t, in))
+	}
+	if t.Kind == messaging.Clinical && len(t.Records) > 0 && who.May(access.AddToNote) {
+		v.Acts = append(v.Acts, noteOf(*form("note"), t, now, in))
 	}
 	v.Acts = append(v.Acts, remarkAct(*form("remark"), in))
 	if t.WaitsSince == nil {
@@ -151,7 +169,7 @@ func (v *talkView) acts(c id.Client, t workflow.TalkOf, who access.Actor, in att
 }
 
 // answer is the form of a reply, or why there is none.
-func (v *talkView) answer(c id.Client, t workflow.TalkOf, in attempt) {
+func (v *talkView) answer(c id.Client, t workflow.TalkOf, now calendar, in attempt) {
 	switch {
 	case t.Sealed:
 		v.Notice = &ui.Notice{Icon: "lock", Title: "This is clinical.", Text: "Only clinicians read it and answer it. You see who wrote and when, and can give it to one of them."}
@@ -170,7 +188,12 @@ func (v *talkView) answer(c id.Client, t workflow.TalkOf, in attempt) {
 	}
 	v.Reply = &replyView{
 		Form: form, Body: body, Done: ui.Field{ID: "reply-done", Label: "Nothing is left to do", Name: "done", Kind: ui.Check, Value: ticked(in.reply.Done), Small: true},
+		Seen: t.Newest.String(),
 		Note: "Read behind a link, after the date of birth. The mail to " + t.Email + " says none of it.",
+	}
+	if in.with != nil {
+		m := saidOf(c, *in.with, now, false)
+		v.Reply.With = &m
 	}
 	if !t.Served {
 		v.Reply.Note += " It waits for a mail server."
@@ -233,6 +256,10 @@ func turnOf(c id.Client, t messaging.Turn, now calendar) turnView {
 		v.Text += ", after " + show.Lasts(t.At.Sub(*t.WaitedSince))
 	}
 	switch {
+	case t.VisitID != 0 && t.Outcome == messaging.Noted:
+		v.Link = &ui.Link{Href: href.Note(c, t.VisitID), Label: "The note"}
+	case t.TaskID != 0:
+		v.Link = &ui.Link{Href: href.Task(c, t.TaskID), Label: "The task"}
 	case t.VisitID != 0:
 		v.Link = &ui.Link{Href: href.Visit(c, t.VisitID), Label: "The visit"}
 	case t.PacketID != 0:

@@ -2,6 +2,7 @@ package messaging
 
 import (
 	"cmp"
+	"errors"
 	"net/http"
 
 	"charthouse/internal/fault"
@@ -16,6 +17,7 @@ import (
 func (v *talkView) give(form ui.FormOf, t workflow.TalkOf, in attempt) actView {
 	a := actView{Act: ui.Act{Label: "Give to", Small: true, Icon: "user-round", Key: "a"}, Form: form, Do: "Hand it over", Fields: []ui.Field{
 		{ID: "give-to", Label: "To", Name: "to", Kind: ui.Select, Value: cmp.Or(in.give.To, t.Pool), Options: staffOptions(t)},
+		{ID: "give-from", Name: "from", Kind: ui.Hidden, Value: t.OwnerID.String()},
 		{ID: "give-word", Label: "A word", Name: "word", Value: in.give.Word, Help: "They read it beside the conversation.", Autocomplete: "off"},
 	}}
 	return a.marked("give", in)
@@ -117,19 +119,23 @@ func (h *Handler) reply(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if err := h.flow.Reply(r.Context(), page.Actor(r), c, n, in); err != nil {
-		return h.back(w, r, err, func(f *fault.Fault) attempt { return attempt{act: "reply", fault: f, reply: in} })
+		a := attempt{act: "reply", reply: in}
+		if crossed, ok := errors.AsType[*messaging.Crossed](err); ok {
+			a.with = &crossed.With
+		}
+		return h.back(w, r, err, func(f *fault.Fault) attempt { a.fault = f; return a })
 	}
 	return h.after(w, r, "Answered. The mail with the link goes as soon as it can.", href.Conversation(c, n))
 }
 
 // POST /clients/{client}/conversations/{conversation}/claim
 func (h *Handler) claim(w http.ResponseWriter, r *http.Request) error {
-	c, n, err := page.InFile[id.Conversation](r, "conversation")
+	c, n, in, err := of[messaging.Handing](r)
 	if err != nil {
 		return err
 	}
-	if err := h.messages.Claim(r.Context(), page.Actor(r), c, n); err != nil {
-		return err
+	if err := h.messages.Claim(r.Context(), page.Actor(r), c, n, in.From); err != nil {
+		return h.back(w, r, err, func(f *fault.Fault) attempt { return attempt{act: "claim", fault: f} })
 	}
 	return h.after(w, r, "It is yours.", href.Conversation(c, n))
 }

@@ -113,6 +113,9 @@ func factsOf(s reader, k worklist.Task) []ui.Fact {
 		made = k.MadeBy + ", " + made
 	}
 	out = append(out, ui.Fact{Name: "Asked by", Value: made})
+	if k.Talk != 0 && s.who.May(access.OpenMessages) {
+		out = append(out, ui.Fact{Name: "Came of", Value: "A message", Href: href.Conversation(k.ClientID, k.Talk)})
+	}
 	if k.VisitID != 0 && s.who.May(access.OpenVisit) {
 		out = append(out, ui.Fact{Name: "From", Value: "A visit", Href: href.Visit(k.ClientID, k.VisitID)})
 	}
