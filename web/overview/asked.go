@@ -127,4 +127,3 @@ func bys(a asked) []ui.Switch {
 	}
 	return out
 }
-

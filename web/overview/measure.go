@@ -165,4 +165,3 @@ var groupNames = map[overview.By]string{
 	overview.ByClinician: "Clinician", overview.ByLocation: "Location", overview.ByType: "Visit type", overview.ByPayer: "Payer",
 	overview.ByCause: "Cause", overview.ByHow: "How", overview.ByStaff: "Person",
 }
-
