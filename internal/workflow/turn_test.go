@@ -26,10 +26,7 @@ const people = `
 	select settle(10001);
 	commit`
 
-var (
-	kwame = access.StaffMember(5, "Kwame Mensah", access.Biller)
-	oda   = access.StaffMember(6, "Oda Berg", access.Owner)
-)
+var kwame = access.StaffMember(5, "Kwame Mensah", access.Biller)
 
 // overdue is the day after the visit: the note is not signed, blocker 1.
 func overdue(t *testing.T, more ...string) (*dbtest.Database, *workflow.Workflow, *worklist.Service) {
