@@ -114,11 +114,12 @@ create trigger append_only_all before truncate on history for each statement exe
 -- Here it is decided whether a member of staff comes into a restricted file: the
 -- answer is the first file that is shut to them, or null. The act is then in the
 -- trail as refused and may write nothing. Only the acts of glass itself reach a
--- shut file, and a list names files without going into them.
+-- shut file, and a list names files without going into them. Told is a look that
+-- stands in the trail already, a few minutes ago: its page renews itself.
 -- +goose StatementBegin
 create function begin_act(
   p_actor text, p_staff bigint, p_link bigint, p_verb text, p_clients bigint[],
-  p_allowed boolean, p_request text, p_now timestamptz, p_writes boolean, p_lists boolean default false
+  p_allowed boolean, p_request text, p_now timestamptz, p_writes boolean, p_lists boolean default false, p_told boolean default false
 ) returns bigint language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   t bigint;
@@ -129,12 +130,14 @@ begin
   if p_allowed and not p_lists and p_verb not in ('glass.break', 'glass.review') then
     closed := (select min(f) from unnest(p_clients) f where shut(f, p_staff));
   end if;
-  insert into trail (at, actor, staff_id, link_id, verb, client_id, clients, allowed, request)
-  values (p_now, p_actor, p_staff, p_link, p_verb,
-    case when cardinality(p_clients) = 1 then p_clients[1] end,
-    case when cardinality(p_clients) = 1 then '{}' else p_clients end, p_allowed and closed is null, p_request)
-  returning id into t;
-  perform set_config('charthouse.trail', t::text, true),
+  if not p_told or p_writes or closed is not null then
+    insert into trail (at, actor, staff_id, link_id, verb, client_id, clients, allowed, request)
+    values (p_now, p_actor, p_staff, p_link, p_verb,
+      case when cardinality(p_clients) = 1 then p_clients[1] end,
+      case when cardinality(p_clients) = 1 then '{}' else p_clients end, p_allowed and closed is null, p_request)
+    returning id into t;
+  end if;
+  perform set_config('charthouse.trail', coalesce(t::text, ''), true),
           set_config('charthouse.clients', p_clients::text, true),
           set_config('charthouse.writes', case when p_writes and p_allowed and closed is null then 'yes' else '' end, true);
   if p_writes and p_allowed and closed is null then

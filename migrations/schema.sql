@@ -137,6 +137,7 @@ table blockers -- worklist: what is stuck since when, and the trail row of the a
   CREATE INDEX blockers_worth ON public.blockers USING btree (cents DESC, since, id) WHERE (cleared_at IS NULL)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.blockers FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'quiet')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.blockers FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+  CREATE TRIGGER touch AFTER INSERT OR DELETE OR UPDATE ON public.blockers FOR EACH ROW EXECUTE FUNCTION touch('worklist')
 
 table booking_resources -- scheduling: what a booking holds, and when
   booking_id bigint not null
@@ -175,6 +176,7 @@ table bookings -- scheduling: spans that hold resources
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.bookings FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.bookings FOR EACH STATEMENT EXECUTE FUNCTION require_act()
   CREATE TRIGGER soil_day AFTER UPDATE OF starts_local, ends_at, location_id ON public.bookings FOR EACH ROW WHEN ((new.kind = 'visit'::text)) EXECUTE FUNCTION soil_day('booking')
+  CREATE TRIGGER touch_day AFTER INSERT OR DELETE OR UPDATE ON public.bookings FOR EACH ROW EXECUTE FUNCTION touch_day()
 
 table care_team -- clients: people who may open a restricted file
   id bigint not null identity
@@ -360,6 +362,7 @@ table conversations -- messaging: one matter with a client, whose turn it is and
   CREATE INDEX conversations_waiting ON public.conversations USING btree (waits_since, id) WHERE (waits_since IS NOT NULL)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.conversations FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.conversations FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+  CREATE TRIGGER touch AFTER INSERT OR DELETE OR UPDATE ON public.conversations FOR EACH ROW EXECUTE FUNCTION touch('inbox')
 
 table coverages -- clients: who pays for the client, and in which order
   id bigint not null identity
@@ -923,6 +926,7 @@ table messages -- messaging: what was written with a client; inside is a remark 
   CREATE INDEX messages_words ON public.messages USING gin (lexemes)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept', 'lexemes')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.messages FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+  CREATE TRIGGER touch AFTER INSERT OR DELETE OR UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION touch('inbox')
 
 table money_days -- overview: sums of what the ledger moved on each day, in cents
   day date not null
@@ -1232,6 +1236,19 @@ table practice_blockers -- worklist: what holds up the practice itself, and what
   CREATE UNIQUE INDEX practice_blockers_open ON public.practice_blockers USING btree (kind, subject_id) WHERE (cleared_at IS NULL)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.practice_blockers FOR EACH ROW EXECUTE FUNCTION guard_row('', 'quiet')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.practice_blockers FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+  CREATE TRIGGER touch AFTER INSERT OR DELETE OR UPDATE ON public.practice_blockers FOR EACH ROW EXECUTE FUNCTION touch('worklist')
+
+table presence -- plumbing: who has a page of a file open
+  stream text not null
+  process text not null
+  client_id bigint not null
+  staff_id bigint not null
+  writing boolean not null
+  since timestamp with time zone not null
+  until timestamp with time zone not null
+  presence_pkey PRIMARY KEY (stream)
+  CREATE INDEX presence_file ON public.presence USING btree (client_id)
+  CREATE INDEX presence_process ON public.presence USING btree (process)
 
 table problems -- clients: problems and conditions; onset and ended keep the precision they were given with
   id bigint not null identity
@@ -1345,6 +1362,7 @@ table questions -- worklist: what is asked of the one who can mend a row, and th
   CREATE INDEX questions_row ON public.questions USING btree (client_id, blocker_id, id DESC)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.questions FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.questions FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+  CREATE TRIGGER touch AFTER INSERT OR DELETE OR UPDATE ON public.questions FOR EACH ROW EXECUTE FUNCTION touch('worklist')
 
 table received_mails -- messaging: mail that came in, and whose it was
   id bigint not null identity
@@ -1372,6 +1390,7 @@ table received_mails -- messaging: mail that came in, and whose it was
   CREATE INDEX received_mails_strays ON public.received_mails USING btree (received_at, id) WHERE (what = 'stray'::text)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.received_mails FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept', 'body')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.received_mails FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+  CREATE TRIGGER touch AFTER INSERT OR DELETE OR UPDATE ON public.received_mails FOR EACH ROW EXECUTE FUNCTION touch('inbox')
 
 table reports -- clients: diagnostic reports
   id bigint not null identity
@@ -1746,6 +1765,7 @@ table visit_marks -- scheduling: arrived, roomed, seen, no-show, cancelled
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.visit_marks FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.visit_marks FOR EACH STATEMENT EXECUTE FUNCTION require_act()
   CREATE TRIGGER soil_day AFTER INSERT OR DELETE OR UPDATE ON public.visit_marks FOR EACH ROW EXECUTE FUNCTION soil_day('visit_id')
+  CREATE TRIGGER touch_mark AFTER INSERT OR DELETE OR UPDATE ON public.visit_marks FOR EACH ROW EXECUTE FUNCTION touch_mark()
 
 table visit_types -- scheduling: kinds of visits: length, fee, form, template
   id bigint not null identity

@@ -17,6 +17,7 @@ import (
 	"charthouse/internal/db/local"
 	"charthouse/internal/files"
 	"charthouse/migrations"
+	"charthouse/web/live"
 )
 
 // house is a database that is up and at this binary's schema.
@@ -29,6 +30,7 @@ type house struct {
 	server *local.Server
 
 	documents *files.Store
+	live      *live.Hub // of the site that is served
 }
 
 // starter brings up the private cluster: serve owns it, other commands attach

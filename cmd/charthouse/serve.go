@@ -28,6 +28,7 @@ import (
 	webdocs "charthouse/web/documentation"
 	"charthouse/web/href"
 	webintake "charthouse/web/intake"
+	"charthouse/web/live"
 	webmessaging "charthouse/web/messaging"
 	weboverview "charthouse/web/overview"
 	"charthouse/web/page"
@@ -71,6 +72,7 @@ func serve(ctx context.Context, cmd config.Serve, c config.Config, out, say io.W
 	}
 	fmt.Fprintf(say, "Charthouse serves the practice on http://%s\n", listener.Addr())
 	defer h.sweep(ctx, log)()
+	defer h.follow(ctx)()
 	return answer(ctx, c, h, listener, handler, site.Metrics(), func() {
 		fmt.Fprintf(out, "ready http://%s\n", listener.Addr())
 	})
@@ -80,6 +82,7 @@ func serve(ctx context.Context, cmd config.Serve, c config.Config, out, say io.W
 func wire(h *house, c config.Config, log *slog.Logger) (*page.Site, http.Handler) {
 	site := page.NewSite(h.db, pgxstore.NewWithCleanupInterval(h.pool, 10*time.Minute), log, c.SecureCookies, entries)
 	site.Behind(c.TrustedProxies)
+	h.live = live.New(site, h.db, log)
 	return site, site.Handler(func(rt page.Routes) { register(rt, site, h) })
 }
 
@@ -102,6 +105,14 @@ func work(ctx context.Context, h *house, log *slog.Logger, base *url.URL) (pool 
 		_ = end(last)
 		pool.Close()
 	}, nil
+}
+
+// follow hears what changes and tells open screens until the streams are over:
+// they end with ctx at once, so that no request that lasts holds up the end.
+func (h *house) follow(ctx context.Context) (wait func()) {
+	over := make(chan struct{})
+	go func() { h.live.Run(ctx, h.direct); close(over) }()
+	return func() { <-over }
 }
 
 // entries is the navigation. Each shows only to those who may open it.
@@ -132,5 +143,6 @@ func register(rt page.Routes, site *page.Site, h *house) {
 	(&webworklist.Handler{Site: site, Workflow: speak, Worklist: worklist.New(h.db), Practice: doors}).Routes(rt)
 	(&webbilling.Handler{Site: site, Flow: speak, Money: billing.New(h.db), Clients: clients.New(h.db)}).Routes(rt)
 	(&webtasks.Handler{Site: site, Worklist: worklist.New(h.db)}).Routes(rt)
+	h.live.Routes(rt)
 	(&weboverview.Handler{Site: site, Workflow: speak, Overview: overview.New(h.db)}).Routes(rt)
 }

@@ -18,6 +18,7 @@ type Actor struct {
 	link    id.Link
 	post    Post
 	request string
+	again   bool
 }
 
 // Post is the form that is being sent: its key makes a repeated post have one
@@ -66,6 +67,13 @@ func (w Actor) Posting(p Post) Actor { w.post = p; return w }
 
 // During is the actor with the number of the request, for the trail.
 func (w Actor) During(request string) Actor { w.request = request; return w }
+
+// Again is the actor whose page renews itself: what it looks at stands in the
+// trail since a few minutes ago.
+func (w Actor) Again() Actor { w.again = true; return w }
+
+// Renews is true of an actor whose page renews itself.
+func (w Actor) Renews() bool { return w.again }
 
 // Staff is the person's number, or zero.
 func (w Actor) Staff() id.Staff { return w.staff }

@@ -116,6 +116,7 @@ const (
 	OwnPassword   Verb = "password.own"
 	SignIn        Verb = "sign_in"
 	SignOut       Verb = "sign_out"
+	Follow        Verb = "page.follow"
 	LoadSample    Verb = "sample.load"
 )
 
@@ -225,6 +226,7 @@ var grants = map[Verb]Role{
 	OwnPassword:   Staff | Visitor,
 	SignIn:        Visitor | Staff,
 	SignOut:       Staff,
+	Follow:        Staff,
 	LoadSample:    Console,
 }
 

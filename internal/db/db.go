@@ -20,12 +20,14 @@ import (
 type DB struct {
 	pool *pgxpool.Pool
 	now  func() time.Time
+	news news
+	told told
 }
 
 // New makes a DB on a pool of the app's role. Time comes from now; it is cut to
 // microseconds, which is what Postgres keeps.
 func New(pool *pgxpool.Pool, now func() time.Time) *DB {
-	return &DB{pool, func() time.Time { return now().UTC().Truncate(time.Microsecond) }}
+	return &DB{pool: pool, now: func() time.Time { return now().UTC().Truncate(time.Microsecond) }}
 }
 
 // View is a transaction that may look. The trail already vouches for it.
@@ -40,7 +42,8 @@ type View struct {
 // Tx is a View that may also change the files of its act.
 type Tx struct {
 	View
-	calm bool
+	calm   bool
+	change Change // what screens that show it are told after the commit
 }
 
 // Who is the actor.
@@ -100,10 +103,14 @@ func (d *DB) readAcross(ctx context.Context, who access.Actor, act access.Act, l
 	if err != nil {
 		return err
 	}
+	if d.told.list(who, act.Verb(), shown, now) {
+		return nil
+	}
 	_, err = d.pool.Exec(ctx, beginAct, beginArgs(who, act.Verb(), shown, true, now, false, true)...)
 	if err != nil {
 		return fmt.Errorf("write the trail of %s: %w", act.Verb(), err)
 	}
+	d.told.keepList(who, act.Verb(), shown, now)
 	return nil
 }
 
@@ -132,15 +139,21 @@ func Make[K any](ctx context.Context, d *DB, who access.Actor, act access.Act, d
 		act = act.Named(opened...)
 	}
 	var made int64
+	var change Change
 	err := retry(ctx, func() error {
 		return d.inAct(ctx, who, act, denied, true, func(tx pgx.Tx, now time.Time) (err error) {
-			made, err = effect(ctx, &Tx{View: View{tx: tx, who: who, act: act, now: now}}, func(t *Tx) (int64, error) {
+			t := &Tx{View: View{tx: tx, who: who, act: act, now: now}}
+			made, err = effect(ctx, t, func(t *Tx) (int64, error) {
 				row, err := do(t)
 				return int64(row), err
 			})
+			change = t.change
 			return err
 		})
 	})
+	if err == nil {
+		d.news.add(change)
+	}
 	if denied == nil && fault.KindOf(err) == fault.NotFound {
 		err = cmp.Or(d.missed(ctx, who, act), err)
 	}
@@ -170,27 +183,38 @@ func effect(ctx context.Context, tx *Tx, do func(*Tx) (int64, error)) (int64, er
 	if err := tx.stamp(ctx, made); err != nil || tx.calm {
 		return made, err
 	}
-	if len(tx.act.Clients()) == 0 {
-		if _, err := tx.tx.Exec(ctx, `select settle_practice()`); err != nil {
-			return 0, fmt.Errorf("settle the practice: %w", err)
-		}
-	}
-	for _, c := range tx.act.Clients() {
-		if _, err := tx.tx.Exec(ctx, `select settle($1)`, c); err != nil {
-			return 0, fmt.Errorf("settle a file: %w", err)
-		}
-	}
-	return made, nil
+	return made, tx.settle(ctx)
 }
 
-const beginAct = `select begin_act($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
+// settle makes what is stuck true again, in the act's files or in the practice,
+// and asks what all of it changed for open screens: one round trip.
+func (t *Tx) settle(ctx context.Context) error {
+	b := &pgx.Batch{}
+	files := t.act.Clients()
+	if len(files) == 0 {
+		b.Queue(`select settle_practice()`)
+	}
+	for _, c := range files {
+		b.Queue(`select settle($1)`, c)
+	}
+	t.change = Change{By: t.who.Staff(), Files: files}
+	b.Queue(`select days, worklist, inbox from touched($1)`, files).QueryRow(func(row pgx.Row) error {
+		return row.Scan(&t.change.Days, &t.change.Worklist, &t.change.Inbox)
+	})
+	if err := t.tx.SendBatch(ctx, b).Close(); err != nil {
+		return fmt.Errorf("settle: %w", err)
+	}
+	return nil
+}
+
+const beginAct = `select begin_act($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
 
 func beginArgs(who access.Actor, v access.Verb, files []id.Client, allowed bool, now time.Time, writes, lists bool) []any {
 	clients := make([]int64, len(files))
 	for i, c := range files {
 		clients[i] = int64(c)
 	}
-	return []any{who.Key(), numberOrNull(who.Staff()), numberOrNull(who.Link()), string(v), clients, allowed, who.Request(), now, writes, lists}
+	return []any{who.Key(), numberOrNull(who.Staff()), numberOrNull(who.Link()), string(v), clients, allowed, who.Request(), now, writes, lists, false}
 }
 
 func numberOrNull[T ~int64](n T) *int64 {
@@ -207,11 +231,14 @@ func numberOrNull[T ~int64](n T) *int64 {
 func (d *DB) inAct(ctx context.Context, who access.Actor, act access.Act, denied error, writes bool, do func(pgx.Tx, time.Time) error) error {
 	now := d.now()
 	var missed error
+	args := beginArgs(who, act.Verb(), act.Clients(), denied == nil, now, writes, false)
+	again := !writes && denied == nil && d.told.file(who, act, now)
+	args[len(args)-1] = again
 	opts := pgx.TxOptions{BeginQuery: "begin"}
 	err := pgx.BeginTxFunc(ctx, d.pool, opts, func(tx pgx.Tx) error {
 		var closed *id.Client
 		b := &pgx.Batch{}
-		b.Queue(beginAct, beginArgs(who, act.Verb(), act.Clients(), denied == nil, now, writes, false)...).QueryRow(func(row pgx.Row) error { return row.Scan(&closed) })
+		b.Queue(beginAct, args...).QueryRow(func(row pgx.Row) error { return row.Scan(&closed) })
 		if !writes {
 			b.Queue(`set local synchronous_commit = off`)
 			b.Queue(`set transaction read only`)
@@ -232,6 +259,9 @@ func (d *DB) inAct(ctx context.Context, who access.Actor, act access.Act, denied
 		}
 		return err
 	})
+	if !again && !writes && denied == nil && err == nil {
+		d.told.keepFile(who, act, now)
+	}
 	return cmp.Or(denied, missed, err)
 }
 

@@ -47,7 +47,7 @@ func (h *Handler) noteOf(r *http.Request, p workflow.NotePage) noteView {
 	v.Shell.Fill, v.Shell.Find = true, nil
 	v.Shell.Back = &ui.Link{Href: href.Notes, Label: "Notes"}
 	v.Shell.Top, v.Shell.Tools = noteHead(v.Head), noteTools(v)
-	v.Shell.Keys = noteKeys
+	v.Shell.Keys, v.Shell.Live = noteKeys, page.Follow(r, href.Live{File: p.Client.ID}.String())
 	return v
 }
 

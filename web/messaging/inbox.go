@@ -76,7 +76,7 @@ type inboxView struct {
 
 // row is one conversation of the list.
 type row struct {
-	Href, Name, When, Snippet string
+	ID, Href, Name, When, Snippet string
 	Quiet                     bool // the snippet is ours, not theirs
 	Tag                       ui.Tag
 	Owner                     string
@@ -109,7 +109,7 @@ func (h *Handler) inboxOf(r *http.Request, open id.Conversation) (inboxView, err
 	}
 	v := listOf(in, q, h.now(r), open)
 	v.Shell = h.site.Shell(r, "Inbox", "i")
-	v.Shell.Fill = true
+	v.Shell.Fill, v.Shell.Live = true, page.Follow(r, href.Live{Inbox: true}.String())
 	v.Shell.Top, v.Shell.Keys = boxes(v.Chips), keys
 	if who.May(access.SendMessage) {
 		v.Shell.Tools = newMessage()
@@ -186,7 +186,7 @@ func whoseOf(n messaging.Counts, q sift) []ui.Switch {
 
 func rowOf(l messaging.Listed, q sift, now calendar, open id.Conversation) row {
 	r := row{
-		Href: href.ConversationIn(l.ClientID, l.ID, q.values()), Name: l.Client, When: show.When(l.LastAt, now.at, now.zone),
+		ID: "talk-" + l.ID.String(), Href: href.ConversationIn(l.ClientID, l.ID, q.values()), Name: l.Client, When: show.When(l.LastAt, now.at, now.zone),
 		Snippet: l.Snippet, Owner: cmp.Or(l.Owner, roleWords(l.Pool)), Waits: l.Since != nil, On: l.ID == open,
 	}
 	if l.Contact != "" {

@@ -105,6 +105,7 @@ func (h *Handler) talkOf(r *http.Request, in attempt) (inboxView, error) {
 	if err != nil {
 		return v, err
 	}
+	v.Shell.Live = page.Follow(r, href.Live{Inbox: true, File: c}.String())
 	now, who := h.now(r), page.Actor(r)
 	v.Talk = conversationOf(c, t, now, who, in)
 	v.Person = personOf(c, t, now, page.Person(r).Currency)

@@ -8,6 +8,7 @@ import (
 
 	"charthouse/internal/access"
 	"charthouse/internal/db"
+	"charthouse/internal/fault"
 	"charthouse/internal/id"
 	"charthouse/web/ui"
 )
@@ -29,6 +30,9 @@ const (
 
 // Actor is who is asking, with the form that is being sent.
 func Actor(r *http.Request) access.Actor {
+	if renews(r) {
+		return Person(r).Actor.During(RequestID(r)).Again()
+	}
 	return posting(Person(r).Actor.During(RequestID(r)), r)
 }
 
@@ -46,11 +50,39 @@ func As(r *http.Request, who access.Actor) *http.Request {
 	return r.WithContext(context.WithValue(r.Context(), personKey, db.Person{Actor: who}))
 }
 
+// renews is true of a page that reads itself anew because something changed, and
+// of its stream: the person did nothing, so their session grows idle meanwhile
+// and what the next page says is left to it.
+func renews(r *http.Request) bool {
+	return r.Method == http.MethodGet && (r.Header.Get("X-Live") != "" || r.Header.Get("Accept") == "text/event-stream")
+}
+
+// Still is who holds the session of a request that lasts, asked anew; nobody is a
+// Forbidden.
+func (s *Site) Still(r *http.Request) (db.Person, error) {
+	c, err := r.Cookie(s.sessions.Cookie.Name)
+	if err != nil {
+		return db.Person{}, errSignedOut
+	}
+	fresh, cancel := context.WithTimeout(context.Background(), 5*time.Second) // the request's own context holds the session as it was
+	defer cancel()
+	if fresh, err = s.sessions.Load(fresh, c.Value); err != nil {
+		return db.Person{}, err
+	}
+	p, ok, err := s.person(fresh, true)
+	if err == nil && !ok {
+		err = errSignedOut
+	}
+	return p, err
+}
+
+var errSignedOut = fault.New(fault.Forbidden, "You were signed out. Sign in again.")
+
 // known finds out who is asking. A session that stood idle ends here; a seen
 // one is touched at most once a minute.
 func (s *Site) known(next http.Handler) http.Handler {
 	return s.do(func(w http.ResponseWriter, r *http.Request) error {
-		p, ok, err := s.person(r.Context())
+		p, ok, err := s.person(r.Context(), renews(r))
 		if err != nil {
 			return err
 		}
@@ -62,7 +94,7 @@ func (s *Site) known(next http.Handler) http.Handler {
 	})
 }
 
-func (s *Site) person(ctx context.Context) (db.Person, bool, error) {
+func (s *Site) person(ctx context.Context, renews bool) (db.Person, bool, error) {
 	staff := id.Staff(s.sessions.GetInt64(ctx, staffKey))
 	if staff == 0 {
 		return db.Person{}, false, nil
@@ -75,7 +107,7 @@ func (s *Site) person(ctx context.Context) (db.Person, bool, error) {
 	if err != nil || !ok {
 		return p, false, err
 	}
-	if now.Sub(seen) > time.Minute {
+	if now.Sub(seen) > time.Minute && !renews {
 		s.sessions.Put(ctx, seenKey, now.Unix())
 	}
 	return p, true, nil

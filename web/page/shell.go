@@ -30,8 +30,10 @@ func (s *Site) Shell(r *http.Request, title, active string) ui.Shell {
 		Account:  "/account",
 		SignOut:  "/sign-out",
 		Theme:    ui.ThemeOf(r),
-		Flash:    s.Said(r),
 		NoKeys:   !p.SingleKeys,
+	}
+	if !renews(r) {
+		sh.Flash = s.Said(r)
 	}
 	sh.Glass = s.glass(r, p)
 	for _, e := range s.nav {
@@ -52,6 +54,15 @@ func (s *Site) Shell(r *http.Request, title, active string) ui.Shell {
 		sh.Find = &ui.Find{Action: "/clients", Results: "/clients/found", Label: "Find a patient"}
 	}
 	return sh
+}
+
+// Follow is the address of a page's stream. A form that came back with errors
+// follows nothing: read anew, it would lose what was typed.
+func Follow(r *http.Request, to string) string {
+	if r.Method != http.MethodGet {
+		return ""
+	}
+	return to
 }
 
 // glass says on the pages of a restricted file that it stands open with a reason.

@@ -60,6 +60,7 @@ func (h *Handler) show(w http.ResponseWriter, r *http.Request, date civil.Date) 
 	}
 	v := viewOf(day, q, who, page.Person(r).Currency)
 	v.Shell = h.shellOfDay(r, v)
+	v.Shell.Live = page.Follow(r, href.Live{Day: day.At.ID}.String())
 	if open, ok := day.Visit(id.Visit(q.Visit)); ok && !open.Hidden {
 		opened, err := h.Scheduling.OpenVisit(r.Context(), who, open.ClientID, open.VisitID)
 		if err != nil {

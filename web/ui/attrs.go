@@ -44,14 +44,5 @@ func (a Ask) first() int {
 	return slices.IndexFunc(a.Fields, func(f Field) bool { return f.Kind != Hidden && !f.ReadOnly })
 }
 
-// Follow makes a part of a page fetch itself anew when the page's stream (Shell.Live) sends the event, and after the
-// stream was lost. The part needs the id of css ("#day"), and url answers a page that holds it.
-func Follow(event, url, css string) templ.Attributes {
-	return templ.Attributes{
-		"hx-get": url, "hx-trigger": event + " from:body, refetch from:body",
-		"hx-select": css, "hx-target": css, "hx-swap": "outerMorph",
-	}
-}
-
 // sorted names of a map: a page is the same bytes each time it is drawn.
 func sorted(values map[string]string) []string { return slices.Sorted(maps.Keys(values)) }

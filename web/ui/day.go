@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 
@@ -18,8 +17,6 @@ type Day struct {
 	Columns    []DayColumn
 	Prev, Next string // the days beside it: [ and ]
 	Book       string // b, where no block is under the hand
-	Live       string // event of the stream that redraws the grid: "day"; needs Refresh
-	Refresh    string // URL of this same page
 	Empty      string // what the list says without blocks
 }
 
@@ -161,9 +158,6 @@ func (d Day) attrs() templ.Attributes {
 		if value != "" {
 			attrs[name] = value
 		}
-	}
-	if d.Live != "" && d.Refresh != "" {
-		maps.Copy(attrs, Follow(d.Live, d.Refresh, "#day"))
 	}
 	return attrs
 }

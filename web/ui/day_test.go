@@ -109,7 +109,7 @@ func TestTheDayFollowsItsStream(t *testing.T) {
 	mux.HandleFunc("GET /live", func(w http.ResponseWriter, r *http.Request) {
 		shell := ui.GalleryShell("Today", "t")
 		shell.Live = "/events"
-		day := ui.Day{Label: "Today", From: 480, To: 600, Live: "day", Refresh: "/live", Columns: []ui.DayColumn{{
+		day := ui.Day{Label: "Today", From: 480, To: 600, Columns: []ui.DayColumn{{
 			ID: "1", Name: "Dr Okafor", Blocks: []ui.Block{{ID: "visit-1", Start: 480, Length: 30, Flow: ui.FlowDue, Name: name.Load().(string), Href: "#"}},
 		}}}
 		templ.Handler(ui.Page(shell)).ServeHTTP(w, r.WithContext(templ.WithChildren(r.Context(), ui.DayGrid(day))))
@@ -117,6 +117,6 @@ func TestTheDayFollowsItsStream(t *testing.T) {
 	b := browsertest.Start(t)
 	b.Open(url + "/live")
 	name.Store("Nadia Haddad")
-	stream <- "day"
+	stream <- "change"
 	b.See("Nadia Haddad")
 }

@@ -63,7 +63,7 @@ func (h *Handler) list(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	shell := h.Site.Shell(r, "Worklist", "w")
-	shell.Keys = keys
+	shell.Keys, shell.Live = keys, page.Follow(r, href.Live{Worklist: true}.String())
 	return page.Render(w, r, listPage(listOf(shell, list, f, q, h.reader(r, ""))))
 }
 

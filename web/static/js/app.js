@@ -1,6 +1,5 @@
 // Everything a staff page does beyond its HTML. Each file is one behaviour, attached by data- attributes.
 import './htmx.js';
-import 'htmx.org/dist/ext/hx-sse.js';
 import './enhanced.js';
 import './theme.js';
 import './dialog.js';

@@ -49,12 +49,12 @@ function drop(keep) {
   if (!d?.ghost) return;
   addEventListener('click', e => { e.preventDefault(); e.stopPropagation(); }, { capture: true, once: true, signal: AbortSignal.timeout(50) });
   if (keep) commit(d.slot, d.column, d.start);
-  if (stale) document.body.dispatchEvent(new CustomEvent('refetch'));
+  if (stale) document.dispatchEvent(new CustomEvent('refetch'));
   stale = false;
 }
 
 // nothing moves under the hand: a redraw waits until the block is put down
-document.addEventListener('htmx:before:request', e => {
+document.addEventListener('live:before', e => {
   if (!drag?.ghost && !settle) return;
   stale = true;
   e.preventDefault();

@@ -70,3 +70,6 @@ function start() {
 }
 start();
 document.addEventListener('htmx:after:swap', start);
+document.addEventListener('live:drawn', () => {
+  if (grid()) rove(links().find(a => a === document.activeElement) ?? grid().querySelector('.slot > a[tabindex="0"]') ?? links()[0]);
+});

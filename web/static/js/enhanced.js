@@ -2,4 +2,4 @@
 const show = () => document.querySelectorAll('[data-enhanced][hidden]').forEach(el => { el.hidden = false; });
 
 show();
-document.addEventListener('htmx:after:swap', show);
+for (const drawn of ['htmx:after:swap', 'live:drawn']) document.addEventListener(drawn, show);

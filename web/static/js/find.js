@@ -56,4 +56,4 @@ function attach(box) {
 
 const all = () => document.querySelectorAll('[data-find]').forEach(attach);
 all();
-document.addEventListener('htmx:after:swap', all);
+for (const drawn of ['htmx:after:swap', 'live:drawn']) document.addEventListener(drawn, all);

@@ -1,4 +1,4 @@
-// htmx must be global before hx-sse is evaluated, hence a module of its own.
+// htmx fetches the parts of a page that follow a field; here it is for the console, too.
 import htmx from 'htmx.org';
 
 window.htmx = htmx;

@@ -5,4 +5,5 @@ function count() {
 }
 document.addEventListener('change', e => { if (e.target.matches('.stuck-pick')) count(); });
 addEventListener('pageshow', count);
+document.addEventListener('live:drawn', count);
 count();

@@ -21,4 +21,5 @@ const all = () => document.querySelectorAll('[data-pop]').forEach(pop => {
 });
 all();
 document.addEventListener('htmx:after:swap', all);
+document.addEventListener('live:drawn', () => document.querySelectorAll('[data-pop]').forEach(stand));
 addEventListener('resize', all);
