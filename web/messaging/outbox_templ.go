@@ -219,7 +219,7 @@ func outboxPart(id, title, when string, rows []outgoing) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Table(title, columns(id, when)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = table(rows)(title, columns(id, when)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -421,6 +421,16 @@ func outboxRow(part string, m outgoing) templ.Component {
 		}
 		return nil
 	})
+}
+
+// table is one that keys can move, also where no row leads anywhere.
+func table(rows []outgoing) func(string, []ui.Column) templ.Component {
+	for _, m := range rows {
+		if m.Href != "" || m.Again != "" {
+			return ui.Table
+		}
+	}
+	return ui.Still
 }
 
 func columns(part, when string) []ui.Column {
