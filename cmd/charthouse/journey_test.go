@@ -13,6 +13,7 @@ import (
 
 	"charthouse/internal/access"
 	"charthouse/internal/billing"
+	"charthouse/internal/config"
 	"charthouse/internal/db/dbtest"
 	docs "charthouse/internal/documentation"
 	"charthouse/internal/id"
@@ -46,9 +47,13 @@ type journey struct {
 func setOut(t *testing.T) *journey {
 	t.Helper()
 	j := &journey{Database: dbtest.New(t), t: t, mail: mailtest.Start(t)}
-	_, handler := wireOn(t, j.Database)
+	h := &house{db: j.DB, pool: j.App, dir: t.TempDir(), direct: j.AppURL}
+	_, handler := wire(h, config.Config{}, slog.New(slog.DiscardHandler))
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
+	ctx, end := context.WithCancel(context.Background())
+	streams := h.follow(ctx)
+	t.Cleanup(func() { end(); streams() })
 	j.url = server.URL
 	j.hire()
 	j.settle()
