@@ -26,6 +26,7 @@ import (
 	webbilling "charthouse/web/billing"
 	webclients "charthouse/web/clients"
 	webdocs "charthouse/web/documentation"
+	webfind "charthouse/web/find"
 	"charthouse/web/href"
 	webintake "charthouse/web/intake"
 	"charthouse/web/live"
@@ -135,6 +136,7 @@ func register(rt page.Routes, site *page.Site, h *house) {
 	speak, doors := workflow.New(h.db), practice.New(h.db)
 	(&today.Handler{Site: site, Scheduling: scheduling.New(h.db), Clients: clients.New(h.db), Workflow: speak, Practice: doors}).Routes(rt)
 	(&webclients.Handler{Site: site, Clients: clients.New(h.db), Flow: speak, Files: h.documents, Doors: doors}).Routes(rt)
+	(&webfind.Handler{Site: site, Workflow: speak}).Routes(rt)
 	webdocs.New(site, h.db).Routes(rt)
 	webpractice.New(site, h.db, doors).Routes(rt)
 	webmessaging.New(site, h.db).Routes(rt)

@@ -39,8 +39,8 @@ type example struct {
 
 // notPages answer GET with a part of a page, a file or a redirect.
 var notPages = map[string]string{
-	"/clients/found":  "options of the find box",
 	"/events":         "the stream that pages follow",
+	"/find/found":     "options of the find box",
 	"/book/patients":  "options of the booking form",
 	"/inbox/patients": "options of who may have written",
 	"/codes/found":    "options of the note",

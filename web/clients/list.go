@@ -38,15 +38,6 @@ func (h *Handler) list(w http.ResponseWriter, r *http.Request) error {
 	return page.Render(w, r, listPage(listOf(shell, words, found, h.Site.Today(r), page.Actor(r).May(access.CreateClient))))
 }
 
-// found answers GET /clients/found?q= with the options under the find box.
-func (h *Handler) found(w http.ResponseWriter, r *http.Request) error {
-	found, err := h.Clients.Find(r.Context(), page.Actor(r), r.URL.Query().Get("q"))
-	if err != nil {
-		return err
-	}
-	return page.Render(w, r, foundOptions(people(found[:min(len(found), 8)], h.Site.Today(r))))
-}
-
 func listOf(shell ui.Shell, words string, found []clients.Found, today civil.Date, mayCreate bool) listView {
 	v := listView{Shell: shell, Words: words, Title: "Opened last", People: people(found, today)}
 	switch {

@@ -23,7 +23,6 @@ type Handler struct {
 // Routes is every page and act of this area.
 func (h *Handler) Routes(rt page.Routes) {
 	rt.Get("/clients", access.FindClients, h.list)
-	rt.Get("/clients/found", access.FindClients, h.found)
 	rt.Get("/clients/new", access.CreateClient, h.blank)
 	rt.Post("/clients", access.CreateClient, h.create)
 	rt.Get("/clients/{client}", access.OpenClient, h.file)

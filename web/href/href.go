@@ -23,7 +23,7 @@ func with(path string, query url.Values) string {
 	return path + "?" + query.Encode()
 }
 
-// Clients is the list of patients, and where the find box leads.
+// Clients is the list of patients.
 func Clients(q string) string {
 	if q == "" {
 		return "/clients"
@@ -44,6 +44,3 @@ func NewClient(name string) string {
 	}
 	return with("/clients/new", url.Values{"name": {name}})
 }
-
-// FoundClients answers the options under the find box.
-const FoundClients = "/clients/found"

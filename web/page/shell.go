@@ -10,6 +10,7 @@ import (
 	"charthouse/internal/access"
 	"charthouse/internal/civil"
 	"charthouse/internal/db"
+	"charthouse/web/href"
 	"charthouse/web/show"
 	"charthouse/web/ui"
 )
@@ -51,7 +52,7 @@ func (s *Site) Shell(r *http.Request, title, active string) ui.Shell {
 		}
 	}
 	if p.Actor.May(access.FindClients) {
-		sh.Find = &ui.Find{Action: "/clients", Results: "/clients/found", Label: "Find a patient"}
+		sh.Find = findBox(p.Actor)
 	}
 	return sh
 }
@@ -63,6 +64,15 @@ func Follow(r *http.Request, to string) string {
 		return ""
 	}
 	return to
+}
+
+// findBox says what the person finds in it.
+func findBox(who access.Actor) *ui.Find {
+	label := "Find a patient"
+	if who.May(access.OpenDocument) {
+		label = "Find a patient, visit or letter"
+	}
+	return &ui.Find{Action: "/find", Results: href.Found, Label: label}
 }
 
 // glass says on the pages of a restricted file that it stands open with a reason.

@@ -12,6 +12,7 @@ import './near.js';
 import './many.js';
 import './drawer.js';
 import './find.js';
+import './palette.js';
 import './autosave.js';
 import './note.js';
 import './day.js';

@@ -4,7 +4,7 @@ import { plain } from './live.js';
 let waiting = 0;
 
 function find() {
-  const box = document.querySelector('[data-find]');
+  const box = document.querySelector('[data-palette]');
   box?.focus();
   box?.select();
   return Boolean(box);
