@@ -87,7 +87,7 @@ func TestFindOpensWhatTheArrowsChose(t *testing.T) {
 	mux.HandleFunc("GET /find", func(w http.ResponseWriter, r *http.Request) {
 		for _, name := range []string{"Nadia Haddad", "Nadine Weber"} {
 			if strings.HasPrefix(name, r.FormValue("q")) {
-				fmt.Fprintf(w, `<a role="option" href="/file?name=%s" tabindex="-1"><b>%s</b></a>`, name[:5], name)
+				fmt.Fprintf(w, `<div role="group" aria-label="Patients"><a role="option" href="/file?name=%s" tabindex="-1"><b>%s</b></a></div>`, name[:5], name)
 			}
 		}
 	})
