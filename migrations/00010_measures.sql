@@ -36,6 +36,14 @@ create table visit_days (
 );
 select guard('visit_days', 'overview: sums of each day''s visits; payer 0 is nobody but the client', '', 'quiet');
 
+-- A median cannot be added up: that of each week, of the whole practice.
+create table week_medians (
+  monday date primary key,
+  signed int not null,
+  median int not null
+);
+select guard('week_medians', 'overview: half of the week''s notes took at most so many seconds', '', 'quiet');
+
 create table money_days (
   day           date not null,
   location_id   bigint not null,

@@ -1815,3 +1815,11 @@ table visits -- scheduling: one client's line through a booking; label and histo
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.visits FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.visits FOR EACH STATEMENT EXECUTE FUNCTION require_act()
   CREATE TRIGGER soil_day AFTER INSERT OR UPDATE ON public.visits FOR EACH ROW EXECUTE FUNCTION soil_day('id')
+
+table week_medians -- overview: half of the week's notes took at most so many seconds
+  monday date not null
+  signed integer not null
+  median integer not null
+  week_medians_pkey PRIMARY KEY (monday)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.week_medians FOR EACH ROW EXECUTE FUNCTION guard_row('', 'quiet')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.week_medians FOR EACH STATEMENT EXECUTE FUNCTION require_act()

@@ -26,6 +26,9 @@ func (s *Service) Recount(ctx context.Context) (n int, err error) {
 		if err := recountVisits(ctx, tx, days); err != nil {
 			return err
 		}
+		if err := recountMedians(ctx, tx, days); err != nil {
+			return err
+		}
 		return recountMoney(ctx, tx, days)
 	})
 	return n, err

@@ -53,6 +53,24 @@ func recountVisits(ctx context.Context, tx *db.Tx, days []civil.Date) error {
 	return err
 }
 
+// recountMedians counts the weeks of the days again, whose sums are true by now.
+func recountMedians(ctx context.Context, tx *db.Tx, days []civil.Date) error {
+	const weeks = `
+		select distinct d.day - (extract(isodow from d.day)::int - 1) as monday
+		from unnest($1::date[]) d (day)`
+	if _, err := tx.Exec(ctx, `delete from week_medians where monday in (`+weeks+`)`, days); err != nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, `
+		insert into week_medians
+		select w.monday, count(*)::int, percentile_disc(0.5) within group (order by t.seconds)
+		from (`+weeks+`) w
+		join visit_days d on d.day >= w.monday and d.day < w.monday + 7
+		cross join lateral unnest(d.turnarounds) t (seconds)
+		group by w.monday`, days)
+	return err
+}
+
 func recountMoney(ctx context.Context, tx *db.Tx, days []civil.Date) error {
 	if _, err := tx.Exec(ctx, `delete from money_days where day = any ($1)`, days); err != nil {
 		return err

@@ -36,8 +36,9 @@ const groups = `
 		  union all
 		  select 0, 'No payer' where $8 = 'payer'`
 
-// listSums reads the sums of days, the clinicians' hours and the medians. Time
-// that is blocked is no capacity.
+// listSums reads the sums of days, the clinicians' hours and the medians: those
+// of whole weeks are kept ($9), others are of the days' lengths. Time that is
+// blocked is no capacity.
 func listSums(ctx context.Context, v *db.View, span Span, of Of, by By, behind []civil.Date) ([]Sums, error) {
 	return db.Many[Sums](ctx, v, `
 		with days as materialized (`+visitDays+`
@@ -52,11 +53,19 @@ func listSums(ctx context.Context, v *db.View, span Span, of Of, by By, behind [
 		    sum(written) as written, sum(write_seconds) as write_seconds
 		  from mine
 		  group by grp
+		), known as (
+		  select (w.monday - $1::date) / 7 as grp, w.signed, w.median
+		  from week_medians w
+		  where $9 and w.monday >= $1 and w.monday < $2 and not exists (select from unnest($3::date[]) b (day) where b.day >= w.monday and b.day < w.monday + 7)
 		), medians as (
 		  select m.grp, count(*) as signed, percentile_disc(0.5) within group (order by t.seconds) as median
 		  from mine m
 		  cross join lateral unnest(m.turnarounds) t (seconds)
+		  where m.grp not in (select grp from known)
 		  group by m.grp
+		  union all
+		  select grp, signed, median
+		  from known
 		), hours as (
 		  select g.day::date as day, a.location_id, a.staff_id as clinician_id, 0::bigint as visit_type_id, 0::bigint as payer_id,
 		    extract(epoch from a.ends - a.starts)::bigint / 60 as minutes
@@ -90,7 +99,7 @@ func listSums(ctx context.Context, v *db.View, span Span, of Of, by By, behind [
 		left join medians m on m.grp = g.number
 		left join capacity c on c.grp = g.number
 		order by g.name, g.number`,
-		span.From, span.To, behind, of.Clinician, of.Location, of.Type, of.Payer, by)
+		span.From, span.To, behind, of.Clinician, of.Location, of.Type, of.Payer, by, of == (Of{}) && by == ByWeek && span.From.ISOWeekday() == 1)
 }
 
 type moneySums struct {
@@ -99,7 +108,8 @@ type moneySums struct {
 }
 
 // listMoney adds up 13 weeks before the end of each week, or of the span for
-// groups. What is owed at an end is what is owed today less what moved since.
+// groups. What is owed at an end is what is owed today less what moved since; of
+// the whole practice ($9) nobody asks whose it is.
 func listMoney(ctx context.Context, v *db.View, span Span, of Of, by By, behind []civil.Date) ([]moneySums, error) {
 	return db.Many[moneySums](ctx, v, `
 		with moved as (
@@ -119,12 +129,18 @@ func listMoney(ctx context.Context, v *db.View, span Span, of Of, by By, behind 
 		  where`+within+`
 		  group by 1, 2
 		), dues as (
+		  select null::date as day, 0::bigint as location_id, 0::bigint as clinician_id, 0::bigint as visit_type_id, 0::bigint as payer_id,
+		    sum(q.client_cents + q.payer_cents)::bigint as cents
+		  from visit_dues q
+		  where $9
+		  union all
 		  select b.starts_local::date as day, b.location_id, v.clinician_id, v.visit_type_id, coalesce(o.payer_id, 0) as payer_id,
 		    q.client_cents + q.payer_cents as cents
 		  from visit_dues q
 		  join visits v on v.client_id = q.client_id and v.id = q.visit_id
 		  join bookings b on b.id = v.booking_id
 		  left join coverages o on o.client_id = v.client_id and o.id = v.coverage_id
+		  where not $9
 		), owed as (
 		  select case when $8 = 'week' then 0 else`+group+` end as grp, sum(d.cents) as cents
 		  from dues d
@@ -145,5 +161,5 @@ func listMoney(ctx context.Context, v *db.View, span Span, of Of, by By, behind 
 		left join owed o on o.grp = e.grp
 		group by e.number
 		order by e.number`,
-		span.From, span.To, behind, of.Clinician, of.Location, of.Type, of.Payer, by)
+		span.From, span.To, behind, of.Clinician, of.Location, of.Type, of.Payer, by, of == (Of{}) && by == ByWeek)
 }

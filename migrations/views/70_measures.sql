@@ -57,6 +57,14 @@ select day, location_id, clinician_id, visit_type_id, payer_id,
 from visit_facts
 group by day, location_id, clinician_id, visit_type_id, payer_id;
 
+-- The medians of weeks, from the sums of their days.
+create view week_medians_scan as
+select w.monday, count(*)::int as signed, percentile_disc(0.5) within group (order by t.seconds) as median
+from (select distinct day - (extract(isodow from day)::int - 1) as monday from visit_days) w
+join visit_days d on d.day >= w.monday and d.day < w.monday + 7
+cross join lateral unnest(d.turnarounds) t (seconds)
+group by w.monday;
+
 -- What the ledger moved between two instants. A reversal counts as what it
 -- reverses; what a charge lost neither by adjustment nor by being charged less
 -- was collected. Money that is no charge's yet counts when it is used, and no more

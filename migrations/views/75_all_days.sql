@@ -5,6 +5,8 @@ begin atomic
   delete from dirty_days;
   delete from visit_days;
   delete from money_days;
+  delete from week_medians;
   insert into visit_days select * from visit_days_scan;
+  insert into week_medians select * from week_medians_scan;
   insert into money_days select * from money_moved('-infinity', 'infinity');
 end;
