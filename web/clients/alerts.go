@@ -57,7 +57,7 @@ func alertBlock(s sight, c id.Client, list []clients.Alert, t triedAlert) block 
 	for _, a := range list {
 		row := record{
 			ID: "alert-" + a.ID.String(), Title: a.Text,
-			Tags:   []ui.Tag{{Text: spoken(ui.Field{Value: a.Tone, Options: tones}), Tone: ui.Tone(a.Tone), Icon: alertIcons[a.Tone]}},
+			Tags:   []ui.Tag{{Text: ui.Field{Value: a.Tone, Options: tones}.Spoken(), Tone: ui.Tone(a.Tone), Icon: alertIcons[a.Tone]}},
 			Detail: join(" by ", "Raised "+show.When(a.RaisedAt, s.now, s.zone), a.RaisedBy),
 		}
 		if s.who.May(access.EditAlerts) {

@@ -21,7 +21,7 @@ type editView struct {
 	Title  string
 	Form   ui.FormOf
 	Fields detailFields
-	Both   []twice
+	Both   []ui.Twice
 	Cancel string
 }
 
@@ -96,14 +96,14 @@ func verifiedBy(s sight, f clients.Fact) string {
 }
 
 // bothOf are the fields in which the file and the form differ, side by side.
-func bothOf(s sight, theirs, yours clients.Details, facts map[string]clients.Fact) []twice {
-	var out []twice
+func bothOf(s sight, theirs, yours clients.Details, facts map[string]clients.Fact) []ui.Twice {
+	var out []ui.Twice
 	ours, typed := fieldsOf(theirs, nil).all(), fieldsOf(yours, nil).all()
 	for i, f := range ours {
 		if f.Value == typed[i].Value {
 			continue
 		}
-		t := twice{Label: f.Label, Theirs: spoken(f), Yours: spoken(typed[i])}
+		t := ui.Twice{Label: f.Label, Theirs: f.Spoken(), Yours: typed[i].Spoken()}
 		if fact, ok := facts[f.Name]; ok {
 			t.Who = verifiedBy(s, fact)
 		}

@@ -60,7 +60,7 @@ func editPage(v editView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = bothVersions(v.Both).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Both("In the file now", v.Both).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

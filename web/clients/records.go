@@ -37,7 +37,7 @@ type record struct {
 	Form                          *recordForm
 	End                           *ui.Fix
 	Open                          bool
-	Both                          []twice
+	Both                          []ui.Twice
 }
 
 type recordForm struct {
@@ -45,9 +45,6 @@ type recordForm struct {
 	Fields []ui.Field
 	Save   string
 }
-
-// twice is one value that two people wrote.
-type twice struct{ Label, Theirs, Yours, Who string }
 
 // tried is a form that came back: which row's, what was typed and what is wrong.
 // The zero tried is a page that nobody sent anything to.
@@ -84,33 +81,11 @@ func formFor(prefix, action, save string, fields []ui.Field, f *fault.Fault) *re
 
 // compare lists the fields in which a form that came too late differs from the
 // file.
-func compare(f *fault.Fault, theirs, yours []ui.Field) []twice {
+func compare(f *fault.Fault, theirs, yours []ui.Field) []ui.Twice {
 	if f == nil || f.Kind != fault.Conflict {
 		return nil
 	}
-	var out []twice
-	for i, t := range theirs {
-		if t.Value != yours[i].Value && t.Kind != ui.Hidden {
-			out = append(out, twice{Label: t.Label, Theirs: spoken(t), Yours: spoken(yours[i])})
-		}
-	}
-	return out
-}
-
-// spoken is a field's value as people read it.
-func spoken(f ui.Field) string {
-	if f.Kind == ui.Check {
-		if f.Value == "" {
-			return "No"
-		}
-		return "Yes"
-	}
-	for _, o := range f.Options {
-		if o.Value == f.Value {
-			return o.Label
-		}
-	}
-	return or(f.Value, "Nothing")
+	return ui.Compare(theirs, yours)
 }
 
 func version(n int) ui.Field {

@@ -92,6 +92,7 @@ func (s setting[F]) open(w http.ResponseWriter, r *http.Request) error {
 	if v.Groups, err = s.groups(r, f); err != nil {
 		return err
 	}
+	v.Version = versionOf(v.Groups)
 	return page.Render(w, r, formPage(v))
 }
 
@@ -105,14 +106,23 @@ func (s setting[F]) save(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	v, was, err := s.viewOf(r)
+	if err != nil {
+		return err
+	}
+	is, err := s.groups(r, was)
+	if err != nil {
+		return err
+	}
+	typed, err := s.groups(r, f)
+	if err != nil {
+		return err
+	}
+	if stale(r, is) {
+		return retry(w, r, errStale, v.late(is, typed))
+	}
 	if wrong := s.edit(r.Context(), page.Actor(r), n, f); wrong != nil {
-		v, _, err := s.viewOf(r)
-		if err != nil {
-			return err
-		}
-		if v.Groups, err = s.groups(r, f); err != nil {
-			return err
-		}
+		v.Groups, v.Version = typed, versionOf(is)
 		return retry(w, r, wrong, v)
 	}
 	s.h.site.Say(r, ui.Toast{Text: "Saved.", Tone: ui.Teal})

@@ -33,6 +33,7 @@ func (s single[F]) open(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	v.Version = versionOf(v.Groups)
 	return page.Render(w, r, formPage(v))
 }
 
@@ -42,11 +43,20 @@ func (s single[F]) post(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	was, err := s.find(r)
+	if err != nil {
+		return err
+	}
+	v, err := s.view(r, f)
+	if err != nil {
+		return err
+	}
+	is := s.groups(r, was)
+	if stale(r, is) {
+		return retry(w, r, errStale, v.late(is, v.Groups))
+	}
 	if wrong := s.save(r, f); wrong != nil {
-		v, err := s.view(r, f)
-		if err != nil {
-			return err
-		}
+		v.Version = versionOf(is)
 		return retry(w, r, wrong, v)
 	}
 	s.h.site.Say(r, ui.Toast{Text: "Saved.", Tone: ui.Teal})

@@ -140,6 +140,7 @@ func (h *Handler) openStaff(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v.Groups = staffGroups(formOfPerson(p))
+	v.Version = versionOf(v.Groups)
 	return page.Render(w, r, formPage(v))
 }
 
@@ -157,8 +158,12 @@ func (h *Handler) saveStaff(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	is := staffGroups(formOfPerson(p))
+	if stale(r, is) {
+		return retry(w, r, errStale, v.late(is, staffGroups(f)))
+	}
 	if err := h.practice.EditStaff(r.Context(), page.Actor(r), p.ID, f); err != nil {
-		v.Groups = staffGroups(f)
+		v.Groups, v.Version = staffGroups(f), versionOf(is)
 		return retry(w, r, err, v)
 	}
 	h.site.Say(r, ui.Toast{Text: "Saved.", Tone: ui.Teal})

@@ -28,7 +28,11 @@ type formView struct {
 	Lede   string
 	Action string
 	Groups []group
-	Fault  *fault.Fault
+
+	Version string     // of what is stored; empty for what is new
+	Both    []ui.Twice // of a form that came too late
+	Fault   *fault.Fault
+
 	Save   string
 	Back   string
 	Acts   []act

@@ -65,6 +65,7 @@ func (h *Handler) openWeek(w http.ResponseWriter, r *http.Request) error {
 	if v.Groups, err = h.weekGroups(r, weekForm(week)); err != nil {
 		return err
 	}
+	v.Version = versionOf(v.Groups)
 	return page.Render(w, r, formPage(v))
 }
 
@@ -78,10 +79,19 @@ func (h *Handler) saveWeek(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	is, err := h.weekGroups(r, weekForm(week))
+	if err != nil {
+		return err
+	}
+	typed, err := h.weekGroups(r, f)
+	if err != nil {
+		return err
+	}
+	if stale(r, is) {
+		return retry(w, r, errStale, v.late(is, typed))
+	}
 	if wrong := h.scheduling.SetWeek(r.Context(), page.Actor(r), week.Staff, f); wrong != nil {
-		if v.Groups, err = h.weekGroups(r, f); err != nil {
-			return err
-		}
+		v.Groups, v.Version = typed, versionOf(is)
 		return retry(w, r, wrong, v)
 	}
 	h.site.Say(r, ui.Toast{Text: "The hours of " + week.Name + " are saved.", Tone: ui.Teal})

@@ -6,11 +6,11 @@ import { say } from './live.js';
 const version = form => form.elements.namedItem('version')?.value;
 const path = form => form.getAttribute('action');
 
-function notice(words) {
+function notice(words, to) {
   const box = document.createElement('p'), look = document.createElement('a');
   box.className = 'notice told';
   box.dataset.told = '';
-  look.href = location.href;
+  look.href = to;
   look.target = '_blank';
   look.rel = 'noopener';
   look.className = 'link';
@@ -20,15 +20,14 @@ function notice(words) {
   return box;
 }
 
-function above(form, words) {
-  if (form.previousElementSibling?.matches('[data-told]') || form.firstElementChild?.matches('[data-told]')) return;
-  if (form.parentElement.matches('.stuck')) form.prepend(notice(words)); else form.before(notice(words));
+function above(form, words, to = location.href) {
+  if (!form.previousElementSibling?.matches('[data-told]')) form.before(notice(words, to));
 }
 
 // tell looks at the forms in use: of a row that left, or of the whole page against the one that was read anew.
 export function tell(fresh, by, row) {
   const who = by || 'Somebody';
-  if (row) { const form = [...row.querySelectorAll('form')].find(inUse); if (form) above(form, `${who} was first: this line left the list.`); return; }
+  if (row) { const form = [...row.querySelectorAll('form')].find(inUse); if (form) above(form, `${who} was first: this line left the list.`, row.querySelector('a.name[href]')?.href); return; }
   for (const form of document.querySelectorAll('#main form[method="post"]')) {
     const mine = version(form);
     if (mine === undefined || !by || !inUse(form)) continue;
@@ -40,7 +39,7 @@ export function tell(fresh, by, row) {
 // untell takes the lines away whose form nobody writes in any more: it shows what is true now.
 export function untell() {
   for (const line of document.querySelectorAll('[data-told]')) {
-    const form = line.closest('form') ?? line.nextElementSibling;
+    const form = line.nextElementSibling;
     if (!form?.matches('form') || !inUse(form)) line.remove();
   }
 }
