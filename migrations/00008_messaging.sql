@@ -29,6 +29,7 @@ create index conversations_unanswered on conversations (client_id) where waits_s
 create index conversations_waiting on conversations (waits_since, id) where waits_since is not null;
 create index conversations_theirs on conversations (last_at desc, id desc) where done_at is null and waits_since is null;
 create index conversations_done on conversations (done_at desc, id desc) where done_at is not null;
+create index conversations_done_of on conversations (owner_id, done_at desc, id desc) where done_at is not null;
 select guard('conversations', 'messaging: one matter with a client, whose turn it is and since when');
 
 -- Who has had a conversation, and what became of it. waited_since is the message

@@ -356,6 +356,7 @@ table conversations -- messaging: one matter with a client, whose turn it is and
   conversations_pkey PRIMARY KEY (id)
   conversations_client_id_id_key UNIQUE (client_id, id)
   CREATE INDEX conversations_done ON public.conversations USING btree (done_at DESC, id DESC) WHERE (done_at IS NOT NULL)
+  CREATE INDEX conversations_done_of ON public.conversations USING btree (owner_id, done_at DESC, id DESC) WHERE (done_at IS NOT NULL)
   CREATE INDEX conversations_file ON public.conversations USING btree (client_id, last_at DESC)
   CREATE INDEX conversations_theirs ON public.conversations USING btree (last_at DESC, id DESC) WHERE ((done_at IS NULL) AND (waits_since IS NULL))
   CREATE INDEX conversations_unanswered ON public.conversations USING btree (client_id) WHERE (waits_since IS NOT NULL)

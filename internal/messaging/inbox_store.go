@@ -2,31 +2,40 @@ package messaging
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"charthouse/internal/access"
 	"charthouse/internal/db"
 )
 
+// within is how long each kind may wait, asked once and not of every row.
+const within = `
+		with within as materialized (
+		  select m.kind, reply_within(m.kind) as lasts
+		  from unnest(array['administrative', 'billing', 'clinical']) m (kind)
+		)`
+
 // boxes are how each box is found and ordered: what waits is few and is ordered by
 // when it is due; the others are read along their index, the newest first.
 var boxes = map[Box]string{
 	Needs: `
-		  select k.*, coalesce(k.promised, k.waits_since + reply_within(k.kind)) as order_at
+		  select k.*, coalesce(k.promised, k.waits_since + w.lasts) as order_at
 		  from conversations k
-		  where k.waits_since is not null and ($2 = '' or k.kind = $2) and ($3 = '' or k.pool = $3 and k.owner_id is null) and ($4 = 0 or k.owner_id = $4)
-		    and ($6 = 0 or (coalesce(k.promised, k.waits_since + reply_within(k.kind)), k.id) > ($5::timestamptz, $6::bigint))
+		  join within w on w.kind = k.kind
+		  where k.waits_since is not null and ($2 = '' or k.kind = $2) and ($3 = '' or k.pool = $3 and k.owner_id is null) and $whose
+		    and ($6 = 0 or (coalesce(k.promised, k.waits_since + w.lasts), k.id) > ($5::timestamptz, $6::bigint))
 		  order by order_at, k.id`,
 	Theirs: `
 		  select k.*, k.last_at as order_at
 		  from conversations k
-		  where k.done_at is null and k.waits_since is null and ($2 = '' or k.kind = $2) and ($3 = '' or k.pool = $3 and k.owner_id is null) and ($4 = 0 or k.owner_id = $4)
+		  where k.done_at is null and k.waits_since is null and ($2 = '' or k.kind = $2) and ($3 = '' or k.pool = $3 and k.owner_id is null) and $whose
 		    and ($6 = 0 or (k.last_at, k.id) < ($5::timestamptz, $6::bigint))
 		  order by k.last_at desc, k.id desc`,
 	Over: `
 		  select k.*, k.done_at as order_at
 		  from conversations k
-		  where k.done_at is not null and ($2 = '' or k.kind = $2) and ($3 = '' or k.pool = $3 and k.owner_id is null) and ($4 = 0 or k.owner_id = $4)
+		  where k.done_at is not null and ($2 = '' or k.kind = $2) and ($3 = '' or k.pool = $3 and k.owner_id is null) and $whose
 		    and ($6 = 0 or (k.done_at, k.id) < ($5::timestamptz, $6::bigint))
 		  order by k.done_at desc, k.id desc`,
 }
@@ -38,20 +47,25 @@ func listInbox(ctx context.Context, v *db.View, f Sift) ([]Listed, error) {
 	if f.Box != Needs {
 		order = "order_at desc, k.id desc"
 	}
+	whose := "$4::bigint = 0"
+	if f.Owner != 0 {
+		whose = "k.owner_id = $4" // found by its index, however little of theirs there is
+	}
 	at := f.After.At
 	if f.After.ID == 0 {
 		at = time.Unix(0, 0)
 	}
-	return db.Many[Listed](ctx, v, `
+	return db.Many[Listed](ctx, v, within+`
 		select k.id, k.client_id, called(c) as client, hidden(c.id) as hidden,
 		  case when hidden(c.id) then '' else coalesce(x.name, '') end as contact, k.kind,
 		  case when z.shut then '' else k.subject end as subject, case when z.shut then '' when m.kind = 'call' then m.subject else coalesce(m.body, '') end as snippet,
 		  k.kind = 'clinical' and not $1 as sealed, coalesce(k.owner_id, 0) as owner_id, coalesce(s.name, '') as owner, k.pool,
-		  k.waits_since as since, case when k.waits_since is not null then coalesce(k.promised, k.waits_since + reply_within(k.kind)) end as due,
+		  k.waits_since as since, case when k.waits_since is not null then coalesce(k.promised, k.waits_since + w.lasts) end as due,
 		  k.promised is not null as promised, k.last_at, k.done_at, k.outcome, k.order_at, coalesce(m.kind, 'free') as last
-		from (`+boxes[f.Box]+`
+		from (`+strings.Replace(boxes[f.Box], "$whose", whose, 1)+`
 		  limit $7
 		) k
+		join within w on w.kind = k.kind
 		join clients c on c.id = k.client_id
 		left join contacts x on x.client_id = k.client_id and x.id = k.contact_id
 		left join staff s on s.id = k.owner_id
@@ -67,14 +81,15 @@ func listInbox(ctx context.Context, v *db.View, f Sift) ([]Listed, error) {
 }
 
 func countInbox(ctx context.Context, v *db.View) (Counts, error) {
-	return db.One[Counts](ctx, v, `
+	return db.One[Counts](ctx, v, within+`
 		select count(*)::int as needs, count(*) filter (where k.kind = 'clinical')::int as clinical,
 		  count(*) filter (where k.kind = 'administrative')::int as administrative, count(*) filter (where k.kind = 'billing')::int as billing,
 		  count(*) filter (where k.owner_id = $1)::int as mine,
-		  count(*) filter (where coalesce(k.promised, k.waits_since + reply_within(k.kind)) <= clock())::int as overdue,
+		  count(*) filter (where coalesce(k.promised, k.waits_since + w.lasts) <= clock())::int as overdue,
 		  (select count(*)::int from (select from conversations t where t.done_at is null and t.waits_since is null limit 1000) t) as theirs,
 		  (select count(*)::int from received_mails r where r.what = 'stray') as strays
 		from conversations k
+		join within w on w.kind = k.kind
 		where k.waits_since is not null`, v.Who().Staff())
 }
 
