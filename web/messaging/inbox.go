@@ -120,7 +120,7 @@ func (h *Handler) inboxOf(r *http.Request, open id.Conversation) (inboxView, err
 	return v, nil
 }
 
-var keys = []ui.Fact{{Name: "j k", Value: "Walk the list"}, {Name: "Enter", Value: "Open the conversation"}, {Name: "r", Value: "Reply"}, {Name: "a", Value: "Give it to somebody"}, {Name: "e", Value: "Done"}}
+var keys = []ui.Fact{{Name: "j k", Value: "Walk the list"}, {Name: "Enter", Value: "Open the conversation"}, {Name: "r", Value: "Reply"}, {Name: "c", Value: "Take it"}, {Name: "a", Value: "Give it to somebody"}, {Name: "e", Value: "Done"}}
 
 func listOf(in messaging.Inbox, q sift, now calendar, open id.Conversation) inboxView {
 	v := inboxView{Chips: boxesOf(in.Counts, q), Whose: whoseOf(in.Counts, q), Title: titleOf(q), Back: href.Sifted(q.values())}
@@ -173,7 +173,7 @@ func counted(n int) string {
 
 func whoseOf(n messaging.Counts, q sift) []ui.Switch {
 	var out []ui.Switch
-	for _, o := range []struct{ who, label string }{{"", "Everybody’s"}, {"mine", "Mine"}, {"front_desk", "Desk’s"}, {"clinician", "Clinicians’"}, {"biller", "Billing’s"}} {
+	for _, o := range []struct{ who, label string }{{"", "All"}, {"mine", "Mine"}, {"front_desk", "Desk"}, {"clinician", "Clinicians"}, {"biller", "Billing"}} {
 		to := sift{Box: q.Box, Kind: q.Kind, Who: o.who}
 		s := ui.Switch{Href: href.Sifted(to.values()), Label: o.label, On: q.Who == o.who}
 		if o.who == "mine" {

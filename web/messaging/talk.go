@@ -3,6 +3,7 @@ package messaging
 import (
 	"cmp"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/a-h/templ"
@@ -31,6 +32,7 @@ type talkView struct {
 	Taken               *ui.Notice // somebody was first
 	Book                *ui.Act
 	Acts                []actView
+	More                []actView // further away
 	Done, Reopen        *ui.FormOf
 	Reply               *replyView
 	Notice              *ui.Notice
@@ -45,6 +47,11 @@ type actView struct {
 	Do     string
 	Open   bool
 	Note   string
+}
+
+// opened is true where one of the acts came back with what was wrong.
+func opened(list []actView) bool {
+	return slices.ContainsFunc(list, func(a actView) bool { return a.Open })
 }
 
 type replyView struct {
@@ -151,22 +158,26 @@ func (v *talkView) acts(c id.Client, t workflow.TalkOf, who access.Actor, now ca
 	if t.Sealed {
 		return
 	}
-	v.Acts = append(v.Acts, sortOf(*form("kind"), t), callOf(*form("call"), t, in))
-	if len(t.Forms) > 0 && who.May(access.SendPacket) {
-		v.Acts = append(v.Acts, formsOf(*form("form"), t))
-	}
-	if len(t.Types) > 0 && who.May(access.MakeTask) {
-		v.Acts = append(v.Acts, taskOf(*form("task"), t, in))
-	}
-	if t.Kind == messaging.Clinical && len(t.Records) > 0 && who.May(access.AddToNote) {
-		v.Acts = append(v.Acts, noteOf(*form("note"), t, now, in))
-	}
-	v.Acts = append(v.Acts, remarkAct(*form("remark"), in))
 	if t.WaitsSince == nil {
 		v.Done = form("done")
-		return
+	} else {
+		v.Acts = append(v.Acts, noReplyOf(*form("done"), in))
 	}
-	v.Acts = append(v.Acts, noReplyOf(*form("done"), in))
+	v.more(form, t, who, now, in)
+}
+
+// more are the acts that are further away: what it can become, a call, a remark.
+func (v *talkView) more(form func(string) *ui.FormOf, t workflow.TalkOf, who access.Actor, now calendar, in attempt) {
+	if len(t.Types) > 0 && who.May(access.MakeTask) {
+		v.More = append(v.More, taskOf(*form("task"), t, in))
+	}
+	if t.Kind == messaging.Clinical && len(t.Records) > 0 && who.May(access.AddToNote) {
+		v.More = append(v.More, noteOf(*form("note"), t, now, in))
+	}
+	if len(t.Forms) > 0 && who.May(access.SendPacket) {
+		v.More = append(v.More, formsOf(*form("form"), t))
+	}
+	v.More = append(v.More, callOf(*form("call"), t, in), remarkAct(*form("remark"), in), sortOf(*form("kind"), t))
 }
 
 // answer is the form of a reply, or why there is none.
