@@ -96,7 +96,7 @@ func (j *journey) routeUnread(t *testing.T) {
 
 func (j *journey) answerByKeys(t *testing.T) {
 	s := j.signIn(t, "amara@kestrel.example")
-	s.Press("i")
+	s.Press("g i")
 	s.See("May I run on Saturday?")
 	s.Press("j")
 	s.Press("Enter")
@@ -107,7 +107,7 @@ func (j *journey) answerByKeys(t *testing.T) {
 	s.Until("one writes", `document.activeElement.id === 'reply'`)
 	s.Fill("css:#reply", "Not this Saturday: let it settle first.")
 	s.sound("talk-reply")
-	s.Press("Ctrl+Enter")
+	s.Press("Control+Enter")
 	s.See("Answered.")
 	s.Press("e")
 	s.See("Nobody waits for an answer")

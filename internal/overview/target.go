@@ -37,8 +37,8 @@ var Targets = []TargetOf{
 	{"claim_unanswered", "Payers answer claims", "Hours after the claim was made; 720 are 30 days.", 720},
 	{"credit_idle", "Credit is used or given back", "Hours after it last moved, where nothing is owed.", 720},
 	{"request_unanswered", "Letters that were asked for come in", "Hours after they were asked for; 240 are ten days.", 240},
-	{"message_unanswered", "Messages are answered", "Hours after the first that nobody has answered.", 24},
-	{"message_clinical", "Clinical messages are answered", "Hours after the first that nobody has answered.", 4},
+	{"message_unanswered", "Messages are answered", "Hours after the first that nobody has answered, nights and days off counted too.", 24},
+	{"message_clinical", "Clinical messages are answered", "Hours after the first that nobody has answered, nights and days off counted too.", 4},
 	{"licence_ending", "Licences are renewed", "Hours before one runs out; 1440 are 60 days.", 1440},
 }
 

@@ -129,6 +129,9 @@ func conversationOf(c id.Client, t workflow.TalkOf, now calendar, who access.Act
 	for _, x := range t.Turns {
 		v.Turns = append(v.Turns, turnOf(c, x, now))
 	}
+	if t.Due != nil && t.Due.Before(now.at) {
+		v.Turns = append(v.Turns, turnView{When: show.When(*t.Due, now.at, now.zone), Text: "Past the target, on the worklist", Late: true})
+	}
 	if !who.May(access.RouteMessage) {
 		return v
 	}
