@@ -18,6 +18,20 @@ type editorView struct {
 	Sections        []sectionView
 	Preview         []previewSection
 	Close           *act
+	Version         string     // of what is published; empty for a new form
+	Both            []ui.Twice // of a form that came too late
+}
+
+// asked are its fields, in order.
+func (v editorView) asked() []ui.Field {
+	all := []ui.Field{v.Name}
+	for _, s := range v.Sections {
+		all = append(all, s.Title)
+		for _, q := range s.Questions {
+			all = append(all, q.Label, q.Kind, q.Fills, q.Help, q.Required, q.Options)
+		}
+	}
+	return all
 }
 
 type sectionView struct {

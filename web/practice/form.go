@@ -79,7 +79,14 @@ func (h *Handler) openForm(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return page.Render(w, r, editorPage(editorOf(v, typedOf(intake.Draft{Name: f.Name, Definition: f.Definition}), nil)))
+	is := asPublished(v, f)
+	is.Version = versionOf([]group{{Fields: is.asked()}})
+	return page.Render(w, r, editorPage(is))
+}
+
+// asPublished is the editor of a form as its newest version asks.
+func asPublished(v editorView, f intake.Form) editorView {
+	return editorOf(v, typedOf(intake.Draft{Name: f.Name, Definition: f.Definition}), nil)
 }
 
 // changeForm answers POST /settings/forms/{n}: a step of the editor, or a new version.
@@ -92,8 +99,15 @@ func (h *Handler) changeForm(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	v.Version = r.PostFormValue("version")
 	if f.stepped() {
 		return page.Render(w, r, editorPage(editorOf(v, f, nil)))
+	}
+	is := []group{{Fields: asPublished(v, stored).asked()}}
+	if stale(r, is) {
+		late := editorOf(v, f, errStale)
+		late.Version, late.Both = versionOf(is), ui.Compare(fieldsIn(is), late.asked())
+		return page.Retry(w, r, errStale, func(*fault.Fault) templ.Component { return editorPage(late) })
 	}
 	if wrong := h.intake.PublishVersion(r.Context(), page.Actor(r), stored.ID, f.draft()); wrong != nil {
 		return page.Retry(w, r, wrong, func(bad *fault.Fault) templ.Component { return editorPage(editorOf(v, f, bad)) })

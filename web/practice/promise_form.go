@@ -33,6 +33,23 @@ type promiseView struct {
 	Own     *ui.Field // whether the kind has a ladder of its own
 	Default string    // what happens where it has not
 	Steps   []stepFields
+
+	Version string     // of what is kept now
+	Both    []ui.Twice // of a form that came too late
+}
+
+// asked are its fields, in order.
+func (v promiseView) asked() (all []ui.Field) {
+	if v.Own != nil {
+		all = append(all, *v.Own)
+	}
+	if v.Percent != nil {
+		all = append(all, v.Hours, *v.Percent)
+	}
+	for _, s := range v.Steps {
+		all = append(all, s.Hours, s.Whom, s.How)
+	}
+	return all
 }
 
 // stepFields are: after [hours] h on the list, [whom] [how].
@@ -57,11 +74,22 @@ func (h *Handler) setPromise(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if wrong := h.flow.SetPromise(r.Context(), page.Actor(r), kind, f); wrong != nil {
-		bad := faultOf(wrong)
-		v, err := h.promise(r, &f, bad)
+	is, err := h.promise(r, nil, nil)
+	if err != nil {
+		return err
+	}
+	var wrong error = errStale
+	late := stale(r, []group{{Fields: is.asked()}})
+	if !late {
+		wrong = h.flow.SetPromise(r.Context(), page.Actor(r), kind, f)
+	}
+	if wrong != nil {
+		v, err := h.promise(r, &f, faultOf(wrong))
 		if err != nil {
 			return err
+		}
+		if v.Version = is.Version; late {
+			v.Both = ui.Compare(is.asked(), v.asked())
 		}
 		return page.Retry(w, r, wrong, func(*fault.Fault) templ.Component { return promisePage(v) })
 	}
@@ -96,7 +124,7 @@ func (h *Handler) promise(r *http.Request, f *workflow.PromiseForm, bad *fault.F
 		f = &is
 	}
 	v := promiseOf(p, kind, *f, bad)
-	v.Frame = h.frameOf(r, v.Title, href.Targets)
+	v.Frame, v.Version = h.frameOf(r, v.Title, href.Targets), versionOf([]group{{Fields: v.asked()}})
 	return v, nil
 }
 

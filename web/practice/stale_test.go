@@ -29,6 +29,7 @@ func TestASettingThatSomebodyElseChangedIsNotOverwritten(t *testing.T) {
 	b := h.as(t, "ingrid@kestrellane.example")
 	b.post(href.Locations, "name", "Main street", "zone", "America/New_York", "hours[0]", "8-12")
 	b.post(href.Fees, "label", "Office visit", "code", "99213", "amount", "92.50")
+	b.post(href.Forms, "do", "publish", "name", "New patient", "sections[0].title", "Reach", "sections[0].fields[0].label", "Phone", "sections[0].fields[0].kind", "phone")
 	for _, f := range []struct {
 		path         string
 		first        []string // saved meanwhile
@@ -52,6 +53,18 @@ func TestASettingThatSomebodyElseChangedIsNotOverwritten(t *testing.T) {
 			[]string{"label", "Office visit", "code", "99213", "amount", "95"},
 			[]string{"label", "Office visit, long", "code", "99213", "amount", "92.50"},
 			"<td>95.00", "<ins>92.50</ins>",
+		},
+		{
+			href.Promise("note_unsigned"),
+			[]string{"percent", "90", "hours", "36", "own", "no"},
+			[]string{"percent", "90", "hours", "48", "own", "no"},
+			"<td>36", "<ins>48</ins>",
+		},
+		{
+			href.Forms + "/1",
+			[]string{"do", "publish", "name", "New patient", "sections[0].title", "Reach", "sections[0].fields[0].label", "Mobile", "sections[0].fields[0].kind", "phone"},
+			[]string{"do", "publish", "name", "New patient", "sections[0].title", "Reach", "sections[0].fields[0].label", "Phone at home", "sections[0].fields[0].kind", "phone"},
+			"<td>Mobile", "<ins>Phone at home</ins>",
 		},
 		{
 			href.Weeks + "/3",
