@@ -39,7 +39,9 @@ const found = 50
 // words answer the files opened last.
 func (s *Service) Find(ctx context.Context, who access.Actor, words string) (list []Found, err error) {
 	err = s.db.Read(ctx, who, access.FindClients.Across(), func(v *db.View) error {
-		list, _, err = FindTx(ctx, v, words)
+		if list, err = FindTx(ctx, v, words); err == nil && len(list) == 0 {
+			list, err = AlikeTx(ctx, v, words)
+		}
 		for _, f := range list {
 			v.Shown(f.ID)
 		}
@@ -48,23 +50,25 @@ func (s *Service) Find(ctx context.Context, who access.Actor, words string) (lis
 	return list, err
 }
 
-// FindTx is Find for one or more wordings of the same question: the first that
-// means anybody answers. Exact is false where spelling had to be forgiven, which
-// is done for the last wording alone.
-func FindTx(ctx context.Context, v *db.View, wordings ...string) (list []Found, exact bool, err error) {
-	var q query
+// FindTx answers the clients whom one of the wordings means as it is spelled:
+// the first that means anybody.
+func FindTx(ctx context.Context, v *db.View, wordings ...string) ([]Found, error) {
 	for _, words := range wordings {
-		q = classify(words)
-		if list, err = find(ctx, v, q); err != nil || len(list) > 0 {
-			return list, true, err
+		if list, err := find(ctx, v, classify(words)); err != nil || len(list) > 0 {
+			return list, err
 		}
 	}
+	return nil, nil
+}
+
+// AlikeTx answers the clients whose names are like the words: spelling is forgiven.
+func AlikeTx(ctx context.Context, v *db.View, words string) ([]Found, error) {
+	q := classify(words)
 	long := q.long()
 	if len(long) == 0 || len(q.names) == 2 && len(long) < 2 {
-		return nil, false, nil
+		return nil, nil
 	}
-	list, err = listByTypo(ctx, v, strings.Join(q.names, " "))
-	return list, false, err
+	return listByTypo(ctx, v, strings.Join(q.names, " "))
 }
 
 func find(ctx context.Context, v *db.View, q query) ([]Found, error) {

@@ -3,6 +3,7 @@ package workflow
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"charthouse/internal/access"
@@ -109,17 +110,23 @@ func find(ctx context.Context, v *db.View, s Search) (f Finds, err error) {
 		return f, err
 	}
 	f.Looked, f.Day = []FindGroup{FindPatients}, a.day()
-	exact := false
-	if f.People, exact, err = clients.FindTx(ctx, v, a.wordings()...); err != nil {
+	if f.People, err = clients.FindTx(ctx, v, a.wordings()...); err != nil {
 		return f, err
 	}
-	f.Alike = !exact && len(f.People) > 0
-	near, err := nearOf(ctx, v, a, f.People, exact)
+	exact := len(f.People) > 0
+	near, err := nearOf(ctx, v, a, f.People)
 	if err != nil {
 		return f, err
 	}
 	if err := f.look(ctx, v, s, a, near, exact); err != nil {
 		return f, err
+	}
+	// More than two words that were found elsewhere are hardly a name.
+	if rest := a.rest(); !exact && len(rest) > 0 && (len(rest) < 3 || len(f.Groups) == 0) {
+		if f.People, err = clients.AlikeTx(ctx, v, strings.Join(rest, " ")); err != nil {
+			return f, err
+		}
+		f.Alike = len(f.People) > 0
 	}
 	if s.Only != "" && s.Only != FindPatients {
 		f.People = nil
@@ -133,15 +140,13 @@ func find(ctx context.Context, v *db.View, s Search) (f Finds, err error) {
 
 // nearOf are the patients whose records may be meant: those who were found, or,
 // where no name has all the words, those whose names have some of them.
-func nearOf(ctx context.Context, v *db.View, a asked, found []clients.Found, exact bool) ([]id.Client, error) {
-	if !exact && len(a.rest()) > 1 {
-		return listNamed(ctx, v, a.rest())
+func nearOf(ctx context.Context, v *db.View, a asked, found []clients.Found) ([]id.Client, error) {
+	if rest := a.rest(); len(found) == 0 && len(rest) > 1 {
+		return listNamed(ctx, v, rest)
 	}
-	list := make([]id.Client, 0, len(found))
-	for _, c := range found {
-		if exact {
-			list = append(list, c.ID)
-		}
+	list := make([]id.Client, len(found))
+	for i, c := range found {
+		list[i] = c.ID
 	}
 	return list, nil
 }
