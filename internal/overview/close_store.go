@@ -11,7 +11,7 @@ import (
 func closeDays(ctx context.Context, tx *db.Tx, most int) (int, error) {
 	return db.Value[int](ctx, &tx.View, `
 		with today as (
-		  select (clock() at time zone coalesce((select zone from practice), 'UTC'))::date as day
+		  select today() as day
 		), due as (
 		  select g.day::date as day
 		  from today t
@@ -68,7 +68,7 @@ const dayCounts = `
 		  where day >= $1 and day < $2
 		  union all
 		  select t.day, k.*
-		  from (select (clock() at time zone coalesce((select zone from practice), 'UTC'))::date as day) t
+		  from (select today() as day) t
 		  cross join lateral day_counts_of(t.day) k
 		  where t.day >= $1 and t.day < $2`
 

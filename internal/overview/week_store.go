@@ -82,7 +82,7 @@ func listStations(ctx context.Context, v *db.View, from, to time.Time) ([]Statio
 		      partition by b.client_id, b.visit_id order by n.nth, b.since, b.id) as turn
 		  from blockers b
 		  join names n on n.name = b.station
-		  where b.cleared_at is null and b.visit_id is not null and coalesce(b.pended_until, '-infinity') <= clock()::date
+		  where b.cleared_at is null and b.visit_id is not null and coalesce(b.pended_until, '-infinity') <= (select today())
 		), waits as (
 		  select station, count(*) as lines, sum(cents) filter (where turn = 1) as cents
 		  from open
@@ -91,7 +91,7 @@ func listStations(ctx context.Context, v *db.View, from, to time.Time) ([]Statio
 		  select l.at, count(*) as visits, count(*) filter (where exists (
 		      select from blockers b
 		      where b.client_id = l.client_id and b.visit_id = l.visit_id and b.station = n.name
-		        and b.cleared_at is null and coalesce(b.pended_until, '-infinity') <= clock()::date)) as held
+		        and b.cleared_at is null and coalesce(b.pended_until, '-infinity') <= (select today()))) as held
 		  from lines l
 		  left join names n on n.nth = l.at
 		  group by l.at

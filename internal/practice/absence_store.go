@@ -8,7 +8,7 @@ import (
 	"charthouse/internal/id"
 )
 
-const today = `(clock() at time zone coalesce((select zone from practice), 'UTC'))::date`
+const today = `(select today())`
 
 func listAbsences(ctx context.Context, v *db.View) ([]Absence, error) {
 	return db.Many[Absence](ctx, v, `

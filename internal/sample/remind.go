@@ -3,6 +3,7 @@ package sample
 import (
 	"context"
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -42,7 +43,7 @@ func (l *loader) remind(ctx context.Context, until time.Time) error {
 			if n == l.set.Clinicians[1].ID {
 				continue // who is late with notes is late with this
 			}
-			if err := worklist.New(l.db).ReadNotices(ctx, who); err != nil {
+			if err := worklist.New(l.db).ReadNotices(ctx, who, math.MaxInt64); err != nil {
 				return fmt.Errorf("read notices: %w", err)
 			}
 		}

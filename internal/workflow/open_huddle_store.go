@@ -58,7 +58,7 @@ func listHeeds(ctx context.Context, v *db.View, visits []id.Visit) ([]Heed, erro
 		    select distinct k.kind
 		    from blockers k
 		    where k.client_id = v.client_id and k.cleared_at is null and k.verb = any ($3) and coalesce(k.visit_id, v.id) = v.id
-		      and coalesce(k.pended_until, '-infinity') <= clock()::date
+		      and coalesce(k.pended_until, '-infinity') <= (select today())
 		    order by k.kind) as stuck
 		from visits v
 		join bookings b on b.id = v.booking_id

@@ -8,7 +8,10 @@ import (
 	"testing"
 	"time"
 
+	"charthouse/internal/access"
+	"charthouse/internal/db"
 	"charthouse/internal/db/dbtest"
+	"charthouse/internal/fault"
 	"charthouse/internal/id"
 	"charthouse/internal/mail/mailtest"
 	"charthouse/internal/workflow"
@@ -127,6 +130,30 @@ func TestAStepThatDiesHalfWayIsTakenWholeTheNextTime(t *testing.T) {
 	}
 }
 
+func TestALineComesBackAsThePracticesOwnDayBegins(t *testing.T) {
+	d, _ := unsigned(t, `begin; select begin_act('test', null, null, 'sample.load', '{}', true, '', '2026-05-04 15:00Z', true);
+	update practice set zone = 'Pacific/Auckland'; commit`)
+	d.Clock.Set(time.Date(2026, 5, 5, 20, 0, 0, 0, time.UTC)) // eight in the morning of the 6th in Auckland
+	s := worklist.New(d.DB)
+	if err := s.Pend(t.Context(), okafor, nadia, 1, worklist.Pending{Until: "2026-05-06", Why: "The patient sends more"}); fault.KindOf(err) != fault.Invalid {
+		t.Errorf("put off until the day that it is: %v", err)
+	}
+	if err := s.Pend(t.Context(), okafor, nadia, 1, worklist.Pending{Until: "2026-05-07", Why: "The patient sends more"}); err != nil {
+		t.Fatal(err)
+	}
+	for at, lines := range map[time.Time]int{time.Date(2026, 5, 6, 11, 59, 0, 0, time.UTC): 0, time.Date(2026, 5, 6, 12, 0, 0, 0, time.UTC): 1} {
+		d.Clock.Set(at)
+		var list []worklist.Blocker
+		err := d.Read(t.Context(), okafor, access.OpenWorklist.Across(), func(v *db.View) (err error) {
+			list, err = worklist.ListTx(t.Context(), v, worklist.Filter{Kind: "note_unsigned"})
+			return err
+		})
+		if err != nil || len(list) != lines {
+			t.Errorf("at %s: %d lines, %v", at, len(list), err)
+		}
+	}
+}
+
 func TestNobodyIsToldOfWhatIsPutOffOrCleared(t *testing.T) {
 	d, w := unsigned(t)
 	d.Clock.Set(dbtest.Noon.AddDate(0, 0, 1))
@@ -235,7 +262,13 @@ func TestNoticesAreAPersonsOwnAndCountUntilTheyLook(t *testing.T) {
 	if other, err := s.Notices(t.Context(), lindqvist); err != nil || len(other) != 0 {
 		t.Errorf("a colleague sees %d of them, %v", len(other), err)
 	}
-	if err := s.ReadNotices(t.Context(), okafor); err != nil {
+	if err := s.ReadNotices(t.Context(), okafor, list[0].ID-1); err != nil {
+		t.Fatal(err)
+	}
+	if list, err = s.Notices(t.Context(), okafor); err != nil || !list[0].New {
+		t.Errorf("what came after they looked is not new: %v", err)
+	}
+	if err := s.ReadNotices(t.Context(), okafor, list[0].ID); err != nil {
 		t.Fatal(err)
 	}
 	if list, err = s.Notices(t.Context(), okafor); err != nil || list[0].New {

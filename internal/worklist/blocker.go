@@ -122,15 +122,19 @@ func (s *Service) PendAll(ctx context.Context, who access.Actor, rows []Row, in 
 }
 
 func pendRow(ctx context.Context, tx *db.Tx, r Row, in Pending) error {
-	until, err := in.check(civil.Of(tx.Now(), time.UTC))
+	until, err := in.check(ctx, &tx.View)
 	if err != nil {
 		return err
 	}
 	return pendBlocker(ctx, tx, r, until, in.Why)
 }
 
-func (in Pending) check(today civil.Date) (civil.Date, error) {
+func (in Pending) check(ctx context.Context, v *db.View) (civil.Date, error) {
 	var c fault.Check
+	today, err := findToday(ctx, v)
+	if err != nil {
+		return today, err
+	}
 	until, err := civil.Parse(in.Until)
 	c.Unless(err == nil, "until", "This day does not exist. Write year-month-day.")
 	c.Unless(until.IsZero() || until.After(today), "until", "Choose a day after today.")

@@ -12,7 +12,8 @@ import (
 
 // listBlockers reads the rows with what their subjects say. Each subject is one
 // look-up by key after the rows are chosen, so that the query does not grow with
-// the tables. What a clinical paper is called is clinical too.
+// the tables. What a clinical paper, task
+// or message is called is clinical too.
 func listBlockers(ctx context.Context, v *db.View, f Filter) ([]Blocker, error) {
 	where, args, err := f.chosen(ctx, v, v.Who().May(access.OpenClinical), v.Who().Staff(), roleNames(v), cmp.Or(f.Most, most))
 	if err != nil {
@@ -31,7 +32,7 @@ func listBlockers(ctx context.Context, v *db.View, f Filter) ([]Blocker, error) 
 		      join staff o on o.id = g.staff_id
 		      where g.client_id = b.client_id and g.id = b.subject_id)
 		    when 'task_due' then (
-		      select jsonb_build_object('title', t.title)
+		      select jsonb_build_object('title', case when $1 or not t.clinical then t.title else 'Clinical task' end)
 		      from tasks t
 		      where t.client_id = b.client_id and t.id = b.subject_id)
 		    when 'document_unread' then (
@@ -71,9 +72,10 @@ func listBlockers(ctx context.Context, v *db.View, f Filter) ([]Blocker, error) 
 		      from requests r
 		      where r.client_id = b.client_id and r.id = b.subject_id)
 		    when 'mail_failed' then (
-		      select jsonb_build_object('title', m.subject)
+		      select jsonb_build_object('title', case when $1 or k.kind is distinct from 'clinical' then m.subject else 'Clinical message' end)
 		      from deliveries d
 		      join messages m on m.client_id = d.client_id and m.id = d.message_id
+		      left join conversations k on k.client_id = m.client_id and k.id = m.conversation_id
 		      where d.client_id = b.client_id and d.id = b.subject_id)
 		    when 'refund_waiting' then (
 		      select jsonb_build_object('title', g.kind, 'value', o.name, 'cents', g.cents, 'staff', o.id)
@@ -135,6 +137,11 @@ func listCleared(ctx context.Context, v *db.View, f Filter, since time.Time, lim
 		where `+c.where+`
 		order by b.cleared_at desc, b.id desc
 		limit $2`, c.args...)
+}
+
+// findToday is the practice's day.
+func findToday(ctx context.Context, v *db.View) (civil.Date, error) {
+	return db.Value[civil.Date](ctx, v, `select today()`)
 }
 
 func pendBlocker(ctx context.Context, tx *db.Tx, r Row, until civil.Date, why string) error {

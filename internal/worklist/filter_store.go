@@ -37,7 +37,7 @@ func (f Filter) chosen(ctx context.Context, v *db.View, args ...any) (string, []
 		err := f.narrow(ctx, v, c)
 		return c.where, c.args, err
 	}
-	c.and("(coalesce(b.pended_until, '-infinity') > clock()::date) = ?", f.Pended)
+	c.and("(coalesce(b.pended_until, '-infinity') > (select today())) = ?", f.Pended)
 	if f.Days > 0 {
 		c.and("b.since < clock() - make_interval(days => ?)", f.Days)
 	}

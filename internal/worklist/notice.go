@@ -36,9 +36,10 @@ func (s *Service) Notices(ctx context.Context, who access.Actor) (list []Notice,
 	return list, err
 }
 
-// ReadNotices remembers that the actor has looked at what they were told so far.
-func (s *Service) ReadNotices(ctx context.Context, who access.Actor) error {
+// ReadNotices remembers that the actor has looked at what they were told, up to
+// the newest that they saw: what came since is new to them.
+func (s *Service) ReadNotices(ctx context.Context, who access.Actor, newest id.Notice) error {
 	return s.db.Write(ctx, who, access.OpenNotices.Practice(), func(tx *db.Tx) error {
-		return readNotices(ctx, tx)
+		return readNotices(ctx, tx, newest)
 	})
 }

@@ -34,7 +34,7 @@ func listFilesWithSteps(ctx context.Context, v *db.View, most int) ([]id.Client,
 	return db.Values[id.Client](ctx, v, `
 		select n.client_id
 		from next_steps n
-		where n.at <= clock() and coalesce(n.pended_until, '-infinity') <= clock()::date and open_from(clock()) <= clock()
+		where n.at <= clock() and coalesce(n.pended_until, '-infinity') <= (select today()) and open_from(clock()) <= clock()
 		group by n.client_id
 		order by min(n.at), n.client_id
 		limit $1`, most)
@@ -45,7 +45,7 @@ func listDueSteps(ctx context.Context, v *db.View, files []id.Client) ([]dueStep
 		select n.client_id, n.blocker_id, n.verb, n.fixer, coalesce(n.owner_id, 0) as owner_id, n.nth, n.hours, n.whom,
 		  coalesce(n.staff_id, 0) as staff_id, n.by_mail
 		from next_steps n
-		where n.client_id = any ($1) and n.at <= clock() and coalesce(n.pended_until, '-infinity') <= clock()::date
+		where n.client_id = any ($1) and n.at <= clock() and coalesce(n.pended_until, '-infinity') <= (select today())
 		order by n.client_id, n.blocker_id`, files)
 }
 

@@ -58,7 +58,7 @@ func PracticeClearedTx(ctx context.Context, v *db.View, since time.Time, limit i
 // PendOfPractice puts one off until a day; an empty day brings it back at once.
 func (s *Service) PendOfPractice(ctx context.Context, who access.Actor, n id.OfPractice, in Pending) error {
 	return s.db.Write(ctx, who, access.EditSettings.Practice(), func(tx *db.Tx) error {
-		until, err := in.check(civil.Of(tx.Now(), time.UTC))
+		until, err := in.check(ctx, &tx.View)
 		if err != nil {
 			return err
 		}

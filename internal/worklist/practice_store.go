@@ -38,7 +38,7 @@ const rowsOfPractice = `
 
 func listOfPractice(ctx context.Context, v *db.View, pended bool) ([]OfPractice, error) {
 	return db.Many[OfPractice](ctx, v, rowsOfPractice+`
-		  and (coalesce(b.pended_until, '-infinity') > clock()::date) = $2
+		  and (coalesce(b.pended_until, '-infinity') > (select today())) = $2
 		order by b.since, b.id
 		limit 100`, v.Who().Roles().Verbs(), pended)
 }

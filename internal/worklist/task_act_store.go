@@ -13,7 +13,7 @@ func insertTask(ctx context.Context, tx *db.Tx, t Task, kind TaskType) (id.Task,
 	n, err := db.Value[id.Task](ctx, &tx.View, `
 		insert into tasks (client_id, type_id, visit_id, title, words, clinical, role, owner_id, due_on, evidence, evidence_of, made_at, made_by)
 		values ($1, $2, nullif($3::bigint, 0), $4, $5, $6, $7, nullif($8::bigint, 0),
-		  coalesce($9::date, (clock() at time zone coalesce((select zone from practice), 'UTC'))::date + $10::int), $11, $12, clock(), nullif($13::bigint, 0))
+		  coalesce($9::date, today() + $10::int), $11, $12, clock(), nullif($13::bigint, 0))
 		returning id`, tx.Client(), kind.ID, t.VisitID, t.Title, t.Words, t.Clinical, t.Role, t.OwnerID,
 		t.DueOn, kind.Days, string(kind.Evidence), kind.EvidenceOf, tx.Who().Staff())
 	if db.Broke(err, "tasks_client_id_visit_id_fkey") {

@@ -13,7 +13,7 @@ const task = `
 	select t.id, t.client_id, called(c) as client, hidden(c.id) as hidden, coalesce(t.visit_id, 0) as visit_id, y.name as type,
 	  case when hidden(c.id) then '' else t.title end as title, case when hidden(c.id) then '' else t.words end as words,
 	  t.clinical, t.role, coalesce(t.owner_id, 0) as owner_id, coalesce(o.name, '') as owner, t.due_on,
-	  t.closed_at is null and t.due_on < (clock() at time zone coalesce((select zone from practice), 'UTC'))::date as late,
+	  t.closed_at is null and t.due_on < (select today()) as late,
 	  t.evidence, t.evidence_of, t.made_at, coalesce(m.name, '') as made_by,
 	  case when hidden(c.id) then '[]' else (
 	    select coalesce(jsonb_agg(jsonb_build_object('nth', i.nth, 'words', i.words, 'at', i.ticked_at, 'by', coalesce(s.name, '')) order by i.nth), '[]')
@@ -63,7 +63,7 @@ func countTasks(ctx context.Context, v *db.View) (TaskCounts, error) {
 	return db.One[TaskCounts](ctx, v, `
 		select count(*)::int as all, (count(*) filter (where owner_id = $1))::int as mine,
 		  (count(*) filter (where owner_id is null and role = any ($2)))::int as pool,
-		  (count(*) filter (where due_on < (clock() at time zone coalesce((select zone from practice), 'UTC'))::date))::int as late
+		  (count(*) filter (where due_on < (select today())))::int as late
 		from tasks
 		where closed_at is null and (not clinical or $3)`, v.Who().Staff(), rolesOf(v), v.Who().May(access.OpenClinical))
 }

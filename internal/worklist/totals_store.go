@@ -20,7 +20,7 @@ func listSums(ctx context.Context, v *db.View) ([]Sum, error) {
 		  select b.id, b.fixer, b.visit_id, b.cents, coalesce(w.stand_in, b.assigned_to, b.owner_id) as turn, `+nth+`
 		  from blockers b
 		  left join away w on w.staff_id = coalesce(b.assigned_to, b.owner_id)
-		  where b.cleared_at is null and b.verb = any ($1) and coalesce(b.pended_until, '-infinity') <= clock()::date
+		  where b.cleared_at is null and b.verb = any ($1) and coalesce(b.pended_until, '-infinity') <= (select today())
 		)
 		select o.fixer, coalesce(o.turn, 0) as owner_id, coalesce(s.name, '') as owner, count(*)::int as lines,
 		  count(*) filter (where o.nth = 1 and o.visit_id is not null)::int as visits,

@@ -2,4 +2,4 @@
 create view away as
 select a.staff_id, a.stand_in, a.until_on
 from absences a
-where (clock() at time zone coalesce((select zone from practice), 'UTC'))::date between a.from_on and a.until_on;
+where (select today()) between a.from_on and a.until_on;

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"charthouse/internal/id"
 	"charthouse/internal/worklist"
 	"charthouse/web/href"
 	"charthouse/web/page"
@@ -14,10 +15,11 @@ import (
 
 // noticesView is what a person was told, newest first.
 type noticesView struct {
-	Shell ui.Shell
-	New   int
-	Rows  []notice
-	Empty ui.EmptyOf
+	Shell  ui.Shell
+	New    int
+	Newest id.Notice // that is shown
+	Rows   []notice
+	Empty  ui.EmptyOf
 }
 
 // notice is one line that waited, or still does.
@@ -41,6 +43,7 @@ func (h *Handler) notices(w http.ResponseWriter, r *http.Request) error {
 		if n.New {
 			v.New++
 		}
+		v.Newest = max(v.Newest, n.ID)
 		v.Rows = append(v.Rows, noticeOf(h.reader(r), n))
 	}
 	return page.Render(w, r, noticesPage(v))
@@ -48,7 +51,8 @@ func (h *Handler) notices(w http.ResponseWriter, r *http.Request) error {
 
 // readNotices answers POST /notices.
 func (h *Handler) readNotices(w http.ResponseWriter, r *http.Request) error {
-	if err := h.Worklist.ReadNotices(r.Context(), page.Actor(r)); err != nil {
+	newest, _ := id.Parse[id.Notice](r.PostFormValue("newest")) // none were seen
+	if err := h.Worklist.ReadNotices(r.Context(), page.Actor(r), newest); err != nil {
 		return err
 	}
 	return page.See(w, r, href.Notices)
