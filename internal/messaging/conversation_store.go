@@ -43,11 +43,13 @@ func listTalk(ctx context.Context, v *db.View, n id.Conversation, before id.Mess
 		order by id`, v.Client(), before, limit, v.Who().May(access.ReadClinical), n)
 }
 
+// listTurns reads who had the conversation. A word about a clinical one may be as
+// clinical as the message: who reads none reads their own.
 func listTurns(ctx context.Context, v *db.View, n id.Conversation) ([]Turn, error) {
 	return db.Many[Turn](ctx, v, `
 		select * from (
 		  select t.id, t.what, t.outcome, t.at, coalesce(b.name, '') as by, t.kind, coalesce(o.name, '') as "to", t.pool,
-		    case when t.kind = 'clinical' and t.what = 'done' and not $4 then '' else t.word end as word,
+		    case when t.kind = 'clinical' and not $4 and t.by_id is distinct from $5 then '' else t.word end as word,
 		    coalesce(t.visit_id, 0) as visit_id, coalesce(t.packet_id, 0) as packet_id, coalesce(t.task_id, 0) as task_id, t.waited_since
 		  from turns t
 		  left join staff b on b.id = t.by_id
@@ -56,7 +58,7 @@ func listTurns(ctx context.Context, v *db.View, n id.Conversation) ([]Turn, erro
 		  order by t.id desc
 		  limit $3
 		) newest
-		order by id`, v.Client(), n, 50, v.Who().May(access.ReadClinical))
+		order by id`, v.Client(), n, 50, v.Who().May(access.ReadClinical), v.Who().Staff())
 }
 
 func listColleagues(ctx context.Context, v *db.View) ([]Colleague, error) {

@@ -134,6 +134,11 @@ func (s *Service) Log(ctx context.Context, who access.Actor, c id.Client, in Rem
 		if err := check.Fault(); err != nil {
 			return 0, err
 		}
+		if in.Talk != 0 {
+			if _, err := findConversation(ctx, &tx.View, in.Talk); err != nil {
+				return 0, err
+			}
+		}
 		subject := "Remark"
 		if in.Call {
 			subject = "Phone call"

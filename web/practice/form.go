@@ -41,7 +41,7 @@ func (h *Handler) listForms(w http.ResponseWriter, r *http.Request) error {
 	for _, f := range all {
 		v.Rows = append(v.Rows, row{
 			href.One(href.Forms, f.ID), f.Name, stateOf(f.Closed),
-			[]string{fmt.Sprint(f.Questions()), fmt.Sprint(f.Number), show.Day(f.PublishedAt, h.site.Now(), page.Person(r).Zone)},
+			[]string{fmt.Sprint(f.Questions()), fmt.Sprint(f.Number), show.Day(f.PublishedAt, h.site.Now(), page.Zone(r))},
 		})
 	}
 	return page.Render(w, r, listPage(v))
