@@ -8,9 +8,12 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 )
 
-// watch adds the database's connections and the queue to what Prometheus reads.
-func watch(r prometheus.Registerer, app, queue *pgxpool.Pool) {
-	r.MustRegister(connections{"app": app, "queue": queue}, waiting{queue})
+// watch adds the database's connections, the queue and the pages that follow
+// changes to what Prometheus reads.
+func watch(r prometheus.Registerer, app, queue *pgxpool.Pool, streams func() int) {
+	open := prometheus.GaugeOpts{Name: "charthouse_streams", Help: "Open pages that follow changes."}
+	r.MustRegister(connections{"app": app, "queue": queue}, waiting{queue},
+		prometheus.NewGaugeFunc(open, func() float64 { return float64(streams()) }))
 }
 
 var (

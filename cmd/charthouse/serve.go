@@ -67,7 +67,7 @@ func serve(ctx context.Context, cmd config.Serve, c config.Config, out, say io.W
 	}
 	defer stop()
 	site, handler := wire(h, c, log)
-	watch(site.Registry(), h.pool, queue)
+	watch(site.Registry(), h.pool, queue, h.live.Open)
 	for _, w := range c.Warnings {
 		fmt.Fprintln(say, w)
 	}

@@ -21,6 +21,7 @@ import (
 	"charthouse/internal/id"
 	"charthouse/web/live"
 	"charthouse/web/page"
+	"charthouse/web/ui"
 )
 
 var (
@@ -76,7 +77,14 @@ func (p practice) serve() process {
 			if err != nil {
 				return err
 			}
+			site.Say(r, ui.Toast{Text: "Saved."})
 			return site.SignIn(r.Context(), n, 1)
+		})
+		rt.Get("/shell", access.SignOut, func(w http.ResponseWriter, r *http.Request) error {
+			if site.Shell(r, "Page", "").Flash != nil {
+				w.Header().Set("Said", "yes")
+			}
+			return nil
 		})
 	}))
 	p.t.Cleanup(server.Close)
@@ -413,5 +421,41 @@ func TestStreamsEndAtOnceWhenTheServerDoes(t *testing.T) {
 	p.here.stop()
 	if _, over := x.next(); !over || time.Since(begin) > 2*time.Second {
 		t.Errorf("over %v after %v", over, time.Since(begin))
+	}
+}
+
+// A page that renews itself is nobody's doing: it keeps no session awake, and
+// what was left to say is left to the page that a person opens.
+func TestAPageThatRenewsItselfKeepsNobodySignedIn(t *testing.T) {
+	p := open(t)
+	jar, _ := cookiejar.New(nil)
+	client := http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	get := func(path string, live bool) *http.Response {
+		t.Helper()
+		r, _ := http.NewRequestWithContext(t.Context(), http.MethodGet, p.here.url+path, nil)
+		if live {
+			r.Header.Set("X-Live", "1")
+		}
+		res, err := client.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = res.Body.Close()
+		return res
+	}
+	get("/enter/1", false)
+	if get("/shell", true).Header.Get("Said") != "" {
+		t.Error("a page that renews itself took what was left to say")
+	}
+	if get("/shell", false).Header.Get("Said") == "" {
+		t.Error("what was left to say is lost")
+	}
+	p.Clock.Move(20 * time.Minute)
+	if res := get("/shell", true); res.StatusCode != http.StatusOK {
+		t.Errorf("after 20 minutes: %d", res.StatusCode)
+	}
+	p.Clock.Move(15 * time.Minute)
+	if res := get("/shell", true); res.StatusCode != http.StatusSeeOther {
+		t.Errorf("after 35 minutes without a person: %d", res.StatusCode)
 	}
 }

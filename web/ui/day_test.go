@@ -1,8 +1,11 @@
 package ui_test
 
 import (
+	"fmt"
 	"io"
+	"math/rand/v2"
 	"net/http"
+	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -119,4 +122,63 @@ func TestTheDayFollowsItsStream(t *testing.T) {
 	name.Store("Nadia Haddad")
 	stream <- "change"
 	b.See("Nadia Haddad")
+}
+
+// tree is a random piece of a page: some parts have ids, some are alike.
+func tree(r *rand.Rand, depth int, ids *[]int) string {
+	var b strings.Builder
+	for range 1 + r.IntN(5) {
+		tag, mark := []string{"p", "div", "section", "ul"}[r.IntN(4)], ""
+		if r.IntN(3) == 0 && len(*ids) > 0 {
+			mark = fmt.Sprintf(` id="n%d" class="c%d"`, (*ids)[0], r.IntN(3))
+			*ids = (*ids)[1:]
+		}
+		inner := fmt.Sprintf("word %d", r.IntN(4))
+		if depth > 0 && tag != "p" {
+			inner = tree(r, depth-1, ids)
+		}
+		fmt.Fprintf(&b, "<%s%s>%s</%s>", tag, mark, inner, tag)
+	}
+	return b.String()
+}
+
+// Whatever a page was, read anew it becomes what the server says, to the letter.
+func TestAPageBecomesWhatIsReadAnew(t *testing.T) {
+	mux, url := gallery(t)
+	stream := make(chan string)
+	mux.HandleFunc("GET /events", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/event-stream")
+		flush := http.NewResponseController(w).Flush
+		for _ = flush(); ; _ = flush() {
+			select {
+			case <-r.Context().Done():
+				return
+			case event := <-stream:
+				_, _ = io.WriteString(w, "event: "+event+"\ndata: {}\n\n")
+			}
+		}
+	})
+	var now atomic.Value
+	seed := rand.Uint64()
+	t.Logf("seed %d", seed)
+	r := rand.New(rand.NewPCG(seed, 1))
+	next := func() string {
+		ids := r.Perm(12)
+		html := tree(r, 2, &ids)
+		now.Store(html)
+		return html
+	}
+	mux.HandleFunc("GET /random", func(w http.ResponseWriter, r *http.Request) {
+		shell := ui.GalleryShell("Random", "t")
+		shell.Live = "/events"
+		templ.Handler(ui.Page(shell)).ServeHTTP(w, r.WithContext(templ.WithChildren(r.Context(), templ.Raw(`<div id="box">`+now.Load().(string)+`</div>`))))
+	})
+	next()
+	b := browsertest.Start(t)
+	b.Open(url + "/random")
+	for range 6 {
+		html := next()
+		stream <- "change"
+		b.Until("the page to be what was read", fmt.Sprintf("document.getElementById('box').innerHTML === %q", html))
+	}
 }
