@@ -104,6 +104,26 @@ func TestTheRecordThatProvesATaskClosesIt(t *testing.T) {
 			  values ('visit', 1, 'America/Chicago', '2026-05-07 09:30', '2026-05-07 14:30Z', '2026-05-07 15:00Z') returning id)
 			insert into visits (client_id, booking_id, visit_type_id, clinician_id, booked_at) select 10001, id, 1, 2, clock() from b`},
 		{evidence: "message", verb: access.SendMessage, before: `insert into messages (client_id, direction, kind, body, written_at) values (10001, 'inside', 'free', 'Called twice', clock())`, proves: `insert into messages (client_id, direction, kind, body, written_at) values (10001, 'out', 'free', 'Here it is', clock())`},
+		{evidence: "message", verb: access.SendMessage, proves: `
+			with k as (
+			  insert into conversations (client_id, kind, opened_at, pool, last_at)
+			  values (10001, 'administrative', clock(), 'front_desk', clock()) returning id)
+			insert into messages (client_id, conversation_id, direction, kind, body, written_at) select 10001, id, 'out', 'reply', 'Some words', clock() from k`},
+		{
+			evidence: "message", verb: access.SendMessage,
+			before: `
+			with k as (
+			  insert into conversations (client_id, kind, opened_at, pool, last_at)
+			  values (10001, 'administrative', clock(), 'front_desk', clock()) returning id)
+			insert into messages (client_id, conversation_id, direction, kind, body, written_at) select 10001, id, 'out', 'call', 'Some words', clock() from k`,
+			proves: `
+			with k as (
+			  insert into conversations (client_id, kind, opened_at, pool, last_at, done_at, outcome)
+			  values (10001, 'administrative', clock(), 'front_desk', clock(), clock(), 'call') returning id
+			), m as (
+			  insert into messages (client_id, conversation_id, direction, kind, body, written_at) select 10001, id, 'out', 'call', 'Told her', clock() from k)
+			insert into turns (client_id, conversation_id, what, outcome, at, kind) select 10001, id, 'done', 'call', clock(), 'administrative' from k`,
+		},
 	} {
 		t.Run(c.evidence, func(t *testing.T) {
 			d, s := arrange(t)

@@ -1,6 +1,6 @@
 -- What proves a task done, or null: the first record of its file that came after
 -- the task did, of the kind that its evidence names. A task of a visit is proved
--- by that visit's own record.
+-- by that visit's own record; a call proves nothing where another was promised.
 create function proof(t tasks) returns bigint
 language sql stable parallel safe
 return case t.evidence
@@ -31,7 +31,10 @@ return case t.evidence
   when 'message' then (
     select min(m.id)
     from messages m
-    where m.client_id = t.client_id and m.direction = 'out' and m.kind = 'free' and m.written_at > greatest(t.made_at, t.reopened_at))
+    where m.client_id = t.client_id and m.direction = 'out' and m.written_at > greatest(t.made_at, t.reopened_at)
+      and (m.kind in ('free', 'reply') or m.kind = 'call' and exists (
+        select from turns u
+        where u.client_id = m.client_id and u.conversation_id = m.conversation_id and u.outcome = 'call' and u.at = m.written_at)))
 end;
 
 -- Closes what is proved by now; settle calls it first, so that the act that
