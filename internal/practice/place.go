@@ -70,6 +70,9 @@ func (s *Service) ClosePlace(ctx context.Context, who access.Actor, n id.Place, 
 		if err := closePlace(ctx, tx, n, closed); err != nil {
 			return err
 		}
+		if err := lookAgain(ctx, tx, "arrived_waiting", ""); err != nil {
+			return err
+		}
 		return lookAgain(ctx, tx, "visit_displaced", "")
 	})
 }

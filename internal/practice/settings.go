@@ -65,6 +65,9 @@ func (s *Service) EditSettings(ctx context.Context, who access.Actor, f Settings
 		if err := saveSettings(ctx, tx, f, days); err != nil || was.Zone == f.Zone {
 			return err
 		}
+		if err := lookAgain(ctx, tx, "task_due", ""); err != nil {
+			return err
+		}
 		return lookAgain(ctx, tx, "invoice_overdue", "")
 	})
 }
