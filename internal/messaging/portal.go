@@ -16,6 +16,7 @@ import (
 type Behind struct {
 	Practice  string
 	Phone     string
+	Zone      string // of the practice: whoever writes has no other here
 	Client    string // how the client wishes to be called
 	Name      string // who writes: the client, or the contact in their stead
 	Proxy     bool

@@ -10,7 +10,7 @@ import (
 // findBehind reads whose link it is, as long as it is good.
 func findBehind(ctx context.Context, v *db.View) (Behind, error) {
 	return db.One[Behind](ctx, v, `
-		select coalesce(p.name, '') as practice, coalesce(p.phone, '') as phone, coalesce(nullif(c.preferred, ''), c.given) as client,
+		select coalesce(p.name, '') as practice, coalesce(p.phone, '') as phone, coalesce(p.zone, 'UTC') as zone, coalesce(nullif(c.preferred, ''), c.given) as client,
 		  coalesce(x.name, trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family)) as name, x.id is not null as proxy,
 		  l.confirmed_at is not null as confirmed, l.conversation_id as talk, coalesce(l.contact_id, 0) as contact
 		from links l

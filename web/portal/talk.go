@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"fmt"
 	"net/http"
 	"time"
 
@@ -123,10 +124,14 @@ func (h *Handler) talkOf(r *http.Request, in messaging.Note) (talkView, bool, er
 	if err != nil || !b.Confirmed {
 		return talkView{}, false, err
 	}
-	return talkOf(b, in, h.site.Now(), page.Zone(r)), true, nil
+	zone, err := time.LoadLocation(b.Zone)
+	if err != nil {
+		return talkView{}, false, fmt.Errorf("the practice's zone: %w", err)
+	}
+	return talkOf(b, in, zone), true, nil
 }
 
-func talkOf(b messaging.Behind, in messaging.Note, now time.Time, zone *time.Location) talkView {
+func talkOf(b messaging.Behind, in messaging.Note, zone *time.Location) talkView {
 	v := talkView{
 		Phone: ui.Phone{Title: "Your messages", Practice: b.Practice}, Title: "Your messages with " + b.Practice, Call: b.Phone,
 		Body: ui.Field{ID: "answer", Label: "Your answer", Name: "body", Kind: ui.Area, Rows: 4, Value: in.Body},
@@ -153,6 +158,9 @@ func talkOf(b messaging.Behind, in messaging.Note, now time.Time, zone *time.Loc
 		v.Said = append(v.Said, s)
 	}
 	if len(v.Said) > 0 {
+		if v.Said[len(v.Said)-1].Mine {
+			v.Body.Label = "Anything to add?"
+		}
 		v.Answer = &ui.FormOf{Action: href.TalkOf(b.Talk), Class: "stack"}
 	}
 	for _, t := range b.Talks {

@@ -39,8 +39,8 @@ func TestAClientReadsAndWritesBehindTheirLink(t *testing.T) {
 	if a := p.post(href.TalkBirth, "born", "1985-03-14"); a.to != href.Talk {
 		t.Fatalf("confirming: %d", a.status)
 	}
-	if a := p.get(href.TalkOf(n)); !strings.Contains(a.body, "Please bring it") || !strings.Contains(a.body, "My health") {
-		t.Error("the conversation is not there")
+	if a := p.get(href.TalkOf(n)); !strings.Contains(a.body, "Please bring it") || !strings.Contains(a.body, ", 11:00<") || !strings.Contains(a.body, "My health") {
+		t.Errorf("the conversation is not there: %s", a.body)
 	}
 	if a := p.post(href.Talk, "body", "My arm hurts."); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "My arm hurts.") {
 		t.Errorf("without a kind: %d", a.status)
