@@ -29,7 +29,7 @@ func personOf(c id.Client, t workflow.TalkOf, now calendar, currency string) *pe
 	if t.Summary.NextAt != nil {
 		coming.Rows = append(coming.Rows, ui.SideRow{Label: t.Summary.NextType + ", " + t.Summary.NextWith, Detail: show.DayTime(*t.Summary.NextAt, now.at, now.zone)})
 	} else {
-		coming.Empty = "No visit is booked"
+		coming.Rows = append(coming.Rows, ui.SideRow{Label: "No visit is booked"})
 	}
 	v.Blocks = append(v.Blocks, coming)
 	if t.Summary.OwedCents != 0 {

@@ -121,7 +121,13 @@ func (h *Handler) talkOf(r *http.Request, in attempt) (inboxView, error) {
 
 func conversationOf(c id.Client, t workflow.TalkOf, now calendar, who access.Actor, in attempt) *talkView {
 	v := &talkView{Name: nameOf(t), Subject: t.Subject, Sealed: t.Sealed, Tag: tagOf(t.Due, t.DoneAt, t.Outcome, t.Promised, now)}
-	v.Meta = matters[t.Kind].about + ", with " + cmp.Or(t.Owner, "nobody yet: "+roleWords(t.Pool))
+	v.Meta = matters[t.Kind].about
+	switch {
+	case t.Owner != "":
+		v.Meta += ", with " + t.Owner
+	case t.DoneAt == nil:
+		v.Meta += ", nobody’s yet (" + roleWords(t.Pool) + ")"
+	}
 	v.Days = days(c, t.Messages, now, who.May(access.ResendMail))
 	if t.Earlier {
 		v.Earlier = &ui.Link{Href: href.Conversation(c, t.ID) + "?before=" + t.Messages[0].ID.String(), Label: "Earlier messages"}
