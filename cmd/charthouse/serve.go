@@ -142,7 +142,7 @@ func register(rt page.Routes, site *page.Site, h *house) {
 	webmessaging.New(site, h.db).Routes(rt)
 	webportal.New(site, h.db, h.documents).Routes(rt)
 	webintake.New(site, h.db).Routes(rt)
-	(&webworklist.Handler{Site: site, Workflow: speak, Worklist: worklist.New(h.db), Practice: doors}).Routes(rt)
+	(&webworklist.Handler{Site: site, Workflow: speak, Worklist: worklist.New(h.db), Practice: doors, Clients: clients.New(h.db), Billing: billing.New(h.db)}).Routes(rt)
 	(&webbilling.Handler{Site: site, Flow: speak, Money: billing.New(h.db), Clients: clients.New(h.db)}).Routes(rt)
 	(&webtasks.Handler{Site: site, Worklist: worklist.New(h.db)}).Routes(rt)
 	h.live.Routes(rt)

@@ -33,7 +33,7 @@ var law = []struct{ folder, may string }{
 	{`web/ui`, `internal/(id|civil)|web/static`},
 	{`web/(href|show)`, `internal/(id|civil)|web/ui`},
 	{`web/visitline`, `internal/(id|civil|scheduling)|web/(ui|show|href)`},
-	{`web/stuck`, `internal/(id|civil|access|scheduling|worklist|workflow)|web/(ui|show|href|visitline)`},
+	{`web/stuck`, `internal/(id|civil|access|scheduling|billing|worklist|workflow)|web/(ui|show|href|visitline)`},
 	{`web/page`, ground + `|web/(static|ui|href|show)`},
 	{`web/[a-z]+`, ground + `|` + domains + `|internal/(workflow|files|mail|pdf)|web/(page|ui|href|show|static|visitline|stuck)`},
 	{`internal/worker`, ground + `|` + domains + `|internal/workflow|` + plugs},

@@ -146,6 +146,22 @@ func (s *Service) EditStaff(ctx context.Context, who access.Actor, n id.Staff, f
 	})
 }
 
+// FixNPI gives a clinician the number that their claims wait for.
+func (s *Service) FixNPI(ctx context.Context, who access.Actor, n id.Staff, npi string) error {
+	var c fault.Check
+	c.Unless(npi != "", "npi", "Write the NPI. The claims still wait for it.")
+	checkNPI(&c, "npi", npi)
+	if err := c.Fault(); err != nil {
+		return err
+	}
+	return s.onStaff(ctx, who, access.EditStaff, func(tx *db.Tx) error {
+		if err := setNPI(ctx, tx, n, npi); err != nil {
+			return err
+		}
+		return lookAgain(ctx, tx, "claim_detail", "npi")
+	})
+}
+
 // Deactivate ends a person's sessions at once and lets them in no more. What
 // they wrote and signed stays theirs; what is booked with them is looked at again.
 func (s *Service) Deactivate(ctx context.Context, who access.Actor, n id.Staff) error {

@@ -43,6 +43,13 @@ func updatePerson(ctx context.Context, tx *db.Tx, n id.Staff, f StaffForm) error
 	return err
 }
 
+func setNPI(ctx context.Context, tx *db.Tx, n id.Staff, npi string) error {
+	return tx.ExecOne(ctx, `
+		update staff
+		set npi = $2
+		where id = $1`, n, npi)
+}
+
 // setRoles leaves the person with these roles. A clinician can be booked, and
 // stays a resource when the role goes: past bookings hold it.
 func setRoles(ctx context.Context, tx *db.Tx, n id.Staff, roles []string) error {

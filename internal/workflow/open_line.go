@@ -16,7 +16,8 @@ type OneLine struct {
 	Mates []worklist.Mate
 }
 
-var errLeft = fault.New(fault.NotFound, "This line has left the worklist: the record is right, or it is not for your role.")
+// ErrLeft is a row that is not on the actor's list any more.
+var ErrLeft = fault.New(fault.NotFound, "This line has left the worklist: the record is right, or it is not for your role.")
 
 // OpenLine reads one row, put off or not.
 func (w *Workflow) OpenLine(ctx context.Context, who access.Actor, c id.Client, b id.Blocker) (l OneLine, err error) {
@@ -50,7 +51,7 @@ func oneLine(ctx context.Context, v *db.View, b id.Blocker) (l OneLine, err erro
 		return l, err
 	}
 	if len(stuck) == 0 {
-		return l, errLeft
+		return l, ErrLeft
 	}
 	l.Stuck = stuck[0]
 	l.Mates, err = worklist.MatesTx(ctx, v)

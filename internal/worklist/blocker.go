@@ -56,7 +56,8 @@ type Detail struct {
 	Title    string      `json:"title"`    // of a document or a mail; the payer of a claim; who pays bills, is asked for a letter, or opened a restricted file; refund or write_off
 	Done     int         `json:"done"`     // answers given, of a form
 	Coverage id.Coverage `json:"coverage"` // of a claim, or of a visit to come
-	Value    string      `json:"value"`    // who a claim's subscriber is; who asked for a refund
+	Contact  id.Contact  `json:"contact"`  // who pays bills, or to whom a mail went
+	Value    string      `json:"value"`    // who a claim's subscriber is; who asked for a refund; the address that a mail did not reach
 	Cents    int64       `json:"cents"`    // of a refund or a credit
 	At       time.Time   `json:"at"`       // when a letter was asked for
 	Staff    id.Staff    `json:"staff"`    // who opened a restricted file, or asked for a refund

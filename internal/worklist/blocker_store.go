@@ -64,7 +64,7 @@ func listBlockers(ctx context.Context, v *db.View, f Filter) ([]Blocker, error) 
 		      from credits k
 		      where k.client_id = b.client_id)
 		    when 'invoice_unreachable' then (
-		      select jsonb_build_object('title', k.name)
+		      select jsonb_build_object('title', k.name, 'contact', k.id)
 		      from contacts k
 		      where k.client_id = b.client_id and k.bill_payer and k.ended_at is null)
 		    when 'request_unanswered' then (
@@ -72,7 +72,8 @@ func listBlockers(ctx context.Context, v *db.View, f Filter) ([]Blocker, error) 
 		      from requests r
 		      where r.client_id = b.client_id and r.id = b.subject_id)
 		    when 'mail_failed' then (
-		      select jsonb_build_object('title', case when $1 or k.kind is distinct from 'clinical' then m.subject else 'Clinical message' end)
+		      select jsonb_build_object('title', case when $1 or k.kind is distinct from 'clinical' then m.subject else 'Clinical message' end,
+		        'contact', m.contact_id, 'value', case when m.request_id is null then d.address end)
 		      from deliveries d
 		      join messages m on m.client_id = d.client_id and m.id = d.message_id
 		      left join conversations k on k.client_id = m.client_id and k.id = m.conversation_id

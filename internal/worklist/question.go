@@ -2,6 +2,7 @@ package worklist
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -64,10 +65,16 @@ func (s *Service) Ask(ctx context.Context, who access.Actor, c id.Client, b id.B
 	})
 }
 
+// AsksValue is true where what is missing is a value: asking for the row is then
+// the whole question.
+func AsksValue(kind, field string) bool {
+	return field != "" || slices.Contains([]string{"birth_missing", "client_unreachable", "invoice_unreachable", "guardian_missing"}, kind)
+}
+
 // whom reads who is asked: a person who may open the file, or a role.
 func (in Asking) whom(ctx context.Context, tx *db.Tx, row standing) (of id.Staff, role string, err error) {
 	var c fault.Check
-	c.Unless(row.Field != "" || strings.TrimSpace(in.Words) != "", "words", "Write what you want to know.")
+	c.Unless(AsksValue(row.Kind, row.Field) || strings.TrimSpace(in.Words) != "", "words", "Write what you want to know.")
 	c.Unless(len(in.Words) <= 300, "words", "Use at most 300 characters: one question, one answer.")
 	c.Unless(row.Kind != QuestionWaiting, "to", "This is a question itself. Answer it, in words if you do not know.")
 	if r, e := access.ParseRole(in.To); e == nil && access.Staff.Has(r) {

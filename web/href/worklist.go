@@ -62,6 +62,9 @@ func blocker(c id.Client, b id.Blocker, act string) string {
 // PendBlocker puts a row of the worklist off.
 func PendBlocker(c id.Client, b id.Blocker) string { return blocker(c, b, "/pend") }
 
+// FixBlocker takes what is missing on a row.
+func FixBlocker(c id.Client, b id.Blocker) string { return blocker(c, b, "/fix") }
+
 // AssignBlocker gives a row to somebody.
 func AssignBlocker(c id.Client, b id.Blocker) string { return blocker(c, b, "/assign") }
 

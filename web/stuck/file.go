@@ -15,7 +15,9 @@ var fileKinds = map[string]kind{
 		short: "Document unread", what: "Document is unread.", costs: "Nobody has answered it",
 		left: [2]string{"Document read for ", "."}, says: titled,
 		fix: func(f *fixes) {
-			f.offer(access.ReadDocument, "Read document", href.Document(f.s.ClientID, id.Document(f.s.Subject)))
+			if len(f.out) == 0 {
+				f.offer(access.ReadDocument, "Read document", href.Document(f.s.ClientID, id.Document(f.s.Subject)))
+			}
 		},
 	},
 	"glass_unreviewed": {

@@ -70,7 +70,9 @@ var intakeKinds = map[string]kind{
 		short: "Not reachable", what: "Neither a phone number nor a mail address is known.", costs: "Nobody can be told if the visit moves",
 		left: [2]string{"A way to reach ", " is known."},
 		fix: func(f *fixes) {
-			f.offer(access.EditClient, "Add phone or mail", href.EditClient(f.s.ClientID))
+			if f.ask == nil {
+				f.offer(access.EditClient, "Add phone or mail", href.EditClient(f.s.ClientID))
+			}
 			f.offer(access.EditClient, "Add contact", href.Contacts(f.s.ClientID))
 		},
 	},
@@ -79,7 +81,9 @@ var intakeKinds = map[string]kind{
 		short: "No guardian", what: "A child comes, and the file names nobody who is responsible.", costs: "Nobody can consent for them",
 		left: [2]string{"A guardian is known for ", "."},
 		fix: func(f *fixes) {
-			f.offer(access.EditClient, "Add guardian", href.Contacts(f.s.ClientID))
+			if len(f.out) == 0 {
+				f.offer(access.EditClient, "Add guardian", href.Contacts(f.s.ClientID))
+			}
 		},
 	},
 }

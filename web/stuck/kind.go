@@ -5,12 +5,18 @@ import (
 	"strings"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"charthouse/internal/access"
+	"charthouse/internal/id"
 	"charthouse/internal/workflow"
 	"charthouse/web/href"
 	"charthouse/web/show"
 	"charthouse/web/ui"
 )
+
+// drawer has a link open its page beside the list where scripts run.
+var drawer = templ.Attributes{"data-drawer": true}
 
 // kind is how a predicate reads and what mends it: one entry is all that a new
 // predicate needs here.
@@ -46,6 +52,7 @@ func Name(k string) string { return strings.TrimSuffix(kinds[k].what, ".") }
 // fixes gathers what the reader may do about a row.
 type fixes struct {
 	s   workflow.Stuck
+	row id.Blocker // on the reader's list: the line itself, or the question about it
 	r   Reader
 	out []ui.Fix
 	ask *ui.Ask
@@ -53,16 +60,22 @@ type fixes struct {
 
 // fixesOf asks the kind; where it knows nothing for this reader, the visit opens.
 func fixesOf(s workflow.Stuck, r Reader) *fixes {
-	f := &fixes{s: s, r: r}
+	return fixesFor(s, s.ID, r)
+}
+
+func fixesFor(s workflow.Stuck, row id.Blocker, r Reader) *fixes {
+	f := &fixes{s: s, row: row, r: r}
 	if s.Hidden && s.Kind != "glass_unreviewed" {
 		f.offer(access.OpenClient, "Open file", href.Client(s.ClientID))
 		return f
 	}
 	if s.About != nil {
-		return fixesOf(*s.About, r) // the fix of what the question asks about
+		return fixesFor(*s.About, row, r) // the fix of what the question asks about
 	}
 	if k := kinds[s.Kind]; k.fix != nil {
+		f.here()
 		k.fix(f)
+		f.question()
 	}
 	if len(f.out) == 0 && f.ask == nil && s.VisitID != 0 {
 		f.offer(access.OpenVisit, "Open visit", href.Visit(s.ClientID, s.VisitID))

@@ -102,9 +102,7 @@ var moneyKinds = map[string]kind{
 			return ".", "Invoice " + strconv.FormatInt(s.Subject, 10)
 		},
 		fix: func(f *fixes) {
-			if f.s.Detail.Title != "" {
-				f.offer(access.EditClient, "Add address of contact", href.Contacts(f.s.ClientID))
-			} else {
+			if len(f.out) == 0 {
 				f.offer(access.EditClient, "Add address", href.EditClient(f.s.ClientID))
 			}
 			f.offer(access.OpenAccount, "Open invoice", href.Invoice(f.s.ClientID, id.Invoice(f.s.Subject)))

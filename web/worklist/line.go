@@ -3,12 +3,14 @@ package worklist
 import (
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/a-h/templ"
 
 	"charthouse/internal/access"
 	"charthouse/internal/civil"
 	"charthouse/internal/fault"
+	"charthouse/internal/files"
 	"charthouse/internal/id"
 	"charthouse/internal/workflow"
 	"charthouse/internal/worklist"
@@ -35,6 +37,14 @@ type lineForm struct {
 	Of              ui.FormOf
 	Fields          []ui.Field
 	Save            ui.Act
+	Paper           *paper // what is read before it is sent
+}
+
+// paper is a document as the row's page shows it: a picture in place, all else
+// behind a link.
+type paper struct {
+	Title, Picture string
+	Open           ui.Act
 }
 
 // line answers GET /clients/{client}/blockers/{blocker}.
@@ -48,7 +58,33 @@ func (h *Handler) line(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	q := r.URL.Query()
-	return page.Render(w, r, linePage(h.lineView(r, l, typed{Do: q.Get("do")}, q.Get("back"))))
+	v := h.lineView(r, l, typed{Do: q.Get("do")}, q.Get("back"))
+	if err := h.showPaper(r, l, v.Forms); err != nil {
+		return err
+	}
+	return page.Render(w, r, linePage(v))
+}
+
+// showPaper lays the document that is not read beside the button that says it is.
+func (h *Handler) showPaper(r *http.Request, l workflow.OneLine, forms []lineForm) error {
+	at := slices.IndexFunc(forms, func(f lineForm) bool { return f.ID == "fix" })
+	if l.Kind != "document_unread" || at < 0 {
+		return nil
+	}
+	d, err := h.Clients.Document(r.Context(), page.Actor(r), l.ClientID, id.Document(l.Subject))
+	if err != nil {
+		return err
+	}
+	p := paper{Title: d.Title, Open: ui.Act{Label: "Open it", Href: href.Content(l.ClientID, d.ID), Icon: "file-text"}}
+	switch d.MediaType {
+	case files.PNG, files.JPEG:
+		p.Picture = p.Open.Href
+	case files.PDF, files.Text:
+	default:
+		p.Open = ui.Act{Label: "Download it", Href: href.Download(l.ClientID, d.ID), Icon: "download"}
+	}
+	forms[at].Paper = &p
+	return nil
 }
 
 // typed is what somebody sent with one of the row's forms, and why it was refused.
@@ -70,6 +106,7 @@ func (h *Handler) lineView(r *http.Request, l workflow.OneLine, t typed, back st
 // send. The one that was asked for is the first.
 func lineOf(l workflow.OneLine, r stuck.Reader, t typed) (ui.Stuck, []lineForm) {
 	row := rowOf(l.Stuck, r)
+	ask := row.Ask
 	row.ID, row.Tick, row.Give, row.Later, row.Ask = "line-"+row.ID, nil, "", "", nil
 	forms := map[string]lineForm{}
 	add := func(name string, may bool, of func() lineForm) {
@@ -83,6 +120,11 @@ func lineOf(l workflow.OneLine, r stuck.Reader, t typed) (ui.Stuck, []lineForm) 
 	who := r.Who
 	asked := l.Kind == worklist.QuestionWaiting
 	waits := l.Question != nil && l.Question.Answered == nil
+	add("fix", ask != nil && ask.Post != answerTo(l.Stuck), func() lineForm { return askedForm(*ask) })
+	if m, ok := mendOf(l, r); ok && ask == nil {
+		add("fix", who.May(m.Verb), func() lineForm { return fixForm(l, m) })
+		row.Fixes = slices.DeleteFunc(row.Fixes, func(f ui.Fix) bool { return f.Act.Label == m.Title })
+	}
 	add("answer", asked && mayAnswer(l.Stuck, who), func() lineForm { return answerForm(l) })
 	add("give", who.May(access.AssignBlocker), func() lineForm { return giveForm(l) })
 	add("ask", !asked && !waits && who.May(access.AskQuestion), func() lineForm { return askForm(l, who) })
@@ -93,13 +135,13 @@ func lineOf(l workflow.OneLine, r stuck.Reader, t typed) (ui.Stuck, []lineForm) 
 		return off
 	})
 	var out []lineForm
-	for _, name := range []string{t.Do, "answer", "give", "ask", "withdraw", "off"} {
+	for _, name := range []string{t.Do, "fix", "answer", "give", "ask", "withdraw", "off"} {
 		form, ok := forms[name]
 		delete(forms, name)
 		if !ok {
 			continue
 		}
-		if len(out) == 0 {
+		if len(out) == 0 && form.Fields[0].Kind != ui.Hidden {
 			form.Fields[0].Autofocus = true
 		}
 		if t.Fault != nil && name == t.Do {
@@ -108,6 +150,36 @@ func lineOf(l workflow.OneLine, r stuck.Reader, t typed) (ui.Stuck, []lineForm) 
 		out = append(out, form)
 	}
 	return row, out
+}
+
+// mendOf is what mends the row, or what its question is about.
+func mendOf(l workflow.OneLine, r stuck.Reader) (stuck.Mend, bool) {
+	if l.About != nil {
+		return stuck.MendOf(*l.About, r)
+	}
+	return stuck.MendOf(l.Stuck, r)
+}
+
+// fixForm asks for what is missing.
+func fixForm(l workflow.OneLine, m stuck.Mend) lineForm {
+	form := lineForm{Title: m.Title, Text: m.Says, Of: ui.FormOf{Action: href.FixBlocker(l.ClientID, l.ID), Class: "stack"}, Save: ui.Act{Label: m.Save, Kind: "primary"}}
+	for _, f := range m.Fields {
+		f.ID = "fix-" + f.Name
+		form.Fields = append(form.Fields, f)
+	}
+	return form
+}
+
+// askedForm is the field of the row itself, on the row's page.
+func askedForm(a ui.Ask) lineForm {
+	form := lineForm{Title: "Fix it here", Text: a.Says, Of: ui.FormOf{Action: a.Post, Class: "stack"}, Save: ui.Act{Label: a.Save, Kind: "primary"}}
+	for _, f := range a.Fields {
+		if f.Name != "back" {
+			f.ID = "line-" + f.ID
+			form.Fields = append(form.Fields, f)
+		}
+	}
+	return form
 }
 
 // again keeps what was typed, and says what is wrong with it.
@@ -151,7 +223,7 @@ func askForm(l workflow.OneLine, who access.Actor) lineForm {
 		is = l.OwnerID.String()
 	}
 	words := ui.Field{Label: "Your question", Name: "words", ID: "ask-words", Kind: ui.Area, Rows: 2, Help: "One question. It stands on their list until it is answered or the line leaves."}
-	if l.Field == "" {
+	if !worklist.AsksValue(l.Kind, l.Field) {
 		words.Required = true
 	} else {
 		words.Label, words.Help = "Your question, if the missing value does not say it", "They get the field itself, and the line leaves once it is filled."

@@ -6,6 +6,8 @@ import (
 	"net/http"
 
 	"charthouse/internal/access"
+	"charthouse/internal/billing"
+	"charthouse/internal/clients"
 	"charthouse/internal/practice"
 	"charthouse/internal/workflow"
 	"charthouse/internal/worklist"
@@ -22,6 +24,8 @@ type Handler struct {
 	Workflow *workflow.Workflow
 	Worklist *worklist.Service
 	Practice *practice.Service
+	Clients  *clients.Service
+	Billing  *billing.Service
 }
 
 // Routes is every page and act of this area.
@@ -34,6 +38,7 @@ func (h *Handler) Routes(rt page.Routes) {
 
 	const line = "/clients/{client}/blockers/{blocker}"
 	rt.Get(line, access.OpenWorklist, h.line)
+	rt.Post(line+"/fix", access.OpenWorklist, h.fix)
 	rt.Post(line+"/pend", access.PendBlocker, h.pend)
 	rt.Post(line+"/assign", access.AssignBlocker, h.assign)
 	rt.Post(line+"/question", access.AskQuestion, h.ask)

@@ -1,0 +1,232 @@
+package worklist_test
+
+import (
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/alexedwards/scs/v2/memstore"
+
+	"charthouse/internal/access"
+	"charthouse/internal/billing"
+	"charthouse/internal/clients"
+	"charthouse/internal/db/dbtest"
+	"charthouse/internal/practice"
+	"charthouse/internal/workflow"
+	"charthouse/internal/worklist"
+	"charthouse/web/page"
+	"charthouse/web/stuck"
+	area "charthouse/web/worklist"
+)
+
+var (
+	desk      = access.StaffMember(1, "Tomasz Wieczorek", access.FrontDesk)
+	clinician = access.StaffMember(2, "Dr Amara Okafor", access.Clinician)
+	owner     = access.StaffMember(3, "Oda Berg", access.Owner)
+	biller    = access.StaffMember(4, "Kwame Mensah", access.Biller)
+)
+
+// file is Nadia Haddad: a claim whose clinician has no NPI, a visit on Wednesday of which nobody can tell her, a letter not read.
+const file = `
+	begin;
+	select begin_act('test', null, null, 'sample.load', '{10001}', true, '', '2026-05-04 11:00Z', true);
+	insert into practice (name, zone) values ('Kestrel Lane Health', 'America/Chicago');
+	insert into staff (name, email) values ('Tomasz Wieczorek', 't@kestrel.example'), ('Dr Amara Okafor', 'a@kestrel.example'), ('Oda Berg', 'o@kestrel.example'), ('Kwame Mensah', 'k@kestrel.example');
+	insert into staff_roles (staff_id, role) values (1, 'front_desk'), (2, 'clinician'), (3, 'owner'), (4, 'biller');
+	insert into locations (name, zone) values ('Kestrel Lane', 'America/Chicago');
+	insert into resources (staff_id) values (2);
+	insert into visit_types (name, minutes) values ('Follow-up', 30);
+	insert into services (code, label, cents) values ('99213', 'Office visit', 12000);
+	insert into payers (name) values ('Lakeshore Mutual');
+	insert into clients (id, given, family, birth_date, opened_at) values (10001, 'Nadia', 'Haddad', '1985-03-14', clock());
+	insert into coverages (client_id, payer_id, member_number) values (10001, 1, 'LM 440');
+	insert into bookings (kind, location_id, zone, starts_local, starts_at, ends_at)
+	values ('visit', 1, 'America/Chicago', '2026-05-01 04:00', '2026-05-01 09:00Z', '2026-05-01 09:30Z'), ('visit', 1, 'America/Chicago', '2026-05-06 04:00', '2026-05-06 09:00Z', '2026-05-06 09:30Z');
+	insert into visits (client_id, booking_id, visit_type_id, clinician_id, fee_cents, coverage_id, booked_at)
+	values (10001, 1, 1, 2, 12000, 1, clock() - interval '9 days'), (10001, 2, 1, 2, 12000, null, clock() - interval '9 days');
+	insert into visit_marks (client_id, visit_id, kind, at) values (10001, 1, 'arrived', '2026-05-01 09:00Z'), (10001, 1, 'seen', '2026-05-01 09:30Z');
+	insert into notes (client_id, visit_id, author_id, template, sections, started_at, saved_at, saved_by) values (10001, 1, 2, '[]', '{}', clock(), clock(), 2);
+	insert into signatures (client_id, note_id, staff_id, at, content, hash) values (10001, 1, 2, clock(), '{}', sha256('x'));
+	insert into entries (client_id, kind, at) values (10001, 'charge', clock());
+	insert into charges (client_id, visit_id, note_id, entry_id, service_id, code, label, units, cents, diagnoses, at) values (10001, 1, 1, 1, 1, '99213', 'Office visit', 1, 12000, '{I10}', clock());
+	insert into lines (client_id, entry_id, charge_id, account, cents) values (10001, 1, 1, 'payer_receivable', 12000), (10001, 1, 1, 'revenue', -12000);
+	insert into claims (client_id, visit_id, coverage_id, made_at) values (10001, 1, 1, clock());
+	insert into documents (client_id, title, clinical, media_type, bytes, sha256, received_at, reader_id) values (10001, 'Retinal screening', true, 'image/png', 9, sha256('x'), '2026-05-01 10:00Z', 2);
+	select settle(10001);
+	commit`
+
+type ask func(who access.Actor, method, path string, pairs ...string) (int, string)
+
+// open serves the area, and answers its pages to whoever asks: without scripts.
+func open(t *testing.T) (*dbtest.Database, ask) {
+	t.Helper()
+	d := dbtest.New(t)
+	if _, err := d.Owner.Exec(t.Context(), file); err != nil {
+		t.Fatal(err)
+	}
+	site := page.NewSite(d.DB, memstore.New(), slog.New(slog.DiscardHandler), false, nil)
+	h := &area.Handler{
+		Site: site, Workflow: workflow.New(d.DB), Worklist: worklist.New(d.DB), Practice: practice.New(d.DB),
+		Clients: clients.New(d.DB), Billing: billing.New(d.DB),
+	}
+	served := site.Handler(h.Routes)
+	return d, func(who access.Actor, method, path string, pairs ...string) (int, string) {
+		v := url.Values{}
+		for i := 0; i < len(pairs); i += 2 {
+			v.Add(pairs[i], pairs[i+1])
+		}
+		r := httptest.NewRequest(method, path, strings.NewReader(v.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		w := httptest.NewRecorder()
+		served.ServeHTTP(w, page.As(r, who))
+		body, _ := io.ReadAll(w.Result().Body)
+		return w.Code, string(body)
+	}
+}
+
+func text(t *testing.T, d *dbtest.Database, sql string) (s string) {
+	t.Helper()
+	if err := d.Owner.QueryRow(t.Context(), `select coalesce((`+sql+`)::text, '')`).Scan(&s); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func row(t *testing.T, d *dbtest.Database, where string) string {
+	t.Helper()
+	n := text(t, d, `select id from blockers where cleared_at is null and `+where)
+	if n == "" {
+		t.Fatalf("nothing is stuck: %s; but %s", where, text(t, d, `select string_agg(kind || '.' || field, ', ') from blockers where cleared_at is null`))
+	}
+	return "/clients/10001/blockers/" + n
+}
+
+func TestWhatIsMissingIsGivenOnItsLineAndTheLineLeaves(t *testing.T) {
+	for _, c := range []struct {
+		where        string
+		who          access.Actor
+		wrong, right []string
+		says, typed  string
+		kept, is     string
+	}{
+		{
+			where: `kind = 'client_unreachable'`, who: desk, wrong: []string{"email", "nadia at home"}, right: []string{"phone", "555 0142"},
+			says: "This is not a mail address", typed: "nadia at home", kept: `select phone from clients`, is: "555 0142",
+		},
+		{
+			where: `kind = 'document_unread'`, who: clinician, right: []string{},
+			kept: `select read_by from documents`, is: "2",
+		},
+	} {
+		t.Run(c.where, func(t *testing.T) {
+			d, ask := open(t)
+			line := row(t, d, c.where)
+			code, body := ask(c.who, "GET", line)
+			if code != http.StatusOK || !strings.Contains(body, `action="`+line+`/fix"`) {
+				t.Fatalf("%d: its page has no form that mends it", code)
+			}
+			if c.wrong != nil {
+				code, body = ask(c.who, "POST", line+"/fix", append(c.wrong, "_once", "a", "back", "/worklist?who=mine")...)
+				if code != http.StatusUnprocessableEntity || !strings.Contains(body, c.says) || !strings.Contains(body, `value="`+c.typed+`"`) {
+					t.Errorf("a wrong value: %d; want the form with %q and what was typed", code, c.says)
+				}
+			}
+			if code, _ = ask(c.who, "POST", line+"/fix", append(c.right, "_once", "b")...); code != http.StatusSeeOther {
+				t.Errorf("the right value: %d", code)
+			}
+			if got := text(t, d, c.kept); got != c.is {
+				t.Errorf("kept %q; want %q", got, c.is)
+			}
+			if n := text(t, d, `select count(*) from blockers where cleared_at is null and `+c.where); n != "0" {
+				t.Errorf("%s lines stay", n)
+			}
+		})
+	}
+}
+
+func TestTheDocumentIsShownWhereItIsRead(t *testing.T) {
+	d, ask := open(t)
+	if _, body := ask(clinician, "GET", row(t, d, `kind = 'document_unread'`)); !strings.Contains(body, `src="/clients/10001/documents/1/content"`) {
+		t.Error("the page says that it is read and does not show it")
+	}
+}
+
+func TestAnNPIIsAskedOfTheOwnerAndGivenInTheirRow(t *testing.T) {
+	d, ask := open(t)
+	line := row(t, d, `field = 'npi'`)
+	code, body := ask(biller, "GET", line)
+	if code != http.StatusOK || strings.Contains(body, `action="`+line+`/fix"`) || !strings.Contains(body, `action="`+line+`/question"`) {
+		t.Fatalf("%d: the biller is to ask, not to fill in", code)
+	}
+	if code, _ = ask(biller, "POST", line+"/fix", "npi", "1234567893", "_once", "a"); code != http.StatusForbidden {
+		t.Errorf("the biller gave the NPI: %d", code)
+	}
+	if code, _ = ask(biller, "POST", line+"/question", "to", "owner", "_once", "b"); code != http.StatusSeeOther {
+		t.Fatalf("asking: %d", code)
+	}
+	asked := row(t, d, `kind = 'question_waiting'`)
+	if _, body = ask(owner, "GET", "/worklist"); !strings.Contains(body, `action="`+asked+`/fix"`) || !strings.Contains(body, "NPI of Dr Amara Okafor") {
+		t.Error("the owner has no field for it in the row")
+	}
+	if code, body = ask(owner, "POST", asked+"/fix", "npi", "1234567890", "_once", "c"); code != http.StatusUnprocessableEntity || !strings.Contains(body, "This is not an NPI") {
+		t.Errorf("a mistyped NPI: %d", code)
+	}
+	if code, _ = ask(owner, "POST", asked+"/fix", "npi", "1234567893", "_once", "d"); code != http.StatusSeeOther {
+		t.Errorf("the NPI: %d", code)
+	}
+	if _, err := worklist.New(d.DB).SettleDue(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := text(t, d, `select count(*) from blockers where cleared_at is null and (field = 'npi' or kind = 'question_waiting')`); got != "0" {
+		t.Errorf("%s lines stay with the NPI known", got)
+	}
+}
+
+func TestARefusedAnswerReturnsToItsForm(t *testing.T) {
+	d, ask := open(t)
+	ask(biller, "POST", row(t, d, `field = 'npi'`)+"/question", "to", "owner", "_once", "a")
+	long := strings.Repeat("a long story ", 60)
+	code, body := ask(owner, "POST", "/clients/10001/questions/1/answer", "answer", long, "_once", "b")
+	if code != http.StatusUnprocessableEntity || !strings.Contains(body, "Use at most 500 characters") || !strings.Contains(body, strings.TrimSpace(long)) {
+		t.Errorf("%d; want the form with what was typed", code)
+	}
+	if code, body = ask(owner, "POST", "/clients/10001/questions/1/answer", "answer", "Ask NPPES", "_once", "c"); code != http.StatusSeeOther {
+		t.Errorf("answered: %d %s", code, body)
+	}
+	if code, _ = ask(owner, "POST", "/clients/10001/questions/1/answer", "answer", "Again", "_once", "d"); code != http.StatusSeeOther {
+		t.Errorf("answered twice: %d; want the list, which says why", code)
+	}
+}
+
+func TestTheFormsOfALinePostWithoutScripts(t *testing.T) {
+	d, ask := open(t)
+	line := row(t, d, `kind = 'client_unreachable'`)
+	code, body := ask(desk, "POST", line+"/pend", "until", "2026-05-06", "why", "", "_once", "z")
+	if code != http.StatusUnprocessableEntity || !strings.Contains(body, "Say why") {
+		t.Errorf("put off without a reason: %d", code)
+	}
+	for act, pairs := range map[string][]string{
+		"assign":   {"to", "1"},
+		"pend":     {"until", "2026-05-05", "why", "She rings on Tuesday"},
+		"question": {"to", "front_desk"},
+	} {
+		if code, _ := ask(desk, "POST", line+"/"+act, append(pairs, "_once", act, "back", "/worklist?who=mine")...); code != http.StatusSeeOther {
+			t.Errorf("%s: %d", act, code)
+		}
+	}
+	if got := text(t, d, `select concat_ws(' ', assigned_to, pended_until, pended_why) from blockers where kind = 'client_unreachable'`); got != "1 2026-05-05 She rings on Tuesday" {
+		t.Errorf("the line: %s", got)
+	}
+}
+
+// A field in a row that no door takes would be a dead control.
+func TestEveryFieldOfARowHasItsDoor(t *testing.T) {
+	if got := area.Doors(); !slices.Equal(got, stuck.MendKeys()) {
+		t.Errorf("doors %v; fields %v", got, stuck.MendKeys())
+	}
+}
