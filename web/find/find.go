@@ -15,7 +15,7 @@ import (
 const (
 	under = 4
 	most  = 10
-	page1 = 50
+	alone = 50
 )
 
 // query is what is looked for, in which group and below which number.
@@ -39,7 +39,7 @@ func (h *Handler) page(w http.ResponseWriter, r *http.Request) error {
 	}
 	rows := most
 	if q.In != "" {
-		rows = page1
+		rows = alone
 	}
 	shell := h.Site.Shell(r, "Find", "")
 	shell.Find.Value = q.Words

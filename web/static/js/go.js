@@ -4,10 +4,11 @@ import { plain } from './live.js';
 let waiting = 0;
 
 function find() {
-  const box = document.querySelector('[data-palette]');
-  box?.focus();
-  box?.select();
-  return Boolean(box);
+  const box = !document.querySelector('dialog:modal') && document.querySelector('[data-palette]');
+  if (!box) return false;
+  box.focus();
+  box.select();
+  return true;
 }
 
 function open(key) {
