@@ -16,7 +16,7 @@ export function inUse(form) {
 // holds is the form in use that a part of the page is, or has in it.
 export const holds = el => (el.matches('form') ? [el] : [...el.querySelectorAll('form')]).find(inUse);
 
-const stays = el => el.matches('[data-here], [data-attached], .found, dialog[open]') || (el.matches('form') && inUse(el)) || (el.matches(field) && typed(el));
+const stays = el => el.matches('[data-here], [data-attached], [role="search"], .found, dialog[open]') || (el.matches('form') && inUse(el)) || (el.matches(field) && typed(el));
 
 function attributes(old, fresh) {
   for (const { name, value } of [...fresh.attributes]) {
