@@ -76,6 +76,17 @@ const big = `
 	insert into visit_dues (client_id, visit_id, since, client_cents, payer_cents)
 	select c.client_id, c.visit_id, min(c.at), coalesce(sum(l.cents) filter (where l.account = 'client_receivable'), 0), coalesce(sum(l.cents) filter (where l.account = 'payer_receivable'), 0)
 	from charges c join lines l on l.client_id = c.client_id and l.charge_id = c.id and l.account in ('client_receivable', 'payer_receivable') group by c.client_id, c.visit_id having sum(l.cents) <> 0;
+	insert into conversations (client_id, kind, subject, opened_at, pool, waits_since, last_at, done_at, outcome)
+	select 10001 + (g::bigint * 7919) % 50000, (array['administrative', 'billing', 'clinical'])[1 + g % 3], 'About my visit', t, (array['front_desk', 'biller', 'clinician'])[1 + g % 3],
+	  case when g % 200 = 0 then t end, t, case when g % 20 > 0 then t + interval '3 hours' end, case when g % 20 > 0 then 'answered' else '' end
+	from generate_series(1, $VISITS / 5) g cross join lateral (select $NOW - g * interval '10 minutes' as t) w;
+	insert into messages (client_id, conversation_id, direction, kind, body, written_at)
+	select k.client_id, k.id, case n when 1 then 'in' else 'out' end, case n when 1 then 'mail' else 'reply' end, 'Some words about the visit', k.opened_at from conversations k, generate_series(1, 2) n;
+	insert into turns (client_id, conversation_id, what, outcome, at, kind, waited_since)
+	select client_id, id, 'answered', 'answered', done_at, kind, opened_at from conversations where done_at is not null;
+	insert into tasks (client_id, type_id, title, clinical, role, owner_id, due_on, made_at, closed_at, closed_why)
+	select 10001 + (g::bigint * 7919) % 50000, 1, 'Call back', false, 'front_desk', null, t::date + 1, t, case when g % 100 > 0 then t end, case when g % 100 > 0 then 'Done' else '' end
+	from generate_series(1, $VISITS / 10) g cross join lateral (select $NOW - g * interval '20 minutes' as t) w;
 	insert into dirty_days (day) select distinct starts_local::date from bookings;
 	set session_replication_role = origin;
 	analyze`
@@ -116,6 +127,18 @@ func BenchmarkPages(b *testing.B) {
 		{"/day/" + day + "?location=3", access.FrontDesk},
 		{"/worklist", access.Manager},
 		{"/worklist?who=mine", access.Clinician},
+		{"/worklist?who=biller&sort=oldest", access.Manager},
+		{"/worklist?kind=note_unsigned&days=7", access.Manager},
+		{"/worklist?location=3", access.Manager},
+		{"/inbox", access.FrontDesk},
+		{"/inbox?kind=clinical", access.Clinician},
+		{"/inbox?box=theirs", access.FrontDesk},
+		{"/inbox?box=done", access.Manager},
+		{"/inbox?box=done&kind=clinical&who=mine", access.Clinician},
+		{"/tasks", access.FrontDesk},
+		{"/tasks?who=done", access.FrontDesk},
+		{"/notices", access.Clinician},
+		{"/day/" + day + "/huddle?location=3", access.FrontDesk},
 		{"/overview", access.Manager},
 		{"/notes", access.Clinician},
 		{"/billing", access.Biller},

@@ -186,8 +186,8 @@ const taint = `
 func (p practised) looks() (out []string) {
 	day := p.Clock.Now().Format(time.DateOnly)
 	out = append(out, "/find?q="+secret, "/find?q="+hiddenWord, "/clients?q="+hiddenWord, "/clients?q="+secret, "/clients/found?q="+secret, "/?view=list", "/day/"+day, "/day/"+day+"/huddle",
-		"/worklist?who=all", "/worklist?who=pended", "/worklist?pended=1", "/worklist?who=cleared", "/worklist?who=clinician", "/worklist?kind=task_due", "/worklist?kind=message_unanswered", "/worklist?kind=form_unreviewed_clinical",
-		"/inbox?box=theirs", "/inbox?box=done", "/inbox?kind=clinical", "/tasks?who=all", "/tasks?who=done", "/tasks?who=clinician", "/overview/nudges/events.csv", "/overview/reply/events.csv", "/overview/reply/events")
+		"/worklist?who=later", "/worklist?who=later&sort=oldest", "/worklist?who=clinician", "/worklist?kind=task_due", "/worklist?kind=message_unanswered", "/worklist?kind=form_unreviewed_clinical",
+		"/inbox?box=theirs", "/inbox?box=done", "/inbox?kind=clinical", "/tasks?who=pool", "/tasks?who=done", "/overview/nudges/events.csv", "/overview/reply/events.csv", "/overview/reply/events")
 	for _, route := range p.routes {
 		switch {
 		case route.Method != http.MethodGet:
