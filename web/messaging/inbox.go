@@ -77,10 +77,10 @@ type inboxView struct {
 // row is one conversation of the list.
 type row struct {
 	ID, Href, Name, When, Snippet string
-	Quiet                     bool // the snippet is ours, not theirs
-	Tag                       ui.Tag
-	Owner                     string
-	Waits, On                 bool
+	Quiet                         bool // the snippet is ours, not theirs
+	Tag                           ui.Tag
+	Owner                         string
+	Waits, On                     bool
 }
 
 // GET /inbox

@@ -33,9 +33,9 @@ type formView struct {
 	Both    []ui.Twice // of a form that came too late
 	Fault   *fault.Fault
 
-	Save   string
-	Back   string
-	Acts   []act
+	Save string
+	Back string
+	Acts []act
 }
 
 // group is fields that belong together. Quiet leaves its title to screen
