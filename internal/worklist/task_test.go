@@ -92,6 +92,22 @@ func TestATaskBeginsAsItsTypeSays(t *testing.T) {
 	}
 }
 
+// packet gives the visit v a form that is not filled in yet.
+const packet = `
+	insert into forms (name) values ('Intake ' || v) returning id into n;
+	insert into form_versions (form_id, number, definition, published_at) values (n, 1, '{}', clock()) returning id into n;
+	insert into packets (client_id, visit_id, version_id, made_at) values (10001, v, n, clock());`
+
+// visited does something for a visit of its own on the day.
+func visited(do, day string) string {
+	return `do $$ declare v bigint; n bigint; begin
+		insert into bookings (kind, location_id, zone, starts_local, starts_at, ends_at)
+		values ('visit', 1, 'America/Chicago', '` + day + ` 09:30', '` + day + ` 14:30Z', '` + day + ` 15:00Z') returning id into n;
+		insert into visits (client_id, booking_id, visit_type_id, clinician_id, booked_at) values (10001, n, 1, 2, clock()) returning id into v;
+		` + do + `
+		end $$`
+}
+
 func TestTheRecordThatProvesATaskClosesIt(t *testing.T) {
 	for _, c := range []struct {
 		evidence, of, before, proves string
@@ -124,6 +140,15 @@ func TestTheRecordThatProvesATaskClosesIt(t *testing.T) {
 			  insert into messages (client_id, conversation_id, direction, kind, body, written_at) select 10001, id, 'out', 'call', 'Told her', clock() from k)
 			insert into turns (client_id, conversation_id, what, outcome, at, kind) select 10001, id, 'done', 'call', clock(), 'administrative' from k`,
 		},
+		{evidence: "note", verb: access.BookVisit, before: visited(`insert into notes (client_id, visit_id, author_id, template, sections, started_at, saved_at, saved_by) values (10001, v, 2, '[]', '{}', clock(), clock(), 2);`, "2026-05-06"), proves: visited(`
+			insert into notes (client_id, visit_id, author_id, template, sections, started_at, saved_at, saved_by) values (10001, v, 2, '[]', '{}', clock(), clock(), 2) returning id into n;
+			insert into signatures (client_id, note_id, staff_id, at, content, hash) values (10001, n, 2, clock(), '{}', sha256('x'));`, "2026-05-07")},
+		{evidence: "form", verb: access.BookVisit, before: visited(packet, "2026-05-06"), proves: visited(packet+`update packets set finished_at = clock() where visit_id = v;`, "2026-05-07")},
+		{evidence: "payment", verb: access.BookVisit, proves: `do $$ declare n bigint; begin
+			insert into entries (client_id, kind, at) values (10001, 'payment', clock()) returning id into n;
+			insert into lines (client_id, entry_id, account, cents) values (10001, n, 'cash', 100), (10001, n, 'client_credit', -100);
+			insert into payments (client_id, entry_id, method, cents, received_at) values (10001, n, 'cash', 100, clock());
+			end $$`},
 	} {
 		t.Run(c.evidence, func(t *testing.T) {
 			d, s := arrange(t)
