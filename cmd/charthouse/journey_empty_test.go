@@ -204,6 +204,7 @@ func (f founding) books() {
 
 // mailsWait is what becomes of the confirmation and the form where no mail server is known.
 func (f founding) mailsWait() {
+	f.b.Click("Inbox")
 	f.b.Click("Outbox")
 	f.b.See("Mails wait here.")
 	f.b.See("Confirmation of a visit")

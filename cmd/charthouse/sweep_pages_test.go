@@ -62,7 +62,7 @@ var pages = map[string][]example{
 	"/worklist":          {{as: "ingrid", path: "/worklist"}, {as: "tomasz", path: "/worklist?who=mine"}, {as: "kwame", path: "/worklist?who=biller"}, {as: "ingrid", path: "/worklist?kind=note_unsigned&days=3000"}},
 	"/clients/{client}/blockers/{blocker}": {
 		{as: "tomasz", sql: `select '/clients/' || client_id || '/blockers/' || id from blockers
-		where cleared_at is null and verb = 'visit.open' and kind = 'form_unfinished' order by id limit 1`},
+		where cleared_at is null and verb = 'visit.open' order by kind <> 'form_unfinished', id limit 1`},
 		{as: "amara", sql: `select '/clients/' || client_id || '/blockers/' || id || '?do=off' from blockers
 		where cleared_at is null and verb = 'visit.open' order by id limit 1`},
 	},
@@ -194,8 +194,9 @@ func claimOf(held string) string {
 		where ` + held + ` (select from blockers b where b.kind = 'claim_detail' and b.subject_id = k.id and b.cleared_at is null) order by k.id limit 1`
 }
 
+// packetOf is a form with answers of such a part, one that waits where there is one.
 func packetOf(such string) string {
-	return `select format('/clients/%s/packets/%s', client_id, packet_id) from proposals where decision is null and ` + such + ` order by id limit 1`
+	return `select format('/clients/%s/packets/%s', client_id, packet_id) from proposals where ` + such + ` order by decision is not null, id limit 1`
 }
 
 // examples is every look at every page of the table.
