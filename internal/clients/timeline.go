@@ -21,9 +21,9 @@ type Happening struct {
 	At      time.Time
 	VisitID id.Visit
 	Label   string // a visit's type, a form's name, a message's subject, a payment's method
-	Text    string // a message's beginning, a report's conclusion, readings in words
+	Text    string // a message's beginning, a report's conclusion, readings in words, who answered a claim
 	Who     string
-	State   string     // of its kind: history, signed, finished, reversed, failed
+	State   string     // of its kind: history, signed, finished, answered, reversed, failed
 	Since   *time.Time // from when on it was waited for: a note's visit, a form's making
 	Count   int        // changes in a form that wait for the reader
 	Cents   int64

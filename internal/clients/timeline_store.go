@@ -63,7 +63,7 @@ const happened = `
 	limit $7)
 	union all
 	(select 'message', m.id, m.written_at, coalesce(m.visit_id, 0), case when k.kind = 'clinical' and not $3 then 'Clinical message' else m.subject end,
-	  case when k.kind = 'clinical' and not $3 then '' else left(m.body, 240) end, coalesce(s.name, m.sender),
+	  case when k.kind = 'clinical' and not $3 then '' when length(m.body) > 240 then rtrim(left(m.body, 239)) || '…' else m.body end, coalesce(s.name, m.sender),
 	  case m.direction when 'out' then coalesce((select d.state from deliveries d
 	    where d.client_id = m.client_id and d.message_id = m.id order by d.id desc limit 1), 'out') else m.direction end, null, 0, 0
 	from messages m
@@ -74,9 +74,12 @@ const happened = `
 	order by m.written_at desc, m.id desc
 	limit $7)
 	union all
-	(select 'payment', p.id, p.received_at, coalesce(p.visit_id, 0), p.method, p.reference, coalesce(s.name, ''),
-	  case when exists (select from entries e where e.reverses_id = p.entry_id) then 'reversed' else '' end, null, 0, p.cents
+	(select 'payment', p.id, p.received_at, coalesce(p.visit_id, 0), p.method, coalesce(y.name, p.reference), coalesce(s.name, ''),
+	  case when p.claim_id is null then '' else 'answered' end || case when exists (select from entries e where e.reverses_id = p.entry_id) then ' reversed' else '' end, null, 0, p.cents
 	from payments p
+	left join claims k on k.client_id = p.client_id and k.id = p.claim_id
+	left join coverages v on v.client_id = k.client_id and v.id = k.coverage_id
+	left join payers y on y.id = v.payer_id
 	left join staff s on s.id = p.taken_by
 	where p.client_id = $1 and 'payment' = any ($2)
 	  and p.received_at <= $4 and (p.received_at, 'payment', p.id) < ($4, $5, $6)

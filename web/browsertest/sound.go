@@ -21,10 +21,23 @@ func (b *Browser) Sound() {
 	b.NoSideways()
 	b.Viewport(1440, 900, true)
 	b.axe(`['color-contrast', 'link-in-text-block']`) // all that a theme changes
-	b.Viewport(320, 8000, false)                      // so high that no bar at its foot covers anything
+	b.narrowest()
 	b.NoSideways()
 	b.axe(`['target-size', 'scrollable-region-focusable']`) // and what a width changes
 	b.Viewport(1440, 900, false)
+}
+
+// narrowest is a phone of 320 px, so high that no bar at its foot covers anything.
+func (b *Browser) narrowest() {
+	b.t.Helper()
+	b.Viewport(320, 8000, false)
+	high, err := ask[int64](b, `document.documentElement.scrollHeight`)
+	if err != nil {
+		b.t.Fatalf("measure the page: %v", err)
+	}
+	if high > 8000 {
+		b.Viewport(320, high, false)
+	}
 }
 
 // Forget ends every session: the next page is a stranger's.

@@ -282,8 +282,19 @@ var methods = map[string]string{"cash": "in cash", "card": "by card", "transfer"
 func (s sight) payment(e *ui.Event, h clients.Happening, c id.Client) {
 	e.Href, e.Money = href.Payment(c, id.Payment(h.ID)), s.money(h.Cents)
 	e.Title, e.Rest, e.Text = "Paid "+s.money(h.Cents), methods[h.Label], join(", ", upper(h.Text), prefix("taken by ", h.Who))
-	if h.State == "reversed" {
+	if strings.HasPrefix(h.State, "answered") {
+		s.answer(e, h)
+	}
+	if strings.HasSuffix(h.State, "reversed") {
 		e.Tag = &ui.Tag{Text: "reversed", Tone: ui.Ochre}
+	}
+}
+
+// answer is what a payer said to a claim, with money or with none.
+func (s sight) answer(e *ui.Event, h clients.Happening) {
+	e.Title, e.Text = h.Text+" paid "+s.money(h.Cents), prefix("Written down by ", h.Who)
+	if h.Cents == 0 {
+		e.Title, e.Rest, e.Money = h.Text+" answered", "nothing paid", ""
 	}
 }
 

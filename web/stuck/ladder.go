@@ -50,13 +50,15 @@ func addressee(n worklist.Nudge, r Reader) string {
 	return Crew(n.Role)
 }
 
-// Crew is a role as those who hold it are spoken of: "the front desk".
+// Crew is a role as those who hold it are spoken of: "the front desk", "billing".
 func Crew(role string) string {
 	switch role {
 	case "clinician":
 		return "the clinicians"
 	case "manager":
 		return "the manager"
+	case "biller":
+		return "billing"
 	}
 	one, err := access.ParseRole(role)
 	if err != nil {
