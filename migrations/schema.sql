@@ -1800,6 +1800,7 @@ table visits -- scheduling: one client's line through a booking; label and histo
   booked_at timestamp with time zone not null
   booked_by bigint
   sequence integer not null default 0
+  payer_chosen boolean not null default false
   visits_check CHECK ((history OR ((visit_type_id IS NOT NULL) AND (clinician_id IS NOT NULL))))
   visits_fee_cents_check CHECK ((fee_cents >= 0))
   visits_reason_check CHECK ((length(reason) <= 500))

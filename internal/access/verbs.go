@@ -37,6 +37,7 @@ const (
 	OpenVisit        Verb = "visit.open"
 	BookVisit        Verb = "visit.book"
 	MoveVisit        Verb = "visit.move"
+	ChoosePayer      Verb = "visit.choose_payer"
 	CancelVisit      Verb = "visit.cancel"
 	FlowVisit        Verb = "visit.flow"
 	BlockTime        Verb = "time.block"
@@ -76,6 +77,7 @@ const (
 	WithdrawRefund   Verb = "refund.withdraw"
 	ReverseRefund    Verb = "refund.reverse"
 	OpenClaim        Verb = "claim.open"
+	BillAnother      Verb = "claim.bill_another"
 
 	// messaging
 	OpenInbox    Verb = "inbox.open"
@@ -153,6 +155,7 @@ var grants = map[Verb]Role{
 	OpenVisit:        working,
 	BookVisit:        desk | care,
 	MoveVisit:        desk | care,
+	ChoosePayer:      desk | Biller,
 	CancelVisit:      desk | care,
 	FlowVisit:        desk | care,
 	BlockTime:        desk | care,
@@ -189,6 +192,7 @@ var grants = map[Verb]Role{
 	WithdrawRefund:   money | Owner,
 	ReverseRefund:    money,
 	OpenClaim:        money,
+	BillAnother:      money,
 
 	OpenInbox:    FrontDesk | care | money,
 	OpenMessages: FrontDesk | care | money,

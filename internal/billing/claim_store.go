@@ -27,6 +27,14 @@ func findClaim(ctx context.Context, v *db.View, claim id.Claim) (Claim, error) {
 		where k.client_id = $1 and k.id = $2`, v.Client(), claim)
 }
 
+// turnClaim has another payer asked from now on.
+func turnClaim(ctx context.Context, tx *db.Tx, claim id.Claim, coverage id.Coverage) error {
+	return tx.ExecOne(ctx, `
+		update claims
+		set coverage_id = $3, made_at = clock()
+		where client_id = $1 and id = $2`, tx.Client(), claim, coverage)
+}
+
 func listClaimed(ctx context.Context, v *db.View, visit id.Visit) ([]Claimed, error) {
 	return db.Many[Claimed](ctx, v, `
 		select c.code, c.label, c.units, c.modifiers, c.diagnoses, c.cents,

@@ -92,15 +92,8 @@ func (s *Service) Coverages(ctx context.Context, who access.Actor, c id.Client) 
 // CoveragesTx reads the standing coverages of the act's client in order of rank.
 func CoveragesTx(ctx context.Context, v *db.View) ([]Coverage, error) { return listCoverages(ctx, v) }
 
-// AddCoverage writes down who pays.
-func (s *Service) AddCoverage(ctx context.Context, who access.Actor, c id.Client, in CoverageForm) (id.Coverage, error) {
-	return db.Make(ctx, s.db, who, access.EditCoverage.On(c), func(tx *db.Tx) (id.Coverage, error) {
-		return AddCoverageTx(ctx, tx, in, "said at the desk")
-	})
-}
-
-// AddCoverageTx writes down who pays within an act on the client's file; source
-// says where it was heard.
+// AddCoverageTx writes down who pays; source says where it was heard. The
+// workflow has the visits to come follow it, as it does after each change below.
 func AddCoverageTx(ctx context.Context, tx *db.Tx, in CoverageForm, source string) (id.Coverage, error) {
 	coverage, err := in.check()
 	if err != nil {
@@ -110,14 +103,8 @@ func AddCoverageTx(ctx context.Context, tx *db.Tx, in CoverageForm, source strin
 	return insertCoverage(ctx, tx, coverage)
 }
 
-// EditCoverage changes a coverage; a form opened before another change is ErrStale.
-func (s *Service) EditCoverage(ctx context.Context, who access.Actor, c id.Client, coverage id.Coverage, in CoverageForm) error {
-	return s.db.Write(ctx, who, access.EditCoverage.On(c), func(tx *db.Tx) error {
-		return editCoverage(ctx, tx, coverage, in)
-	})
-}
-
-func editCoverage(ctx context.Context, tx *db.Tx, coverage id.Coverage, in CoverageForm) error {
+// EditCoverageTx changes a coverage; a form opened before another change is ErrStale.
+func EditCoverageTx(ctx context.Context, tx *db.Tx, coverage id.Coverage, in CoverageForm) error {
 	is, err := in.check()
 	if err != nil {
 		return err
@@ -149,7 +136,7 @@ func FixCoverageTx(ctx context.Context, tx *db.Tx, coverage id.Coverage, field, 
 		return &fault.Fault{Kind: fault.Invalid, Message: "Nothing was written. The claim still waits for it.", Fields: map[string]string{field: "Write the value that is missing."}}
 	}
 	*into = value
-	return editCoverage(ctx, tx, coverage, in)
+	return EditCoverageTx(ctx, tx, coverage, in)
 }
 
 // field is where the form keeps a detail that can be fixed by itself.
@@ -162,14 +149,14 @@ func (in *CoverageForm) field(name string) (*string, bool) {
 	return at, ok
 }
 
-// EndCoverage ends a coverage; RestoreCoverage undoes it.
-func (s *Service) EndCoverage(ctx context.Context, who access.Actor, c id.Client, coverage id.Coverage) error {
-	return s.end(ctx, who, access.EditCoverage.On(c), endCoverage, int64(coverage), true)
+// EndCoverageTx ends a coverage; RestoreCoverageTx undoes it.
+func EndCoverageTx(ctx context.Context, tx *db.Tx, coverage id.Coverage) error {
+	return endCoverage(ctx, tx, int64(coverage), true)
 }
 
-// RestoreCoverage undoes EndCoverage, unless its rank was given away meanwhile.
-func (s *Service) RestoreCoverage(ctx context.Context, who access.Actor, c id.Client, coverage id.Coverage) error {
-	return s.end(ctx, who, access.EditCoverage.On(c), endCoverage, int64(coverage), false)
+// RestoreCoverageTx undoes EndCoverageTx, unless its rank was given away meanwhile.
+func RestoreCoverageTx(ctx context.Context, tx *db.Tx, coverage id.Coverage) error {
+	return endCoverage(ctx, tx, int64(coverage), false)
 }
 
 var errRankTaken = &fault.Fault{

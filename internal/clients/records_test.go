@@ -14,6 +14,7 @@ import (
 	"charthouse/internal/db/dbtest"
 	"charthouse/internal/fault"
 	"charthouse/internal/id"
+	"charthouse/internal/workflow"
 )
 
 var (
@@ -116,16 +117,17 @@ func TestAContactToCallInAnEmergencyNeedsAPhone(t *testing.T) {
 }
 
 func TestTwoCoveragesNeverPayInTheSamePlace(t *testing.T) {
-	_, s, c := house(t)
-	first, err := s.AddCoverage(t.Context(), desk, c, clients.CoverageForm{Payer: "1", MemberNumber: "A1", Copay: "25"})
+	d, s, c := house(t)
+	flow := workflow.New(d.DB)
+	first, err := flow.AddCoverage(t.Context(), desk, c, clients.CoverageForm{Payer: "1", MemberNumber: "A1", Copay: "25"})
 	must(t, err)
-	_, err = s.AddCoverage(t.Context(), desk, c, clients.CoverageForm{Payer: "2"})
+	_, err = flow.AddCoverage(t.Context(), desk, c, clients.CoverageForm{Payer: "2"})
 	if !strings.Contains(field(t, err, "rank"), "place") {
 		t.Error(err)
 	}
-	_, err = s.AddCoverage(t.Context(), desk, c, clients.CoverageForm{Payer: "2", Rank: "2"})
+	_, err = flow.AddCoverage(t.Context(), desk, c, clients.CoverageForm{Payer: "2", Rank: "2"})
 	must(t, err)
-	must(t, s.EndCoverage(t.Context(), desk, c, first))
+	must(t, flow.EndCoverage(t.Context(), desk, c, first))
 	_, paying, err := s.Coverages(t.Context(), desk, c)
 	must(t, err)
 	if len(paying.Coverages) != 1 || paying.Coverages[0].Payer != "Aetna" || len(paying.Payers) != 2 {
@@ -134,26 +136,28 @@ func TestTwoCoveragesNeverPayInTheSamePlace(t *testing.T) {
 }
 
 func TestWhatIsWrongWithACoverageIsSaidFieldByField(t *testing.T) {
-	_, s, c := house(t)
-	_, err := s.AddCoverage(t.Context(), desk, c, clients.CoverageForm{Copay: "ten", Rank: "4", StartsOn: "2026-02-30", EndsOn: "x", Relation: "aunt"})
+	d, _, c := house(t)
+	flow := workflow.New(d.DB)
+	_, err := flow.AddCoverage(t.Context(), desk, c, clients.CoverageForm{Copay: "ten", Rank: "4", StartsOn: "2026-02-30", EndsOn: "x", Relation: "aunt"})
 	for _, name := range []string{"payer", "copay", "rank", "starts_on", "ends_on", "relation"} {
 		if field(t, err, name) == "" {
 			t.Errorf("%s was not named", name)
 		}
 	}
-	_, err = s.AddCoverage(t.Context(), desk, c, clients.CoverageForm{Payer: "77"})
+	_, err = flow.AddCoverage(t.Context(), desk, c, clients.CoverageForm{Payer: "77"})
 	if field(t, err, "payer") == "" {
 		t.Errorf("a payer that is not there: %v", err)
 	}
-	_, err = s.AddCoverage(t.Context(), desk, c, clients.CoverageForm{Payer: "1", StartsOn: "2026-02-02", EndsOn: "2026-01-01"})
+	_, err = flow.AddCoverage(t.Context(), desk, c, clients.CoverageForm{Payer: "1", StartsOn: "2026-02-02", EndsOn: "2026-01-01"})
 	if field(t, err, "ends_on") == "" {
 		t.Errorf("ends before it begins: %v", err)
 	}
 }
 
 func TestFixingOneDetailOfACoverageKeepsTheOthers(t *testing.T) {
-	_, s, c := house(t)
-	v, err := s.AddCoverage(t.Context(), desk, c, clients.CoverageForm{Payer: "1", Plan: "PPO", Copay: "25.50", Relation: "spouse"})
+	d, s, c := house(t)
+	flow := workflow.New(d.DB)
+	v, err := flow.AddCoverage(t.Context(), desk, c, clients.CoverageForm{Payer: "1", Plan: "PPO", Copay: "25.50", Relation: "spouse"})
 	must(t, err)
 	must(t, s.FixCoverage(t.Context(), biller, c, v, "member_number", "LM-2281"))
 	must(t, s.FixCoverage(t.Context(), biller, c, v, "subscriber_birth", "1980-02-01"))
@@ -177,10 +181,11 @@ func TestFixingOneDetailOfACoverageKeepsTheOthers(t *testing.T) {
 }
 
 func TestAnEditThatWasOpenedBeforeAnotherIsRefusedInEveryList(t *testing.T) {
-	_, s, c := house(t)
+	d, s, c := house(t)
+	flow := workflow.New(d.DB)
 	contact, err := s.AddContact(t.Context(), desk, c, clients.ContactForm{Name: "Samir"})
 	must(t, err)
-	coverage, err := s.AddCoverage(t.Context(), desk, c, clients.CoverageForm{Payer: "1"})
+	coverage, err := flow.AddCoverage(t.Context(), desk, c, clients.CoverageForm{Payer: "1"})
 	must(t, err)
 	allergy, err := s.AddAllergy(t.Context(), okafor, c, clients.AllergyForm{Substance: "Penicillin"})
 	must(t, err)
@@ -193,7 +198,7 @@ func TestAnEditThatWasOpenedBeforeAnotherIsRefusedInEveryList(t *testing.T) {
 			return s.EditContact(t.Context(), desk, c, contact, clients.ContactForm{Name: "Sam", Version: 1})
 		},
 		"coverage": func() error {
-			return s.EditCoverage(t.Context(), desk, c, coverage, clients.CoverageForm{Payer: "2", Version: 1})
+			return flow.EditCoverage(t.Context(), desk, c, coverage, clients.CoverageForm{Payer: "2", Version: 1})
 		},
 		"allergy": func() error {
 			return s.EditAllergy(t.Context(), okafor, c, allergy, clients.AllergyForm{Substance: "Amoxicillin", Version: 1})
@@ -287,14 +292,15 @@ func TestAHardlyPossibleVitalIsAskedAndAnImpossibleOneRefused(t *testing.T) {
 }
 
 func TestRolesReachOnlyTheirPartOfTheFile(t *testing.T) {
-	_, s, c := house(t)
+	d, s, c := house(t)
+	flow := workflow.New(d.DB)
 	if _, _, err := s.Clinical(t.Context(), desk, c); fault.KindOf(err) != fault.Forbidden {
 		t.Errorf("the desk opened clinical lists: %v", err)
 	}
 	if _, err := s.AddAllergy(t.Context(), biller, c, clients.AllergyForm{Substance: "Latex"}); fault.KindOf(err) != fault.Forbidden {
 		t.Errorf("a biller wrote an allergy: %v", err)
 	}
-	if _, err := s.AddCoverage(t.Context(), okafor, c, clients.CoverageForm{Payer: "1"}); fault.KindOf(err) != fault.Forbidden {
+	if _, err := flow.AddCoverage(t.Context(), okafor, c, clients.CoverageForm{Payer: "1"}); fault.KindOf(err) != fault.Forbidden {
 		t.Errorf("a clinician wrote a coverage: %v", err)
 	}
 	if _, err := s.RaiseAlert(t.Context(), biller, c, clients.AlertForm{Text: "Falls"}); fault.KindOf(err) != fault.Forbidden {
@@ -303,11 +309,12 @@ func TestRolesReachOnlyTheirPartOfTheFile(t *testing.T) {
 }
 
 func TestAnotherClientsRowIsNotFoundFromThisFile(t *testing.T) {
-	_, s, c := house(t)
+	d, s, c := house(t)
+	flow := workflow.New(d.DB)
 	other := open(t, s, clients.Details{Given: "Omar", Family: "Farouk"})
 	contact, err := s.AddContact(t.Context(), desk, c, clients.ContactForm{Name: "Samir"})
 	must(t, err)
-	coverage, err := s.AddCoverage(t.Context(), desk, c, clients.CoverageForm{Payer: "1"})
+	coverage, err := flow.AddCoverage(t.Context(), desk, c, clients.CoverageForm{Payer: "1"})
 	must(t, err)
 	alert, err := s.RaiseAlert(t.Context(), desk, c, clients.AlertForm{Text: "Falls"})
 	must(t, err)
@@ -321,9 +328,9 @@ func TestAnotherClientsRowIsNotFoundFromThisFile(t *testing.T) {
 	for name, err := range map[string]error{
 		"edit contact":    s.EditContact(t.Context(), desk, other, contact, clients.ContactForm{Name: "S", Version: 1}),
 		"end contact":     s.EndContact(t.Context(), desk, other, contact),
-		"edit coverage":   s.EditCoverage(t.Context(), desk, other, coverage, clients.CoverageForm{Payer: "1", Version: 1}),
+		"edit coverage":   flow.EditCoverage(t.Context(), desk, other, coverage, clients.CoverageForm{Payer: "1", Version: 1}),
 		"fix coverage":    s.FixCoverage(t.Context(), desk, other, coverage, "plan", "PPO"),
-		"end coverage":    s.EndCoverage(t.Context(), desk, other, coverage),
+		"end coverage":    flow.EndCoverage(t.Context(), desk, other, coverage),
 		"end alert":       s.EndAlert(t.Context(), desk, other, alert),
 		"edit allergy":    s.EditAllergy(t.Context(), okafor, other, allergy, clients.AllergyForm{Substance: "L", Version: 1}),
 		"end allergy":     s.EndAllergy(t.Context(), okafor, other, allergy),

@@ -87,13 +87,23 @@ func (c Check) weight() int {
 type Cover struct {
 	Payer      string // empty for self-pay
 	CopayCents int64
-	Missing    []string
+	Missing    []string // fields of the view claim_gaps
 }
 
 // Insured is true where a payer is asked before the patient.
 func (c Cover) Insured() bool { return c.Payer != "" }
 
+// gaps are the fields of claim_gaps as the note's margin names them.
+var gaps = map[string]string{
+	"member_number": "the member number", "subscriber": "the subscriber's name", "subscriber_birth": "the subscriber's birth date",
+	"birth_date": "the birth date", "coverage_dates": "a coverage that is active on the day", "npi": "the clinician's NPI", "place": "the location",
+}
+
 func (c Cover) check() Check {
-	do := "The claim will wait for the " + strings.Join(c.Missing, " and the ")
+	var lacks []string
+	for _, field := range c.Missing {
+		lacks = append(lacks, gaps[field])
+	}
+	do := "The claim will wait for " + strings.Join(lacks, " and ")
 	return tick(len(c.Missing) == 0, AtCoverage, "Coverage of "+c.Payer+" complete", do, false)
 }

@@ -67,6 +67,10 @@ func (n Note) sign(by id.Staff) (text []byte, hash [32]byte, err error) {
 		return nil, hash, ErrSigned
 	case n.AuthorID != by:
 		return nil, hash, errNotAuthor
+	case !n.NoteNeeded:
+		return nil, hash, errNotTaken
+	case !n.HasBegun:
+		return nil, hash, errTooEarly
 	}
 	if gaps := n.Gaps(); len(gaps) > 0 {
 		return nil, hash, unfinished(gaps)

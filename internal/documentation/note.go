@@ -32,6 +32,7 @@ type Note struct {
 	Clinician  string // whose visit it is
 	Attending  id.Staff
 	NoteNeeded bool // the visit took place, or will: not imported, cancelled or missed
+	HasBegun   bool // its time has come, or the client has
 }
 
 // Section is a titled part of a note, as the template had it when the note began.
@@ -70,6 +71,8 @@ var (
 	errNotWriter  = fault.New(fault.Forbidden, "Only the author writes in a note. Ask them, or add an addendum once it is signed.")
 	errNotYours   = fault.New(fault.Forbidden, "This is a colleague's visit. If you saw the patient, start the note as yours first.")
 	errNoNote     = fault.New(fault.Conflict, "This visit did not take place here, so there is nothing to write. Write in the visit that did.")
+	errNotTaken   = fault.New(fault.Conflict, "This visit did not take place: it is cancelled, or was missed. If it did, take that back on the visit, then sign.")
+	errTooEarly   = fault.New(fault.Conflict, "This visit has not begun, so its note cannot be signed yet. If the patient is here already, mark them as arrived.")
 	errNotWritten = fault.New(fault.Conflict, "There is no note to sign yet. Write it first.")
 )
 

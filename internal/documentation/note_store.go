@@ -26,6 +26,7 @@ type noteRow struct {
 	Clinician  string
 	Attending  id.Staff
 	NoteNeeded bool
+	HasBegun   bool
 }
 
 // noteFrom reads a visit with its note, if one has begun.
@@ -38,8 +39,13 @@ const noteFrom = `
 	  not v.history and not exists (
 	    select from visit_marks m
 	    where m.visit_id = v.id and m.kind in ('no_show', 'cancelled')
-	  ) as note_needed
+	  ) as note_needed,
+	  b.starts_at <= clock() or exists (
+	    select from visit_marks m
+	    where m.client_id = v.client_id and m.visit_id = v.id and m.kind in ('arrived', 'roomed', 'seen')
+	  ) as has_begun
 	from visits v
+	join bookings b on b.id = v.booking_id
 	left join visit_types y on y.id = v.visit_type_id
 	left join note_templates t on t.id = y.template_id
 	left join staff a on a.id = v.clinician_id
@@ -52,7 +58,7 @@ func (r noteRow) note() Note {
 	n := Note{
 		ID: r.ID, ClientID: r.ClientID, VisitID: r.VisitID, AuthorID: r.AuthorID, Author: r.Author, Template: r.Template,
 		Sections: r.Sections, Version: r.Version, SavedBy: r.SavedBy, SavedForm: r.SavedForm, SavedEdit: r.SavedEdit,
-		SignedAt: r.SignedAt, CheckedAt: r.CheckedAt, Clinician: r.Clinician, Attending: r.Attending, NoteNeeded: r.NoteNeeded,
+		SignedAt: r.SignedAt, CheckedAt: r.CheckedAt, Clinician: r.Clinician, Attending: r.Attending, NoteNeeded: r.NoteNeeded, HasBegun: r.HasBegun,
 	}
 	if r.SavedAt != nil {
 		n.SavedAt = *r.SavedAt

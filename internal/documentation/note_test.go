@@ -302,7 +302,7 @@ func TestWhatStopsSigningStandsFirstAndTicksItself(t *testing.T) {
 		Sections: map[string]string{"s": "x", "p": "Back in *** weeks, *** mg."}, Services: []docs.Done{{ServiceID: 1}},
 	}
 	var got []string
-	for _, c := range n.Checks(docs.Cover{Payer: "Larkfield", Missing: []string{"member number", "birth date"}}) {
+	for _, c := range n.Checks(docs.Cover{Payer: "Larkfield", Missing: []string{"member_number", "birth_date"}}) {
 		mark := map[[2]bool]string{{true, false}: "done", {false, true}: "stops", {false, false}: "look"}[[2]bool{c.Done, c.Stops}]
 		got = append(got, mark+": "+c.Text)
 	}

@@ -31,18 +31,18 @@ func listSignatures(ctx context.Context, v *db.View, visit id.Visit, limit int) 
 	return list, err
 }
 
-// findCover names what blocking_claim_detail will hold a claim for.
+// findCover names what a claim would be held for, but for what the note itself
+// still has to say.
 func findCover(ctx context.Context, v *db.View, visit id.Visit) (Cover, error) {
 	return db.One[Cover](ctx, v, `
 		select coalesce(p.name, '') as payer, coalesce(c.copay_cents, 0) as copay_cents,
-		  array_remove(array[
-		    case when c.member_number = '' then 'member number' end,
-		    case when c.relation <> 'self' and c.subscriber = '' then 'subscriber''s name' end,
-		    case when c.relation <> 'self' and c.subscriber_birth is null then 'subscriber''s birth date' end,
-		    case when c.id is not null and k.birth_date is null then 'birth date' end
-		  ], null) as missing
+		  array(
+		    select g.field
+		    from claim_gaps g
+		    where g.client_id = v.client_id and g.visit_id = v.id and g.field not in ('note', 'diagnosis')
+		    order by g.field
+		  ) as missing
 		from visits v
-		join clients k on k.id = v.client_id
 		left join coverages c on c.client_id = v.client_id and c.id = v.coverage_id
 		left join payers p on p.id = c.payer_id
 		where v.client_id = $1 and v.id = $2`, v.Client(), visit)

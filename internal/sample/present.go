@@ -220,7 +220,7 @@ func (l *loader) welcome(ctx context.Context, p *life.Person) error {
 		})))
 	}
 	if x := p.Cover; x != nil {
-		x.Number = keep2[id.Coverage](&e)(door.AddCoverage(ctx, l.set.desk, c, clients.CoverageForm{
+		x.Number = keep2[id.Coverage](&e)(workflow.New(l.db).AddCoverage(ctx, l.set.desk, c, clients.CoverageForm{
 			Payer: x.Payer.ID.String(), Plan: x.Plan, MemberNumber: x.Member, GroupNumber: x.Group, Relation: x.Relation, Subscriber: x.Subscriber,
 			SubscriberBirth: x.SubscriberBirth.String(), Copay: typed(x.Copay), Rank: "1", StartsOn: x.Since.String(),
 		}))

@@ -36,7 +36,7 @@ func BookTx(ctx context.Context, tx *db.Tx, w Wish) (Made, error) {
 	if err := lockFree(ctx, tx, p); err != nil {
 		return Made{}, err
 	}
-	visit, err := insertVisit(ctx, tx, p, coverage, a.reason)
+	visit, err := insertVisit(ctx, tx, p, a, coverage)
 	if err != nil {
 		return Made{}, p.broken(err)
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // insertVisit stores the booking, what it holds, and the visit on it.
-func insertVisit(ctx context.Context, tx *db.Tx, p plan, coverage id.Coverage, reason string) (id.Visit, error) {
+func insertVisit(ctx context.Context, tx *db.Tx, p plan, a asked, coverage id.Coverage) (id.Visit, error) {
 	booking, err := insertBooking(ctx, tx, "visit", "", p.location, p.local, p.span)
 	if err != nil {
 		return 0, err
@@ -20,10 +20,10 @@ func insertVisit(ctx context.Context, tx *db.Tx, p plan, coverage id.Coverage, r
 		return 0, err
 	}
 	return db.Value[id.Visit](ctx, &tx.View, `
-		insert into visits (client_id, booking_id, visit_type_id, clinician_id, reason, fee_cents, coverage_id, booked_at, booked_by)
-		values ($1, $2, $3, $4, $5, $6, nullif($7, 0), clock(), nullif($8, 0))
+		insert into visits (client_id, booking_id, visit_type_id, clinician_id, reason, fee_cents, coverage_id, payer_chosen, booked_at, booked_by)
+		values ($1, $2, $3, $4, $5, $6, nullif($7, 0), $8, clock(), nullif($9, 0))
 		returning id`,
-		tx.Client(), booking, p.kind.ID, p.clinician.ID, reason, p.kind.FeeCents, coverage, tx.Who().Staff())
+		tx.Client(), booking, p.kind.ID, p.clinician.ID, a.reason, p.kind.FeeCents, coverage, a.selfPay || a.coverage != 0, tx.Who().Staff())
 }
 
 func insertBooking(ctx context.Context, tx *db.Tx, kind, title string, at location, local time.Time, s Span) (id.Booking, error) {

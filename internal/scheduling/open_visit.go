@@ -17,6 +17,10 @@ type Opened struct {
 	LastSeen *time.Time
 	Alerts   []string // what must not be missed
 	Rooms    []Choice // of the location
+
+	Coverages []Choice // that could pay
+	Payer     string   // who was chosen to: a coverage's number, SelfPay, or empty where the file says
+	Charged   bool     // who pays is settled
 }
 
 // OpenVisit reads one visit.
@@ -28,8 +32,11 @@ func (s *Service) OpenVisit(ctx context.Context, who access.Actor, c id.Client, 
 		if o.Rooms, err = listPlaces(ctx, v, o.Line.LocationID.String(), "room"); err != nil {
 			return err
 		}
+		if o.Coverages, err = listCoverages(ctx, v); err != nil {
+			return err
+		}
 		f, err := findFacts(ctx, v, i)
-		o.Version, o.Owes, o.LastSeen, o.Alerts = f.Version, f.Owes, f.LastSeen, f.Alerts
+		o.Version, o.Owes, o.LastSeen, o.Alerts, o.Payer, o.Charged = f.Version, f.Owes, f.LastSeen, f.Alerts, f.Payer, f.Charged
 		return err
 	})
 	return o, err
@@ -41,4 +48,6 @@ type facts struct {
 	Owes     int64
 	LastSeen *time.Time
 	Alerts   []string
+	Payer    string
+	Charged  bool
 }

@@ -264,6 +264,9 @@ func (t *taking) store(ctx context.Context, tx *db.Tx) error {
 		if err := clients.ImportTx(ctx, tx, c.client, &c.records); err != nil {
 			return err
 		}
+		if err := scheduling.FollowCoverageTx(ctx, tx, c.client); err != nil {
+			return err
+		}
 		for _, r := range c.results {
 			if err := clients.LinkResultsTx(ctx, tx, c.client, r.report.ID, r.observations); err != nil {
 				return err

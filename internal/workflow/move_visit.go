@@ -18,6 +18,9 @@ func (w *Workflow) MoveVisit(ctx context.Context, who access.Actor, c id.Client,
 		if was, err = scheduling.MoveTx(ctx, tx, visit, wish); err != nil {
 			return err
 		}
+		if err := scheduling.FollowCoverageTx(ctx, tx, c); err != nil {
+			return err
+		}
 		if err := intake.FollowVisitTx(ctx, tx, visit); err != nil {
 			return err
 		}

@@ -8,6 +8,7 @@ import (
 	"charthouse/internal/db"
 	"charthouse/internal/id"
 	"charthouse/internal/intake"
+	"charthouse/internal/scheduling"
 )
 
 // ReviewForm decides what a finished packet would change: demographics, contacts
@@ -43,6 +44,6 @@ func (w *Workflow) review(ctx context.Context, who access.Actor, act access.Act,
 				return err
 			}
 		}
-		return nil
+		return scheduling.FollowCoverageTx(ctx, tx, tx.Client())
 	})
 }

@@ -188,3 +188,22 @@ func settleAt(t *testing.T, d *dbtest.Database, at string) {
 		t.Fatal(err)
 	}
 }
+
+func TestANoteOfAVisitThatDidNotTakePlaceIsNotSigned(t *testing.T) {
+	for name, change := range map[string]string{
+		"cancelled": `delete from visit_marks; insert into visit_marks (client_id, visit_id, kind, at) values (10001, 1, 'cancelled', clock())`,
+		"missed":    `delete from visit_marks; insert into visit_marks (client_id, visit_id, kind, at) values (10001, 1, 'no_show', clock())`,
+		"to come": `delete from visit_marks; update bookings set starts_local = '2030-05-04 09:30', starts_at = '2030-05-04 14:30Z', ends_at = '2030-05-04 15:00Z';
+			update visits set booked_at = booked_at`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			d, w := arrange(t, `begin; select begin_act('test', null, null, 'sample.load', '{10001}', true, '', '2026-05-04 15:00Z', true); `+change+`; commit`)
+			if err := w.SignNote(t.Context(), okafor, nadia, note); fault.KindOf(err) != fault.Conflict {
+				t.Errorf("it was signed: %v", err)
+			}
+			if n := ask[int](t, d, `select (select count(*) from signatures) + (select count(*) from charges)`); n != 0 {
+				t.Errorf("%d signatures and charges", n)
+			}
+		})
+	}
+}

@@ -11,16 +11,13 @@ where not v.history
   and not exists (select from standing_charges c where c.client_id = v.client_id and c.visit_id = v.id)
   and not exists (select from free_visits f where f.visit_id = v.id);
 
--- The same rules in Go, with their words: internal/billing/scrub.go. A test holds the two together.
-create view blocking_claim_detail as
-select 'claim_detail' as kind, 'billed' as station, k.client_id, k.visit_id, k.id as subject_id, d.field,
-  d.fixer, null::bigint as owner_id, 'coverage.edit' as verb,
-  k.made_at as since, null::timestamptz as until, k.made_at as due, q.payer_cents as cents
-from claims k
-join visit_dues q on q.client_id = k.client_id and q.visit_id = k.visit_id and q.payer_cents > 0
-join coverages c on c.client_id = k.client_id and c.id = k.coverage_id
-join clients p on p.id = k.client_id
-join visits v on v.client_id = k.client_id and v.id = k.visit_id
+-- What a claim for an insured visit would lack: the note's margin says it while there is time, the worklist
+-- once it holds a claim up. The same rules in Go, with their words: internal/billing/scrub.go. A test holds the two together.
+create view claim_gaps as
+select v.client_id, v.id as visit_id, d.field, d.fixer
+from visits v
+join coverages c on c.client_id = v.client_id and c.id = v.coverage_id
+join clients p on p.id = v.client_id
 join bookings b on b.id = v.booking_id
 left join staff s on s.id = v.clinician_id
 cross join lateral (values
@@ -29,12 +26,20 @@ cross join lateral (values
   ('subscriber_birth', 'biller', c.relation <> 'self' and c.subscriber_birth is null),
   ('birth_date', 'biller', p.birth_date is null),
   ('coverage_dates', 'biller', not coalesce(c.starts_on <= b.starts_local::date, true) or not coalesce(c.ends_on >= b.starts_local::date, true)),
-  ('note', 'clinician', not exists (select from notes n join signatures g on g.note_id = n.id where n.client_id = k.client_id and n.visit_id = k.visit_id)),
-  ('diagnosis', 'biller', exists (select from standing_charges h where h.client_id = k.client_id and h.visit_id = k.visit_id and h.diagnoses = '{}')),
+  ('note', 'clinician', not exists (select from notes n join signatures g on g.note_id = n.id where n.client_id = v.client_id and n.visit_id = v.id)),
+  ('diagnosis', 'biller', exists (select from standing_charges h where h.client_id = v.client_id and h.visit_id = v.id and h.diagnoses = '{}')),
   ('npi', 'owner', coalesce(s.npi, '') = ''),
   ('place', 'manager', b.location_id is null)
 ) d (field, fixer, missing)
 where d.missing;
+
+create view blocking_claim_detail as
+select 'claim_detail' as kind, 'billed' as station, k.client_id, k.visit_id, k.id as subject_id, d.field,
+  d.fixer, null::bigint as owner_id, 'coverage.edit' as verb,
+  k.made_at as since, null::timestamptz as until, k.made_at as due, q.payer_cents as cents
+from claims k
+join visit_dues q on q.client_id = k.client_id and q.visit_id = k.visit_id and q.payer_cents > 0
+join claim_gaps d on d.client_id = k.client_id and d.visit_id = k.visit_id;
 
 create view blocking_invoice_overdue as
 select 'invoice_overdue' as kind, 'paid' as station, i.client_id, i.visit_id, i.id as subject_id, '' as field,

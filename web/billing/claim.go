@@ -3,6 +3,7 @@ package billing
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -41,6 +42,7 @@ type claimView struct {
 	Total       claimLine
 	Answers     []answerRow
 	Answer      *payForm
+	Others      *fixRow // whom else the file lets us ask
 }
 
 // fixRow is the very field that is missing, beside what is known.
@@ -159,10 +161,57 @@ func claimOf(s ui.Shell, c id.Client, k workflow.Claim, rd reader, typed string,
 		v.Band = &ui.Unblock{At: v.Line.At(), What: reasons["claim_detail."+failing[0].Field] + ".", Costs: "It holds up " + rd.money(k.Open) + " from " + k.Payer + "."}
 		v.Fix = fixOf(c, k.Claim, failing, rd, typed, f)
 	}
+	v.Others = othersOf(c, k, rd)
 	if k.Open > 0 && (k.Line.BlockedBy == "claim_detail") == k.Ready() {
 		v.Again = href.CheckClaim(c, k.ID)
 	}
 	return v
+}
+
+// othersOf offers to ask another coverage, as long as nobody has answered.
+func othersOf(c id.Client, k workflow.Claim, rd reader) *fixRow {
+	answered := slices.ContainsFunc(k.Answers, func(a billing.Answer) bool { return a.ReversedAt == nil })
+	if answered || k.Open <= 0 || len(k.Others) == 0 || !rd.who.May(access.BillAnother) {
+		return nil
+	}
+	ask := ui.Field{Label: "Coverage", Name: "coverage", Kind: ui.Select, Required: true}
+	for _, o := range k.Others {
+		ask.Options = append(ask.Options, ui.Option{Value: o.ID.String(), Label: strings.TrimSpace(o.Payer + " " + o.Plan)})
+	}
+	return &fixRow{Form: ui.FormOf{Action: href.BillAnother(c, k.ID)}, Ask: ask, Do: ui.Act{Label: "Bill this one"}}
+}
+
+// billAnother answers POST /clients/{client}/claims/{claim}/coverage.
+func (h *Handler) billAnother(w http.ResponseWriter, r *http.Request) error {
+	c, claim, err := page.InFile[id.Claim](r, "claim")
+	if err != nil {
+		return err
+	}
+	in, err := page.Decode[otherForm](r)
+	if err != nil {
+		return err
+	}
+	wrong := h.Flow.BillAnother(r.Context(), page.Actor(r), c, claim, in.Coverage)
+	if wrong == nil {
+		h.Site.Say(r, ui.Toast{Text: "The claim asks the other payer now.", Tone: ui.Teal})
+		return page.See(w, r, href.Claim(c, claim))
+	}
+	v, err := h.claimView(r, c, claim, "", nil, nil, nil)
+	if err != nil {
+		return err
+	}
+	return page.Retry(w, r, wrong, func(f *fault.Fault) templ.Component {
+		if v.Others != nil {
+			v.Others.Ask.Error = fieldOf(f, "coverage")
+			v.Others.Form = formOf(href.BillAnother(c, claim), f, v.Others.Ask)
+		}
+		return claimPage(v)
+	})
+}
+
+// otherForm is the coverage that was chosen.
+type otherForm struct {
+	Coverage id.Coverage `form:"coverage"`
 }
 
 // scrubs puts failures first, and what passes in two columns.

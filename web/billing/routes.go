@@ -56,6 +56,7 @@ func (h *Handler) Routes(rt page.Routes) {
 	rt.Post("/clients/{client}/claims/{claim}/detail", access.OpenClaim, h.fillDetail)
 	rt.Post("/clients/{client}/claims/{claim}/payments", access.TakePayerPayment, h.answer)
 	rt.Post("/clients/{client}/claims/{claim}/check", access.OpenClaim, h.checkClaim)
+	rt.Post("/clients/{client}/claims/{claim}/coverage", access.BillAnother, h.billAnother)
 
 	rt.Get("/clients/{client}/visits/{visit}/checkout", access.OpenAccount, h.checkout)
 	rt.Post("/clients/{client}/visits/{visit}/payments", access.TakePayment, h.takeForVisit)

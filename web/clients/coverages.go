@@ -32,7 +32,7 @@ func (h *Handler) coverages(w http.ResponseWriter, r *http.Request) error {
 
 // addCoverage answers POST /clients/{client}/coverages.
 func (h *Handler) addCoverage() page.Handler {
-	return adding(h, h.Clients.AddCoverage, href.Coverages, "Coverage added",
+	return adding(h, h.Flow.AddCoverage, href.Coverages, "Coverage added",
 		func(w http.ResponseWriter, r *http.Request, c id.Client, in clients.CoverageForm, err error) error {
 			return h.coveragesAgain(w, r, c, 0, in, err)
 		})
@@ -40,7 +40,7 @@ func (h *Handler) addCoverage() page.Handler {
 
 // editCoverage answers POST /clients/{client}/coverages/{coverage}.
 func (h *Handler) editCoverage() page.Handler {
-	return changing(h, "coverage", h.Clients.EditCoverage, href.Coverages, "Coverage saved", h.coveragesAgain)
+	return changing(h, "coverage", h.Flow.EditCoverage, href.Coverages, "Coverage saved", h.coveragesAgain)
 }
 
 func (h *Handler) coveragesAgain(w http.ResponseWriter, r *http.Request, c id.Client, row id.Coverage, in clients.CoverageForm, err error) error {

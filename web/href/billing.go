@@ -83,6 +83,9 @@ func ClaimDetail(c id.Client, k id.Claim) string { return Claim(c, k) + "/detail
 // AnswerClaim takes what a payer answered to a claim.
 func AnswerClaim(c id.Client, k id.Claim) string { return Claim(c, k) + "/payments" }
 
+// BillAnother turns a claim to another coverage.
+func BillAnother(c id.Client, k id.Claim) string { return Claim(c, k) + "/coverage" }
+
 // CheckClaim looks at a claim again.
 func CheckClaim(c id.Client, k id.Claim) string { return Claim(c, k) + "/check" }
 

@@ -43,6 +43,9 @@ func Unmark(c id.Client, v id.Visit, kind string) string { return Mark(c, v, kin
 // MoveVisit is the form that moves a visit, and where it posts.
 func MoveVisit(c id.Client, v id.Visit) string { return Visit(c, v) + "/move" }
 
+// Payer is where who pays for a visit is chosen.
+func Payer(c id.Client, v id.Visit) string { return Visit(c, v) + "/payer" }
+
 // CancelVisit is where a visit is cancelled, with a reason.
 func CancelVisit(c id.Client, v id.Visit) string { return Visit(c, v) + "/cancellation" }
 

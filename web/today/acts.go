@@ -47,6 +47,26 @@ func (h *Handler) unmark(w http.ResponseWriter, r *http.Request) error {
 	return h.done(w, r, c, v, " is as before.", ui.Toast{})
 }
 
+type paying struct {
+	Coverage string `form:"coverage"`
+}
+
+// POST /clients/{client}/visits/{visit}/payer
+func (h *Handler) payer(w http.ResponseWriter, r *http.Request) error {
+	c, v, err := page.InFile[id.Visit](r, "visit")
+	if err != nil {
+		return err
+	}
+	in, err := page.Decode[paying](r)
+	if err != nil {
+		return err
+	}
+	if err := h.Workflow.ChoosePayer(r.Context(), page.Actor(r), c, v, in.Coverage); err != nil {
+		return h.refused(w, r, c, v, err)
+	}
+	return h.done(w, r, c, v, ": who pays is kept with the visit.", ui.Toast{})
+}
+
 type why struct {
 	Reason string `form:"reason"`
 }

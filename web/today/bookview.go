@@ -101,7 +101,7 @@ func bookOf(in bookForm, o scheduling.Offer, currency string) bookView {
 	v.When = []ui.Field{dayField(in.Wish, href.BookVisit)}
 	v.More = append(placeFields(in.Wish, o, "The usual room"), ui.Field{Label: "Reason", Name: "reason", Value: in.Reason, Help: "As the patient says it. It stands on the day.", Autocomplete: "off"})
 	if len(o.Coverages) > 0 {
-		v.More = append(v.More, ui.Field{Label: "Who pays", Name: "coverage", Kind: ui.Select, Value: in.Coverage, Options: payersOf(o)})
+		v.More = append(v.More, ui.Field{Label: "Who pays", Name: "coverage", Kind: ui.Select, Value: in.Coverage, Options: payersOf(o.Coverages)})
 	}
 	v.More = append(v.More, ui.Field{Label: "The patient is here now", Name: "walk_in", Kind: ui.Check, Value: ticked(in.WalkIn)})
 	v.Ask = askFields(in.Wish, nil)
@@ -213,9 +213,9 @@ func typesOf(o scheduling.Offer, currency string) []ui.Option {
 	return out
 }
 
-func payersOf(o scheduling.Offer) []ui.Option {
+func payersOf(coverages []scheduling.Choice) []ui.Option {
 	var out []ui.Option
-	for _, c := range o.Coverages {
+	for _, c := range coverages {
 		out = append(out, ui.Option{Value: idOf(c.ID), Label: joined(", ", c.Name, c.More)})
 	}
 	return append(out, ui.Option{Value: scheduling.SelfPay, Label: "Self-pay"})

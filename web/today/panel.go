@@ -32,9 +32,11 @@ type panel struct {
 	Move       string
 	Cancel     string
 	Rooms      []ui.Option
-	Room       string // where "In a room" posts
-	InRoom     string // the room where they are or are expected
-	Beside     string // the block on the day
+	Room       string    // where "In a room" posts
+	InRoom     string    // the room where they are or are expected
+	Pays       *ui.Field // who, where it may still be chosen
+	Payer      string    // where that posts
+	Beside     string    // the block on the day
 	Close      string
 }
 
@@ -114,6 +116,7 @@ func (p *panel) can(o scheduling.Opened, now time.Time, zone *time.Location, who
 	if l.CancelledAt != nil && who.May(access.CancelVisit) {
 		p.offer(href.From(href.UncancelVisit(l.ClientID, l.VisitID), from), ui.Act{Label: "Undo the cancellation", Kind: "primary"})
 	}
+	p.pays(o, who, from)
 	if l.Ended() || l.SeenAt != nil {
 		return
 	}
@@ -129,6 +132,16 @@ func (p *panel) can(o scheduling.Opened, now time.Time, zone *time.Location, who
 		}
 		p.InRoom = idOf(int64(l.PlaceID))
 	}
+}
+
+// pays offers to choose who pays, until it is charged.
+func (p *panel) pays(o scheduling.Opened, who access.Actor, from string) {
+	if o.Charged || o.Line.Ended() || len(o.Coverages) == 0 || !who.May(access.ChoosePayer) {
+		return
+	}
+	says := ui.Option{Label: "As the file says"}
+	p.Pays = &ui.Field{Label: "Who pays", Name: "coverage", Kind: ui.Select, Value: o.Payer, Options: append([]ui.Option{says}, payersOf(o.Coverages)...), Small: true}
+	p.Payer = href.From(href.Payer(o.Line.ClientID, o.Line.VisitID), from)
 }
 
 func (p *panel) marks(l scheduling.Line, now time.Time, zone *time.Location, from string) {

@@ -37,6 +37,7 @@ func (h *Handler) Routes(rt page.Routes) {
 	rt.Post(visit+"/marks/{kind}/undo", access.FlowVisit, h.unmark)
 	rt.Get(visit+"/move", access.MoveVisit, h.moving)
 	rt.Post(visit+"/move", access.MoveVisit, h.move)
+	rt.Post(visit+"/payer", access.ChoosePayer, h.payer)
 	rt.Post(visit+"/cancellation", access.CancelVisit, h.cancel)
 	rt.Post(visit+"/cancellation/undo", access.CancelVisit, h.uncancel)
 }
