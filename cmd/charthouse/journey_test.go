@@ -103,14 +103,14 @@ func (j *journey) hire() {
 		as                 *access.Actor
 		role               access.Role
 		name, email, title string
-		roles              string
+		roles, npi         string
 	}{
-		{&j.manager, access.Manager, "Ingrid Solheim", "ingrid@kestrel.example", "Practice manager", "manager"},
-		{&j.desk, access.FrontDesk, "Tomasz Wieczorek", "tomasz@kestrel.example", "Front desk", "front_desk"},
-		{&j.biller, access.Biller, "Kwame Mensah", "kwame@kestrel.example", "Billing", "biller"},
-		{&j.clinician, access.Clinician, "Dr Amara Okafor", "amara@kestrel.example", "Family medicine", "clinician"},
+		{&j.manager, access.Manager, "Ingrid Solheim", "ingrid@kestrel.example", "Practice manager", "manager", ""},
+		{&j.desk, access.FrontDesk, "Tomasz Wieczorek", "tomasz@kestrel.example", "Front desk", "front_desk", ""},
+		{&j.biller, access.Biller, "Kwame Mensah", "kwame@kestrel.example", "Billing", "biller", ""},
+		{&j.clinician, access.Clinician, "Dr Amara Okafor", "amara@kestrel.example", "Family medicine", "clinician", "1234567893"},
 	} {
-		in := practice.StaffForm{Name: p.name, Email: p.email, Title: p.title, Roles: []string{p.roles}}
+		in := practice.StaffForm{Name: p.name, Email: p.email, Title: p.title, Roles: []string{p.roles}, NPI: p.npi}
 		n := must[id.Staff](j.t)(practice.New(j.DB).AddStaff(j.t.Context(), access.System(access.Console), in, password))
 		*p.as = access.StaffMember(n, p.name, p.role)
 	}

@@ -27,6 +27,7 @@ func TestAVisitGoesFromBookedToPaid(t *testing.T) {
 	j.pass(9 * time.Minute)
 	j.step("the clinician accepts the clinical part", j.acceptClinical)
 	j.step("the clinician writes and signs the note", j.writeAndSign)
+	j.step("billing writes down what the payer answered", j.answer)
 	j.pass(20 * time.Minute)
 	j.step("the desk takes the payment at check-out", j.checkOut)
 	j.step("nothing is left to do", j.allDone)
@@ -217,9 +218,28 @@ func (j *journey) writeAndSign(t *testing.T) {
 	s.Click("Sign note")
 	s.See("What is shown is what was signed")
 	s.sound("note-signed")
-	if n := j.count(t, `select count(*) from invoices where voided_at is null`); n != 1 {
-		t.Errorf("%d invoices", n)
+	if claims, invoices := j.count(t, `select count(*) from claims`), j.count(t, `select count(*) from invoices`); claims != 1 || invoices != 0 {
+		t.Errorf("%d claims and %d invoices", claims, invoices)
 	}
+}
+
+// answer takes the payer's statement: the card that the patient typed on the phone is what the claim was made of.
+func (j *journey) answer(t *testing.T) {
+	s := j.signIn(t, "kwame@kestrel.example")
+	s.Click("Billing")
+	s.look("billing")
+	s.Click("Ready to send")
+	s.Click("Nadia Haddad")
+	s.See("Larkfield Mutual")
+	s.See("LM 402 117 08")
+	s.sound("claim")
+	s.Fill("Paid", "150.00")
+	s.Fill("Taken off by contract", "40.00")
+	s.Fill("Left to the patient", "24.00")
+	s.Fill("Reference", "EFT 7781")
+	s.Click("Write down the answer")
+	s.See("EFT 7781")
+	s.sound("claim-answered")
 }
 
 func (j *journey) checkOut(t *testing.T) {
@@ -227,10 +247,10 @@ func (j *journey) checkOut(t *testing.T) {
 	s.Click("css:.day-grid a[href*='visit=']")
 	s.sound("visit-signed")
 	s.Click("Check out")
-	s.See("$214.00")
+	s.See("$24.00")
 	s.sound("checkout")
 	s.Click("Invoice ")
-	s.See("ECG with report")
+	s.See("Larkfield Mutual has settled the rest")
 	s.look("invoice")
 	s.Click("Take payment")
 	s.Fill("Paid by", "Card")
@@ -240,7 +260,7 @@ func (j *journey) checkOut(t *testing.T) {
 	s.See("Everything is paid")
 	s.sound("checkout-paid")
 	s.Click("Open receipt")
-	s.See("$214.00")
+	s.See("$24.00")
 	s.look("receipt")
 }
 

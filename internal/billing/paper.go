@@ -29,6 +29,7 @@ type Paper struct {
 	Clinician   string
 	StartsLocal *time.Time // wall time, labelled UTC; nil without a visit
 	Payer       string     // of the visit; empty for self-pay
+	PayerOwes   bool       // the payer has not answered for all of it
 }
 
 // From is the practice's head: its address and how to reach it.

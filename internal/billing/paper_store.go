@@ -18,7 +18,8 @@ func findPaper(ctx context.Context, v *db.View, visit id.Visit) (Paper, error) {
 		  array[c.line1, c.line2, trim(concat_ws(' ', nullif(concat_ws(', ', nullif(c.city, ''), nullif(c.region, '')), ''), c.postcode)), c.country] as home,
 		  coalesce(k.name, '') as bill_payer, coalesce(k.address, '') as bill_address,
 		  coalesce(t.name, v.label, '') as visit_type, coalesce(s.name, '') as clinician, b.starts_local,
-		  coalesce(y.name, '') as payer
+		  coalesce(y.name, '') as payer,
+		  exists (select from visit_dues d where d.client_id = c.id and d.visit_id = $2 and d.payer_cents > 0) as payer_owes
 		from clients c
 		left join practice p on true
 		left join contacts k on k.client_id = c.id and k.bill_payer and k.ended_at is null

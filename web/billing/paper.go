@@ -133,7 +133,11 @@ func lineDetail(p billing.Paper, l billing.Asked, rd reader) string {
 		out = append(out, "Modifier "+l.Modifiers)
 	}
 	if l.Cents != l.Full {
-		out = append(out, "Your part of "+rd.money(l.Full)+"; "+p.Payer+" is asked for the rest")
+		rest := p.Payer + " has settled the rest"
+		if p.PayerOwes {
+			rest = p.Payer + " is asked for the rest"
+		}
+		out = append(out, "Your part of "+rd.money(l.Full)+"; "+rest)
 	}
 	return strings.Join(out, ". ")
 }
