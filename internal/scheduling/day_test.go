@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"charthouse/internal/access"
 	"charthouse/internal/civil"
 	"charthouse/internal/fault"
 	"charthouse/internal/scheduling"
@@ -67,5 +68,15 @@ func TestFreeTimesLeaveOutWhereTheRoomOfTheHoursIsTaken(t *testing.T) {
 	offer, err := scheduling.New(d.DB).Offer(t.Context(), desk, c, scheduling.Wish{Clinician: "3", VisitType: "1", Day: "2026-05-05"})
 	if err != nil || len(offer.Free) != 15 || offer.Free[0].Clock() != "09:30" || offer.Client != "Nadia Haddad" {
 		t.Errorf("%d free from %v for %s, %v", len(offer.Free), offer.Free, offer.Client, err)
+	}
+}
+
+func TestFreeTimesKeepToTheOpeningHoursOfTheLocation(t *testing.T) {
+	d := practice(t)
+	c := client(t, d, "Nadia", "Haddad")
+	arrange(t, d, access.EditSettings.Practice(), `update opening_hours set opens = '10:00', closes = '12:00' where weekday = 2`)
+	offer, err := scheduling.New(d.DB).Offer(t.Context(), desk, c, scheduling.Wish{Clinician: "3", VisitType: "1", Day: "2026-05-05"})
+	if err != nil || len(offer.Free) != 4 || offer.Free[0].Clock() != "10:00" || offer.Free[3].Clock() != "11:30" {
+		t.Errorf("free are %v, %v", offer.Free, err)
 	}
 }

@@ -73,9 +73,28 @@ func freeTimes(ctx context.Context, v *db.View, p plan) ([]Free, error) {
 				busy = append(busy, Span{b.From, b.To})
 			}
 		}
-		out = append(out, starts(gaps(h.on(day, p.zone), busy), p.kind.Minutes, p.zone)...)
+		for _, open := range p.open(h) {
+			out = append(out, starts(gaps(open.on(day, p.zone), busy), p.kind.Minutes, p.zone)...)
+		}
 	}
 	return out, nil
+}
+
+// open is what of somebody's hours lies within those of the location, where it
+// has any.
+func (p *plan) open(h Hours) []Hours {
+	if len(p.opening) == 0 {
+		return []Hours{h}
+	}
+	var out []Hours
+	for _, o := range p.opening {
+		part := h
+		part.From, part.To = max(h.From, o.From), min(h.To, o.To)
+		if o.Weekday == p.weekday() && part.From < part.To {
+			out = append(out, part)
+		}
+	}
+	return out
 }
 
 // rooms are those of all hours at the location.

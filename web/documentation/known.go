@@ -7,6 +7,7 @@ import (
 
 	"charthouse/internal/civil"
 	"charthouse/internal/clients"
+	docs "charthouse/internal/documentation"
 	"charthouse/internal/workflow"
 	"charthouse/web/href"
 	"charthouse/web/show"
@@ -34,7 +35,28 @@ type listOf struct {
 	Open             bool // the form is open, since something in it is wrong
 }
 
-type row struct{ Label, Detail, End string }
+// row is a line of such a list, with the form that changes it.
+type row struct {
+	ID, Label, Detail string
+	End, Edit         string // where they post
+	Fields            []ui.Field
+	Fault             string
+	Open              bool
+}
+
+func (l *listOf) row(n docs.Note, of, label, detail string, fields []ui.Field) {
+	r := row{ID: l.ID + "-" + of, Label: label, Detail: detail, End: href.NoteRow(n.ClientID, n.VisitID, l.ID, of, "end"), Edit: href.NoteRow(n.ClientID, n.VisitID, l.ID, of, "edit")}
+	r.Fields = r.within(fields)
+	l.Rows = append(l.Rows, r)
+}
+
+// within tells the row's fields from those of the others.
+func (r row) within(fields []ui.Field) []ui.Field {
+	for i := range fields {
+		fields[i].ID = r.ID + "-" + fields[i].Name
+	}
+	return fields
+}
 
 func (d drawing) known() knownView {
 	v := knownView{Allergies: d.allergies(), Medicines: d.medicines(), Checked: d.p.Note.CheckedAt != nil, Answers: d.p.Asked.Answers}
@@ -65,7 +87,8 @@ func (d drawing) allergies() listOf {
 	n := d.p.Note
 	l := listOf{ID: "allergies", Title: "Allergies", Empty: "None recorded. Ask, and add what is said.", Add: href.NotePart(n.ClientID, n.VisitID, "allergies"), Fields: allergyFields(clients.AllergyForm{})}
 	for _, a := range d.p.Clinical.Allergies {
-		l.Rows = append(l.Rows, row{a.Substance, strings.Join(filled(a.Reaction, a.Severity), ", "), href.NoteRow(n.ClientID, n.VisitID, "allergies", a.ID.String(), "end")})
+		in := clients.AllergyForm{Substance: a.Substance, Reaction: a.Reaction, Severity: a.Severity, Since: a.Since, Version: a.Version}
+		l.row(n, a.ID.String(), a.Substance, strings.Join(filled(a.Reaction, a.Severity), ", "), allergyFields(in))
 	}
 	return l
 }
@@ -74,7 +97,8 @@ func (d drawing) medicines() listOf {
 	n := d.p.Note
 	l := listOf{ID: "medicines", Title: "Medicines", Empty: "None recorded. Ask, and add what is taken.", Add: href.NotePart(n.ClientID, n.VisitID, "medicines"), Fields: medicineFields(clients.MedicationForm{})}
 	for _, m := range d.p.Clinical.Medications {
-		l.Rows = append(l.Rows, row{m.Name, m.Directions, href.NoteRow(n.ClientID, n.VisitID, "medicines", m.ID.String(), "end")})
+		in := clients.MedicationForm{Name: m.Name, Directions: m.Directions, Started: m.Started, Version: m.Version}
+		l.row(n, m.ID.String(), m.Name, m.Directions, medicineFields(in))
 	}
 	return l
 }
@@ -82,6 +106,8 @@ func (d drawing) medicines() listOf {
 func allergyFields(in clients.AllergyForm) []ui.Field {
 	severities := []ui.Option{{Value: "", Label: "Not known"}, {Value: "mild", Label: "Mild"}, {Value: "moderate", Label: "Moderate"}, {Value: "severe", Label: "Severe"}}
 	return []ui.Field{
+		{Name: "version", Kind: ui.Hidden, Value: strconv.Itoa(in.Version)},
+		{Name: "since", Kind: ui.Hidden, Value: in.Since},
 		{Label: "Allergic to", Name: "substance", Value: in.Substance, Autocomplete: "off"},
 		{Label: "What it does", Name: "reaction", Value: in.Reaction, Autocomplete: "off"},
 		{Label: "How bad", Name: "severity", Value: in.Severity, Kind: ui.Select, Options: severities},
@@ -90,6 +116,7 @@ func allergyFields(in clients.AllergyForm) []ui.Field {
 
 func medicineFields(in clients.MedicationForm) []ui.Field {
 	return []ui.Field{
+		{Name: "version", Kind: ui.Hidden, Value: strconv.Itoa(in.Version)},
 		{Label: "Medicine, with strength", Name: "name", Value: in.Name, Autocomplete: "off"},
 		{Label: "How it is taken", Name: "directions", Value: in.Directions, Autocomplete: "off"},
 		{Label: "Since", Name: "started", Value: in.Started, Placeholder: "2026-05", Autocomplete: "off"},

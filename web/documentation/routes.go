@@ -38,6 +38,8 @@ func (h *Handler) Routes(rt page.Routes) {
 	rt.Post(note+"/vitals", access.EditClinical, h.vitals)
 	rt.Post(note+"/vitals/strike", access.EditClinical, h.strike)
 	rt.Post(note+"/allergies", access.EditClinical, h.addAllergy)
+	rt.Post(note+"/allergies/{row}/edit", access.EditClinical, h.editAllergy)
+	rt.Post(note+"/medicines/{row}/edit", access.EditClinical, h.editMedicine)
 	rt.Post(note+"/allergies/{row}/{what}", access.EditClinical, h.allergy)
 	rt.Post(note+"/medicines", access.EditClinical, h.addMedicine)
 	rt.Post(note+"/medicines/{row}/{what}", access.EditClinical, h.medicine)

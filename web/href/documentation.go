@@ -29,7 +29,7 @@ func SignNote(c id.Client, v id.Visit) string { return Note(c, v) + "/signature"
 // NotePart is a list of the file that the note's page adds to: vitals, allergies, medicines.
 func NotePart(c id.Client, v id.Visit, list string) string { return Note(c, v) + "/" + list }
 
-// NoteRow ends or restores a row of such a list.
+// NoteRow edits, ends or restores a row of such a list.
 func NoteRow(c id.Client, v id.Visit, list, row, what string) string {
 	return NotePart(c, v, list) + "/" + row + "/" + what
 }
