@@ -1,8 +1,11 @@
 package today_test
 
 import (
+	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -101,4 +104,34 @@ func TestWhoWalksInIsBookedNowAndHasArrived(t *testing.T) {
 	b := h.as(t, 1)
 	a := b.post("/book", "client", c, "clinician", "3", "type", "1", "walk_in", "true")
 	wantWords(t, b.get(a.to), http.StatusOK, "Nadia Haddad is booked for Mon 4 May, 09:00", "Mark seen", "Undo arrived")
+}
+
+func TestTwoHundredPostsForTwentyTimesSeeTwentyVisitsAndPlainRefusals(t *testing.T) {
+	h := open(t)
+	h.at(9, 0)
+	b := h.as(t, 1)
+	var cs []string
+	for _, name := range people {
+		cs = append(cs, h.client(t, name).String())
+	}
+	answers := make(chan answer, 200)
+	var all sync.WaitGroup
+	for i := range 200 {
+		all.Go(func() {
+			at := 9*60 + i%10*30
+			answers <- b.post("/book", "client", cs[i%len(cs)], "clinician", strconv.Itoa(3+i/10%2), "type", "1", "day", "2026-05-05", "start", fmt.Sprintf("%02d:%02d", at/60, at%60))
+		})
+	}
+	all.Wait()
+	close(answers)
+	got := map[int]int{}
+	for a := range answers {
+		got[a.status]++
+		if a.status == http.StatusConflict && !strings.Contains(a.words(), "is taken at") {
+			t.Errorf("a refusal says %s", a.words())
+		}
+	}
+	if got[http.StatusSeeOther] != 20 || got[http.StatusConflict] != 180 {
+		t.Errorf("the answers are %v", got)
+	}
 }
