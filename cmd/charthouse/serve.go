@@ -67,6 +67,9 @@ func serve(ctx context.Context, cmd config.Serve, c config.Config, out, say io.W
 	}
 	defer stop()
 	site, handler := wire(h, c, log)
+	if cmd.Meter {
+		site.Meter()
+	}
 	watch(site.Registry(), h.pool, queue, h.live.Open)
 	for _, w := range c.Warnings {
 		fmt.Fprintln(say, w)

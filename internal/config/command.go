@@ -1,11 +1,24 @@
 package config
 
+import "time"
+
 // Command is what the binary was asked to do: exactly one of the types below.
 type Command interface{ command() }
 
 type (
-	// Serve runs the practice. Empty starts it without the sample practice.
-	Serve struct{ Empty bool }
+	// Serve runs the practice. Empty starts it without the sample practice; Meter
+	// says in each answer what it asked of the database.
+	Serve struct{ Empty, Meter bool }
+
+	// Bench measures a practice of each size, or compares two results.
+	Bench struct {
+		Sizes   []float64
+		Times   int
+		Mix     time.Duration
+		JSON    bool
+		Keep    string   // a folder that keeps what was made; empty is removed
+		Compare []string // two files of --json
+	}
 
 	// Migrate brings the database to this binary's schema.
 	Migrate struct{}
@@ -60,3 +73,4 @@ func (Sample) command()        {}
 func (Backup) command()        {}
 func (Restore) command()       {}
 func (ReceiveMail) command()   {}
+func (Bench) command()         {}

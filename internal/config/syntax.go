@@ -43,9 +43,12 @@ func commands() []syntax {
 		{
 			name: "serve", serve: true,
 			about: "Run the practice; prints \"ready http://ADDRESS\" when it answers.",
-			flags: []option{{name: "empty", about: "Start without the sample practice."}},
+			flags: []option{
+				{name: "empty", about: "Start without the sample practice."},
+				{name: "meter", about: "Say in each answer's Server-Timing what it asked of the database."},
+			},
 			build: func(args []string, given values) (Command, error) {
-				return Serve{Empty: given.on("empty")}, none(args)
+				return Serve{Empty: given.on("empty"), Meter: given.on("meter")}, none(args)
 			},
 		},
 		{
@@ -107,6 +110,20 @@ func commands() []syntax {
 			build: func(args []string, given values) (Command, error) {
 				return ReceiveMail{To: given.one("to")}, none(args)
 			},
+		},
+		{
+			name: "bench", args: "[A B]",
+			about: "Measure every page on a practice that it makes, of 50,000 clients and 1,000,000 visits.",
+			more:  "It uses a database of its own. With --compare it prints what changed between two files of --json.",
+			flags: []option{
+				{name: "sizes", value: "N,...", about: "Sizes in parts of that, such as 0.0625,0.25,1. Default: 1."},
+				{name: "times", value: "N", about: "How often each act is done alone. Default: 40."},
+				{name: "mix", value: "SECONDS", about: "How long the mix of a working day lasts. Default: 20."},
+				{name: "keep", value: "FOLDER", about: "Keep what was made here, and use it again."},
+				{name: "json", about: "Print the figures as one JSON object."},
+				{name: "compare", about: "Compare the results in the files A and B."},
+			},
+			build: bench,
 		},
 		{
 			name: "backup", args: "FILE",

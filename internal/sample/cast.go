@@ -50,17 +50,29 @@ var cast = []worker{
 }
 
 // houses are where the practice works, the first of them the main one.
-var houses = []struct{ name, address, phone, hours string }{
+var houses = []place{
 	{"Kestrel Lane", "12 Kestrel Lane", "555 0100", "08:00-18:00"},
 	{"Harbour Street", "3 Harbour Street, second floor", "555 0110", "08:00-17:00"},
 	{"Mill Hill", "Old Mill, Mill Hill", "555 0120", "08:30-17:30"},
 }
 
-// rooms with the house that they are in.
-var rooms = []struct {
+// place is a location.
+type place struct{ name, address, phone, hours string }
+
+// room is in the house of that number.
+type room struct {
 	house int
 	name  string
-}{{0, "Room 1"}, {0, "Room 2"}, {0, "Gym"}, {0, "Room 3"}, {1, "Room A"}, {1, "Treatment room"}, {2, "Consulting room"}}
+}
+
+// firm is who works where: the sample's, or a bigger one of the same kind.
+type firm struct {
+	cast   []worker
+	houses []place
+	rooms  []room
+}
+
+var rooms = []room{{0, "Room 1"}, {0, "Room 2"}, {0, "Gym"}, {0, "Room 3"}, {1, "Room A"}, {1, "Treatment room"}, {2, "Consulting room"}}
 
 // SignIn is one account to try, for each role.
 type SignIn struct{ Role, Email string }

@@ -19,6 +19,7 @@ import (
 
 // loader makes the practice. Its clock is moved to the moment of each act.
 type loader struct {
+	firm
 	pool   *pgxpool.Pool
 	db     *db.DB
 	papers *files.Store
@@ -53,14 +54,25 @@ const (
 // The sample's day is in progress whenever it is loaded: the practice lies in a
 // zone where it is now late morning.
 func Load(ctx context.Context, pool *pgxpool.Pool, papers *files.Store, now time.Time, said func(what string, done, of int)) error {
-	l := &loader{pool: pool, papers: papers, now: now, zone: morning(now)}
+	l := &loader{firm: firm{cast, houses, rooms}, pool: pool, papers: papers, now: now, zone: morning(now)}
 	l.today = civil.Of(now, l.zone)
 	l.cut = l.workdaysBefore(acted).In(l.zone)
 	l.due = l.rounds()
 	first := l.today.Add(-length)
 	l.at = first.Add(-settling).In(l.zone)
-	l.db = db.New(pool, func() time.Time { return l.at })
-	var err error
+	if err := l.fill(ctx, life.Plan{Seed: seed, People: people, First: first, Now: now}, said); err != nil {
+		return err
+	}
+	if err := l.finish(ctx); err != nil {
+		return fmt.Errorf("finish the sample practice: %w", err)
+	}
+	return nil
+}
+
+// fill sets the practice up and has its life told: copied until the cut, acted
+// from there on.
+func (l *loader) fill(ctx context.Context, plan life.Plan, said func(what string, done, of int)) (err error) {
+	l.db = db.New(l.pool, func() time.Time { return l.at })
 	if l.set, err = l.setUp(ctx); err != nil {
 		return fmt.Errorf("set up the sample practice: %w", err)
 	}
@@ -68,14 +80,11 @@ func Load(ctx context.Context, pool *pgxpool.Pool, papers *files.Store, now time
 		return err
 	}
 	defer func() { _ = l.tx.Rollback(context.WithoutCancel(ctx)) }()
-	plan := life.Plan{House: &l.set.House, Seed: seed, People: people, First: first, Now: now}
+	plan.House = &l.set.House
 	if err := life.Run(ctx, plan, l, func(done, of int) { said("days of visits", done, of) }); err != nil {
 		return fmt.Errorf("make the sample's visits: %w", err)
 	}
-	if err := l.finish(ctx); err != nil {
-		return fmt.Errorf("finish the sample practice: %w", err)
-	}
-	return nil
+	return l.close(ctx)
 }
 
 // workdaysBefore is the day on which the acted days begin.
@@ -132,9 +141,6 @@ func (l *loader) close(ctx context.Context) error {
 
 // finish does what is left for the moment of loading.
 func (l *loader) finish(ctx context.Context) error {
-	if err := l.close(ctx); err != nil {
-		return err
-	}
 	if err := l.around(ctx); err != nil {
 		return err
 	}
@@ -148,6 +154,11 @@ func (l *loader) finish(ctx context.Context) error {
 		return fmt.Errorf("send the mails to staff: %w", err)
 	}
 	l.at = l.now
+	return l.rest(ctx)
+}
+
+// rest does what the clock would do next.
+func (l *loader) rest(ctx context.Context) error {
 	if _, err := worklist.New(l.db).SettleDue(ctx); err != nil {
 		return err
 	}

@@ -48,7 +48,7 @@ var (
 func (l *loader) setUp(ctx context.Context) (*set, error) {
 	var e errs
 	s := &set{kinds: map[string]*life.Kind{}, actors: map[id.Staff]access.Actor{}}
-	s.House = life.House{Name: "Kestrel Lane Health", Phone: houses[0].phone, Zone: l.zone, DueDays: 14}
+	s.House = life.House{Name: "Kestrel Lane Health", Phone: l.houses[0].phone, Zone: l.zone, DueDays: 14}
 	doors := practice.New(l.db)
 	if err := l.hire(ctx, doors, s); err != nil {
 		return nil, err
@@ -58,7 +58,7 @@ func (l *loader) setUp(ctx context.Context) (*set, error) {
 		Email: "hello@kestrellane.example", Address: "12 Kestrel Lane", NPI: "1245319599", InvoiceDays: fmt.Sprint(s.DueDays),
 		PayHow: "Pay at the desk, by transfer, or by card over the phone.",
 	})
-	for _, h := range houses {
+	for _, h := range l.houses {
 		days := make([]string, 7)
 		for i := range days {
 			if l.open(i + 1) {
@@ -69,7 +69,7 @@ func (l *loader) setUp(ctx context.Context) (*set, error) {
 			Name: h.name, Zone: l.zone.String(), Address: h.address, Phone: h.phone, Hours: days,
 		})))
 	}
-	for _, r := range rooms {
+	for _, r := range l.rooms {
 		s.rooms = append(s.rooms, keep2[id.Place](&e)(doors.AddPlace(ctx, manager, practice.PlaceForm{Location: s.locations[r.house].String(), Name: r.name, Kind: "room"})))
 	}
 	if e.err != nil {
@@ -90,7 +90,7 @@ func keep2[T any](e *errs) func(T, error) T {
 
 // hire adds the people of the cast, each with the sample's password.
 func (l *loader) hire(ctx context.Context, doors *practice.Service, s *set) error {
-	for _, w := range cast {
+	for _, w := range l.cast {
 		n, err := doors.AddStaff(ctx, console, practice.StaffForm{Name: w.name, Email: w.email, Title: w.title, NPI: w.npi, Roles: w.roles}, Password)
 		if err != nil {
 			return fmt.Errorf("hire for %s: %w", w.title, err)
@@ -177,7 +177,7 @@ func labelled(codes []string) (out [][2]string) {
 // roster gives every clinician their kinds of visits and a week.
 func (l *loader) roster(ctx context.Context, s *set) error {
 	i := 0
-	for _, w := range cast {
+	for _, w := range l.cast {
 		if w.hours == "" {
 			continue
 		}
@@ -200,9 +200,9 @@ func (l *loader) roster(ctx context.Context, s *set) error {
 			if day <= 5 {
 				r = w.rooms[day-1]
 			}
-			h := rooms[r].house
+			h := l.rooms[r].house
 			for _, span := range hours {
-				c.Week[day] = append(c.Week[day], life.Shift{From: span.From, To: span.To, Location: s.locations[h], Place: houses[h].name, Address: houses[h].address, Room: s.rooms[r]})
+				c.Week[day] = append(c.Week[day], life.Shift{From: span.From, To: span.To, Location: s.locations[h], Place: l.houses[h].name, Address: l.houses[h].address, Room: s.rooms[r]})
 			}
 			week.Rows = append(week.Rows, scheduling.WeekRow{Weekday: fmt.Sprint(day), Hours: w.hours, Location: s.locations[h].String(), Place: s.rooms[r].String()})
 		}

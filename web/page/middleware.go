@@ -12,6 +12,7 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
+	"charthouse/internal/db"
 	"charthouse/web/static"
 	"charthouse/web/ui"
 )
@@ -70,6 +71,11 @@ func (s *Site) logged(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
 		rec := &recorder{ResponseWriter: w, status: http.StatusOK}
+		if s.metered {
+			var ctx context.Context
+			ctx, rec.cost = db.Metered(r.Context())
+			r = r.WithContext(ctx)
+		}
 		next.ServeHTTP(rec, r)
 		took := time.Since(start)
 		s.metrics.served(r.Method, routeOf(r), rec.status, took)
@@ -93,11 +99,26 @@ type recorder struct {
 	http.ResponseWriter
 	status int
 	bytes  int
+	cost   *db.Cost // of a metered site, until it is told
 }
 
-func (r *recorder) WriteHeader(status int) { r.status = status; r.ResponseWriter.WriteHeader(status) }
+func (r *recorder) WriteHeader(status int) {
+	r.tell()
+	r.status = status
+	r.ResponseWriter.WriteHeader(status)
+}
+
+// tell says what the answer asked of the database. Pages are whole before their
+// first byte leaves.
+func (r *recorder) tell() {
+	if r.cost != nil {
+		r.Header().Set("Server-Timing", r.cost.String())
+		r.cost = nil
+	}
+}
 
 func (r *recorder) Write(b []byte) (int, error) {
+	r.tell()
 	n, err := r.ResponseWriter.Write(b)
 	r.bytes += n
 	return n, err

@@ -29,7 +29,12 @@ type Site struct {
 	routes   []Route
 	secure   bool
 	proxies  []netip.Prefix
+	metered  bool
 }
+
+// Meter has each answer say what it asked of the database, for a bench. Its pool
+// has a db.Meter.
+func (s *Site) Meter() { s.metered = true }
 
 // Entry is one line of the navigation, shown to those who may open it.
 type Entry struct {
