@@ -1,6 +1,6 @@
 # Needs Go, Node and make. Registries and proxies come from the environment.
 .DEFAULT_GOAL := build
-.PHONY: help run build assets generate postgres test check fresh shots chromium clean
+.PHONY: help run build assets generate postgres test check race licences fresh shots chromium clean
 
 export CGO_ENABLED := 0
 # In a clone that belongs to another user git tells nothing, and go would give up over it.
@@ -54,6 +54,14 @@ check: ## formatting, stale generated code, vet, staticcheck, dead code
 	go vet ./...
 	go tool staticcheck ./...
 	@dead=$$(go tool deadcode -test ./...) || exit 1; [ -z "$$dead" ] || { echo "Nothing reaches:"; echo "$$dead"; exit 1; }
+
+race: export CGO_ENABLED := 1
+race: export DATABASE_URL :=
+race: chromium build postgres ## run all tests under the race detector (needs a C compiler)
+	go test -race -shuffle=on -timeout 60m ./...
+
+licences: ## write docs/licences.md: every library in the product with its licence
+	@go run ./tools/licences > docs/licences.md.new && mv docs/licences.md.new docs/licences.md || { rm -f docs/licences.md.new; exit 1; }
 
 fresh: ## prove run and test on a bare Debian made for it (as root, with debootstrap)
 	tools/fresh/fresh.sh
