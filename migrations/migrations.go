@@ -211,6 +211,7 @@ func grant(ctx context.Context, tx pgx.Tx, app string) error {
 		`grant usage, select on all sequences in schema public to ` + role,
 		`revoke insert, update, delete on trail, history, form_posts, goose_db_version from ` + role,
 		`grant update (outcome), delete on form_posts to ` + role,
+		`revoke update, delete on seals from ` + role,
 	} {
 		if _, err := tx.Exec(ctx, s); err != nil {
 			return fmt.Errorf("grant to the app: %w", err)

@@ -1468,6 +1468,27 @@ table restrictions -- clients: files that open for their care team only
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.restrictions FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.restrictions FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
+table seal_marks -- house: how far the next seals may go
+  tbl text not null
+  upto bigint not null
+  bound xid8
+  seal_marks_tbl_check CHECK ((tbl = ANY (ARRAY['trail'::text, 'history'::text])))
+  seal_marks_pkey PRIMARY KEY (tbl)
+
+table seals -- house: the chain over trail and history; append-only
+  id bigint not null identity
+  tbl text not null
+  upto bigint not null
+  n bigint not null
+  hash bytea not null
+  sealed_at timestamp with time zone not null default clock_timestamp()
+  seals_hash_check CHECK ((length(hash) = 32))
+  seals_tbl_check CHECK ((tbl = ANY (ARRAY['trail'::text, 'history'::text])))
+  seals_pkey PRIMARY KEY (id)
+  seals_tbl_upto_key UNIQUE (tbl, upto)
+  CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.seals FOR EACH ROW EXECUTE FUNCTION append_only()
+  CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.seals FOR EACH STATEMENT EXECUTE FUNCTION append_only()
+
 table services -- billing: the fee schedule
   id bigint not null identity
   code text not null

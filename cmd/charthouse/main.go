@@ -72,6 +72,10 @@ func do(ctx context.Context, command config.Command, c config.Config, in io.Read
 		return restore(ctx, cmd, c, say)
 	case config.Sample:
 		return fillWithSample(ctx, c, say)
+	case config.AuditHead:
+		return auditHead(ctx, c, out, say)
+	case config.AuditVerify:
+		return auditVerify(ctx, cmd, c, out, say)
 	case config.Bench:
 		return measure(ctx, cmd, c, out, say)
 	case config.Migrate:

@@ -51,6 +51,13 @@ type (
 	// Sample loads the sample practice into an empty database.
 	Sample struct{}
 
+	// AuditHead prints the head of the chain over the trail.
+	AuditHead struct{}
+
+	// AuditVerify takes every seal of the trail again. Head is one that was kept
+	// outside the database; empty asks for none.
+	AuditVerify struct{ Head string }
+
 	// Backup writes the database and the documents to one file.
 	Backup struct{ Path string }
 
@@ -74,3 +81,5 @@ func (Backup) command()        {}
 func (Restore) command()       {}
 func (ReceiveMail) command()   {}
 func (Bench) command()         {}
+func (AuditHead) command()     {}
+func (AuditVerify) command()   {}

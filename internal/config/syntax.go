@@ -112,6 +112,20 @@ func commands() []syntax {
 			},
 		},
 		{
+			name:  "audit head",
+			about: "Print the head of the chain that seals the trail; keep it outside the database.",
+			build: func(args []string, _ values) (Command, error) { return AuditHead{}, none(args) },
+		},
+		{
+			name:  "audit verify",
+			about: "Look whether the trail is as it was sealed.",
+			more:  "Exit status 0 only if every row is as it was, and the head that was kept is in the chain.",
+			flags: []option{{name: "head", value: "HASH", about: "A head that was kept: shows also what was taken off the end."}},
+			build: func(args []string, given values) (Command, error) {
+				return AuditVerify{Head: given.one("head")}, none(args)
+			},
+		},
+		{
 			name: "bench", args: "[A B]",
 			about: "Measure every page on a practice that it makes, of 50,000 clients and 1,000,000 visits.",
 			more:  "It uses a database of its own. With --compare it prints what changed between two files of --json.",

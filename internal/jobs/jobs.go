@@ -58,6 +58,12 @@ var oneMail = river.InsertOpts{
 // Clock looks at the files whose time has come. It runs each minute.
 type Clock struct{}
 
+// Seal seals the trail. It runs each minute.
+type Seal struct{}
+
+// Kind names the job in the queue.
+func (Seal) Kind() string { return "seal" }
+
 // Kind names the job in the queue.
 func (Clock) Kind() string { return "clock" }
 

@@ -58,6 +58,7 @@ func config(h House) *river.Config {
 		Workers:              workers(h),
 		PeriodicJobs: []*river.PeriodicJob{
 			river.NewPeriodicJob(river.PeriodicInterval(time.Minute), eachMinute, &river.PeriodicJobOpts{RunOnStart: true}),
+			river.NewPeriodicJob(river.PeriodicInterval(time.Minute), sealing, nil),
 		},
 	}
 }
@@ -70,6 +71,7 @@ func workers(h House) *river.Workers {
 	w := river.NewWorkers()
 	flow := workflow.New(h.DB).Drawing(h.Draw)
 	river.AddWorker(w, &clock{worklist: worklist.New(h.DB), overview: overview.New(h.DB), flow: flow, db: h.DB})
+	river.AddWorker(w, &seal{db: h.DB, log: h.Log})
 	river.AddWorker(w, &sendMail{flow: flow, base: h.Base})
 	river.AddWorker(w, &sendStaffMail{flow: flow, base: h.Base})
 	return w
