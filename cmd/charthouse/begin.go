@@ -21,8 +21,8 @@ func (h *house) begin(ctx context.Context, empty bool, say io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if half && h.server != nil {
-		if err := h.again(ctx); err != nil {
+	if half {
+		if err := h.resume(ctx, say); err != nil {
 			return err
 		}
 	}
@@ -41,6 +41,44 @@ func (h *house) begin(ctx context.Context, empty bool, say io.Writer) error {
 		return nil
 	}
 	return loadSample(ctx, h, say)
+}
+
+// resume meets a load of the sample that was not finished. It begins anew only in
+// a private database where nothing but the sample came to be: whatever else is
+// there is somebody's work.
+func (h *house) resume(ctx context.Context, say io.Writer) error {
+	alone, err := h.sampleAlone(ctx)
+	switch {
+	case err != nil:
+		return err
+	case !alone:
+		fmt.Fprintln(say, "The sample practice was interrupted while it loaded, and others have worked here since, so nothing was emptied: "+
+			"deactivate the sample's people under Settings, or serve another folder with CHARTHOUSE_DATA.")
+		return nil
+	case h.server == nil:
+		fmt.Fprintf(say, "Beware: %s.\n", halfInOwn)
+		return nil
+	}
+	return h.again(ctx)
+}
+
+const (
+	halfInOwn     = "the sample practice was interrupted while it loaded: empty the database, then run charthouse sample again"
+	halfInPrivate = "the sample practice was interrupted while it loaded: stop charthouse serve if it runs and start it without --empty, which loads the sample anew"
+)
+
+// sampleAlone tells whether nobody but the sample's own people works here and
+// nothing was imported.
+func (h *house) sampleAlone(ctx context.Context) (bool, error) {
+	people, err := practice.New(h.db).ListStaff(ctx, console)
+	if err != nil {
+		return false, fmt.Errorf("see who works here: %w", err)
+	}
+	if slices.ContainsFunc(people, func(p practice.Person) bool { return !sample.InCast(p.Email) }) {
+		return false, nil
+	}
+	imported, err := isImported(ctx, h.pool, sample.Codes())
+	return !imported, err
 }
 
 // areSample tells whether everybody whom the sample signs in works here.

@@ -18,8 +18,8 @@ import (
 )
 
 // loadSample fills an empty database with the sample practice, and says one
-// sign-in for each role. While it loads, a mark in the database says so: a start
-// that finds it begins again from nothing.
+// sign-in for each role. While it loads, a mark in the database says so: what a
+// start does that finds it is in resume.
 func loadSample(ctx context.Context, h *house, say io.Writer) error {
 	settings, err := pgxpool.ParseConfig(h.owner)
 	if err != nil {
@@ -84,11 +84,29 @@ func fillWithSample(ctx context.Context, c config.Config, say io.Writer) error {
 	}
 	defer h.close()
 	people, err := practice.New(h.db).ListStaff(ctx, console)
-	switch {
-	case err != nil:
+	if err != nil {
 		return fmt.Errorf("see who works here: %w", err)
-	case len(people) > 0:
-		return errors.New("people work in this practice: the sample is loaded into an empty database only")
+	}
+	if len(people) > 0 {
+		return h.refuseSample(ctx)
 	}
 	return loadSample(ctx, h, say)
+}
+
+// refuseSample says why the sample is not loaded where people work: they may be
+// what an interrupted load of it left.
+func (h *house) refuseSample(ctx context.Context) error {
+	half, err := isLoading(ctx, h.pool)
+	if err == nil && half {
+		half, err = h.sampleAlone(ctx)
+	}
+	switch {
+	case err != nil:
+		return err
+	case !half:
+		return errors.New("people work in this practice: the sample is loaded into an empty database only")
+	case h.server == nil:
+		return errors.New(halfInOwn)
+	}
+	return errors.New(halfInPrivate)
 }

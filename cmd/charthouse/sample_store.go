@@ -40,3 +40,15 @@ func isLoading(ctx context.Context, pool *pgxpool.Pool) (half bool, err error) {
 	}
 	return half, nil
 }
+
+// isImported tells whether records came in, or a code list beyond the sample's own.
+func isImported(ctx context.Context, pool *pgxpool.Pool, codes int) (imported bool, err error) {
+	err = pool.QueryRow(ctx, `
+		select exists (select from imported)
+		  or exists (select from imported_directory)
+		  or (select count(*) from diagnosis_codes) > $1`, codes).Scan(&imported)
+	if err != nil {
+		return false, fmt.Errorf("see whether records were imported: %w", err)
+	}
+	return imported, nil
+}

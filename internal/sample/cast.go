@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"slices"
 	"time"
 
 	"charthouse/internal/sample/life"
@@ -87,6 +88,14 @@ func SignIns() []SignIn {
 		{"Owner", "oda@kestrellane.example"},
 	}
 }
+
+// InCast tells whether the address is that of somebody whom the sample hires.
+func InCast(email string) bool {
+	return slices.ContainsFunc(cast, func(w worker) bool { return w.email == email })
+}
+
+// Codes is how many diagnosis codes the sample brings.
+func Codes() int { return len(diagnoses) }
 
 // kinds are the visits of the practice: minutes, the code and price in cents
 // of the practice's own fee schedule, and what the clinician writes.

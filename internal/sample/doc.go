@@ -8,7 +8,7 @@
 // Words: the cast (who works here), the set (what the practice consists of); life
 // (what happens, sample/life), the past (what is copied of it, sample/past).
 //
-// Doors: Load, SignIns.
+// Doors: Load, SignIns, InCast, Codes.
 //
 // Not here: real people. Names and figures are invented.
 package sample
