@@ -121,7 +121,8 @@ func addPerson(ctx context.Context, tx *db.Tx, f StaffForm, hash string) (id.Sta
 }
 
 // EditStaff changes what is known of a person and the roles they hold. Another
-// NPI has the claims looked at again that stand or fall with it.
+// NPI has the claims looked at again that stand or fall with it. Another address
+// closes the links that went to the former one: it may be a stranger's.
 func (s *Service) EditStaff(ctx context.Context, who access.Actor, n id.Staff, f StaffForm) error {
 	var c fault.Check
 	f = f.tidy()
@@ -137,13 +138,24 @@ func (s *Service) EditStaff(ctx context.Context, who access.Actor, n id.Staff, f
 		if err := updatePerson(ctx, tx, n, f); err != nil {
 			return err
 		}
-		if was.NPI != f.NPI {
-			if err := lookAgain(ctx, tx, "claim_detail", "npi"); err != nil {
-				return err
-			}
+		if err := mended(ctx, tx, was, f); err != nil {
+			return err
 		}
 		return setRoles(ctx, tx, n, f.Roles)
 	})
+}
+
+// mended does what follows from what is new about a person.
+func mended(ctx context.Context, tx *db.Tx, was Person, f StaffForm) error {
+	if was.Email != f.Email {
+		if err := closeResets(ctx, tx, was.ID); err != nil {
+			return err
+		}
+	}
+	if was.NPI != f.NPI {
+		return lookAgain(ctx, tx, "claim_detail", "npi")
+	}
+	return nil
 }
 
 // FixNPI gives a clinician the number that their claims wait for.

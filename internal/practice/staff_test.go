@@ -33,6 +33,25 @@ func TestDeactivationEndsSessionsAtOnce(t *testing.T) {
 	}
 }
 
+func TestALinkToAFormerAddressIsOver(t *testing.T) {
+	d, s, n := house(t)
+	token := mint(t, d, "ingrid@kestrellane.example")
+	form := practice.StaffForm{Name: "Ingrid Solheim", Email: "ingrid@kestrellane.example", Title: "Owner", Roles: []string{"owner"}}
+	if err := s.EditStaff(t.Context(), console, n, form); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.OpenReset(t.Context(), access.Nobody(), token); err != nil {
+		t.Errorf("under the same address: %v", err)
+	}
+	form.Email = "ingrid.solheim@kestrellane.example"
+	if err := s.EditStaff(t.Context(), console, n, form); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.OpenReset(t.Context(), access.Nobody(), token); fault.KindOf(err) != fault.Conflict {
+		t.Errorf("after the address was corrected: %v", err)
+	}
+}
+
 func TestTheLastOwnerStays(t *testing.T) {
 	_, s, ingrid := house(t)
 	form := practice.StaffForm{Name: "Ingrid Solheim", Email: "ingrid@kestrellane.example", Roles: []string{"manager"}}
