@@ -131,6 +131,12 @@ func (d *DB) Welcome(ctx context.Context, key string) error {
 	return err
 }
 
+// Pardon takes back one knock under key.
+func (d *DB) Pardon(ctx context.Context, key string) error {
+	_, err := d.pool.Exec(ctx, `update knocks set count = count - 1 where key = $1 and count > 0`, key)
+	return err
+}
+
 // Sweep forgets what only served a short while: old form keys and knocks.
 func (d *DB) Sweep(ctx context.Context) error {
 	b := &pgx.Batch{}

@@ -24,8 +24,9 @@ const (
 
 // One answer for every reason, so that nobody learns who works here.
 var (
-	errWrong   = fault.New(fault.Invalid, "This address and password do not belong together. Check both, or ask for a new password.")
-	errTooMany = fault.New(fault.TooMany, "That was tried too often. Wait 15 minutes, then sign in again. Nothing was lost.")
+	errWrong         = fault.New(fault.Invalid, "This address and password do not belong together. Check both, or ask for a new password.")
+	errTooMany       = fault.New(fault.TooMany, "That was tried too often. Wait 15 minutes, then sign in again. Nothing was lost.")
+	errTooManyInside = fault.New(fault.TooMany, "That was tried too often. Wait 15 minutes, then try again. Nothing was lost.")
 )
 
 // SignInForm is what was typed at the door.
@@ -61,18 +62,23 @@ func (s *Service) SignIn(ctx context.Context, who access.Actor, f SignInForm, ad
 	if !same || !a.Active {
 		return Session{}, errWrong
 	}
-	return s.enter(ctx, who, a, email)
+	return s.enter(ctx, who, a, address)
 }
 
-// enter writes into the trail who came in, and forgets the tries before.
-func (s *Service) enter(ctx context.Context, who access.Actor, a account, email string) (Session, error) {
+// enter writes into the trail who came in, and forgets the account's tries. Of
+// the address's it forgets this one alone: who may come in must not be able to
+// wipe out tries at other accounts.
+func (s *Service) enter(ctx context.Context, who access.Actor, a account, address string) (Session, error) {
 	me := access.StaffMember(a.ID, a.Name, a.role()).During(who.Request())
 	err := s.db.Read(ctx, me, access.SignIn.Practice(), func(*db.View) error { return nil })
 	if err != nil {
 		return Session{}, err
 	}
-	if err := s.db.Welcome(ctx, accountKey(email)); err != nil {
+	if err := s.db.Welcome(ctx, accountKey(a.Email)); err != nil {
 		return Session{}, fmt.Errorf("forget the tries: %w", err)
+	}
+	if err := s.db.Pardon(ctx, addressKey(address)); err != nil {
+		return Session{}, fmt.Errorf("forget the try: %w", err)
 	}
 	return Session{a.ID, a.SessionEpoch}, nil
 }
@@ -84,7 +90,7 @@ func (s *Service) knock(ctx context.Context, email, address string) error {
 	if err != nil {
 		return err
 	}
-	from, err := s.db.Knock(ctx, "sign-in from "+address, triesPerAddress, window)
+	from, err := s.db.Knock(ctx, addressKey(address), triesPerAddress, window)
 	if err != nil {
 		return err
 	}
@@ -93,6 +99,8 @@ func (s *Service) knock(ctx context.Context, email, address string) error {
 	}
 	return nil
 }
+
+func addressKey(address string) string { return "sign-in from " + address }
 
 // accountKey names an account without keeping what was typed, which may well be
 // a password in the wrong box.

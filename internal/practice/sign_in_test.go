@@ -2,6 +2,7 @@ package practice_test
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -131,6 +132,78 @@ func TestAnAddressThatTriesManyAccountsIsStopped(t *testing.T) {
 	}
 }
 
+func TestAWholePracticeSignsInFromOneAddress(t *testing.T) {
+	_, s, _ := house(t)
+	for range 55 {
+		if _, err := signIn(t, s, "ingrid@kestrellane.example", secret); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestASignInForgivesNoTriesAtOtherAccounts(t *testing.T) {
+	_, s, _ := house(t)
+	wrong := func(i int) error {
+		_, err := signIn(t, s, fmt.Sprintf("somebody%d@x.example", i), "wrong")
+		return err
+	}
+	for i := range 49 {
+		_ = wrong(i)
+	}
+	if _, err := signIn(t, s, "ingrid@kestrellane.example", secret); err != nil {
+		t.Fatal(err)
+	}
+	if err := wrong(50); fault.KindOf(err) != fault.Invalid {
+		t.Errorf("the fiftieth wrong try: %v", err)
+	}
+	if err := wrong(51); fault.KindOf(err) != fault.TooMany {
+		t.Errorf("the one after: %v", err)
+	}
+}
+
+func TestTriesAtTheDoorDoNotCloseTheWayInside(t *testing.T) {
+	_, s, n := house(t)
+	for range 11 {
+		_, _ = signIn(t, s, "ingrid@kestrellane.example", "wrong")
+	}
+	me := access.StaffMember(n, "Ingrid Solheim", access.Owner)
+	if err := s.Prove(t.Context(), me, secret); err != nil {
+		t.Errorf("breaking the glass: %v", err)
+	}
+	if _, err := signIn(t, s, "ingrid@kestrellane.example", secret); fault.KindOf(err) != fault.TooMany {
+		t.Errorf("the door: %v; what happens inside does not open it", err)
+	}
+	next := practice.PasswordForm{Now: secret, New: "quilt harbour seven", Again: "quilt harbour seven"}
+	if _, err := s.ChangePassword(t.Context(), me, next); err != nil {
+		t.Errorf("changing the password: %v", err)
+	}
+}
+
+func TestTriesInsideAreCountedForEachPersonAlone(t *testing.T) {
+	d, s, n := house(t)
+	me := access.StaffMember(n, "Ingrid Solheim", access.Owner)
+	for range 10 {
+		refusedAt(t, s.Prove(t.Context(), me, "wrong"), "password")
+	}
+	if err := s.Prove(t.Context(), me, secret); fault.KindOf(err) != fault.TooMany {
+		t.Errorf("the eleventh try: %v", err)
+	}
+	for i := range 6 {
+		name := fmt.Sprintf("colleague%d", i)
+		other := access.StaffMember(add(t, s, "A colleague", name+"@kestrellane.example", "clinician"), name, access.Clinician)
+		for range 9 {
+			_ = s.Prove(t.Context(), other, "wrong")
+		}
+		if err := s.Prove(t.Context(), other, secret); err != nil {
+			t.Errorf("colleague %d: %v", i, err)
+		}
+	}
+	d.Clock.Move(15 * time.Minute)
+	if err := s.Prove(t.Context(), me, secret); err != nil {
+		t.Errorf("after a quarter of an hour: %v", err)
+	}
+}
+
 func TestAPasswordLeavesNoQuickHashBehind(t *testing.T) {
 	d, s, n := house(t)
 	post := access.Post{Key: "k", Hash: []byte("hash of the form")}
@@ -190,16 +263,7 @@ func TestAWeakPasswordIsRefusedWithTheReason(t *testing.T) {
 	for _, weak := range []string{"", "short", "Ingrid Solheim", "ingridsolheim", "Ingrid@kestrellane.example", "Password1234"} {
 		_, err := s.ChangePassword(t.Context(), me, practice.PasswordForm{Now: secret, New: weak, Again: weak})
 		refusedAt(t, err, "new")
-		if err := welcomed(s, t); err != nil {
-			t.Fatal(err)
-		}
 	}
-}
-
-// welcomed forgets the tries before, so that a table of tries is not throttled.
-func welcomed(s *practice.Service, t *testing.T) error {
-	_, err := signIn(t, s, "ingrid@kestrellane.example", secret)
-	return err
 }
 
 func mint(t *testing.T, d *dbtest.Database, email string) string {
