@@ -25,6 +25,7 @@ const (
 	staffKey = "staff"
 	epochKey = "epoch"
 	seenKey  = "seen"
+	sinceKey = "since"
 	toastKey = "toast"
 )
 
@@ -78,8 +79,8 @@ func (s *Site) Still(r *http.Request) (db.Person, error) {
 
 var errSignedOut = fault.New(fault.Forbidden, "You were signed out. Sign in again.")
 
-// known finds out who is asking. A session that stood idle ends here; a seen
-// one is touched at most once a minute.
+// known finds out who is asking. A session that stood idle or lived its life ends
+// here; a seen one is touched at most once a minute.
 func (s *Site) known(next http.Handler) http.Handler {
 	return s.do(func(w http.ResponseWriter, r *http.Request) error {
 		p, ok, err := s.person(r.Context(), renews(r))
@@ -100,7 +101,8 @@ func (s *Site) person(ctx context.Context, renews bool) (db.Person, bool, error)
 		return db.Person{}, false, nil
 	}
 	now, seen := s.db.Now(), time.Unix(s.sessions.GetInt64(ctx, seenKey), 0)
-	if now.Sub(seen) > idle {
+	since := time.Unix(s.sessions.GetInt64(ctx, sinceKey), 0)
+	if now.Sub(seen) > idle || now.Sub(since) > life {
 		return db.Person{}, false, s.sessions.Destroy(ctx)
 	}
 	p, ok, err := s.db.StaffOfSession(ctx, staff, s.sessions.GetInt(ctx, epochKey))
@@ -113,7 +115,8 @@ func (s *Site) person(ctx context.Context, renews bool) (db.Person, bool, error)
 	return p, true, nil
 }
 
-// SignIn begins a session under a new token.
+// SignIn begins a session under a new token. It keeps the instant, from which its
+// life is counted: the store's own deadline moves on with every new token.
 func (s *Site) SignIn(ctx context.Context, staff id.Staff, epoch int) error {
 	if err := s.sessions.RenewToken(ctx); err != nil {
 		return err
@@ -121,6 +124,7 @@ func (s *Site) SignIn(ctx context.Context, staff id.Staff, epoch int) error {
 	s.sessions.Put(ctx, staffKey, int64(staff))
 	s.sessions.Put(ctx, epochKey, epoch)
 	s.sessions.Put(ctx, seenKey, s.db.Now().Unix())
+	s.sessions.Put(ctx, sinceKey, s.db.Now().Unix())
 	return nil
 }
 
