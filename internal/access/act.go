@@ -24,6 +24,7 @@ type Act struct {
 	clients []id.Client
 	opens   int
 	opened  []id.Client
+	yields  bool
 }
 
 // On is the way into patients' files: usually one; a group's cancellation or
@@ -46,6 +47,13 @@ func (v Verb) Opening(files int, known ...id.Client) Act {
 	return act
 }
 
+// Yielding is the act for whom its files can wait: it does not begin while another
+// act holds one of them.
+func (a Act) Yielding() Act {
+	a.yields = true
+	return a
+}
+
 // Across serves lists over many files: one row in the trail with the files shown.
 func (v Verb) Across() Act { return Act{verb: v, scope: AcrossFiles} }
 
@@ -60,6 +68,9 @@ func (a Act) Scope() Scope { return a.scope }
 
 // Clients are the files of the act, in order of their numbers.
 func (a Act) Clients() []id.Client { return a.clients }
+
+// Yields says that the act does not wait for its files.
+func (a Act) Yields() bool { return a.yields }
 
 // Opens is how many files the act creates.
 func (a Act) Opens() int { return a.opens }

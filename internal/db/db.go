@@ -236,6 +236,9 @@ func (d *DB) inAct(ctx context.Context, who access.Actor, act access.Act, denied
 	args[len(args)-1] = again
 	opts := pgx.TxOptions{BeginQuery: "begin"}
 	err := pgx.BeginTxFunc(ctx, d.pool, opts, func(tx pgx.Tx) error {
+		if err := yield(ctx, tx, act); err != nil {
+			return err
+		}
 		var closed *id.Client
 		b := &pgx.Batch{}
 		b.Queue(beginAct, args...).QueryRow(func(row pgx.Row) error { return row.Scan(&closed) })
@@ -263,6 +266,27 @@ func (d *DB) inAct(ctx context.Context, who access.Actor, act access.Act, denied
 		d.told.keepFile(who, act, now)
 	}
 	return cmp.Or(denied, missed, err)
+}
+
+// ErrHeld is of a yielding act that did not begin: another held its file.
+var ErrHeld = errors.New("another act holds the file")
+
+// yield takes the files of an act that does not wait for them, before it begins:
+// where one is held, not even the trail tells of it.
+func yield(ctx context.Context, tx pgx.Tx, act access.Act) error {
+	if !act.Yields() {
+		return nil
+	}
+	for _, c := range act.Clients() {
+		var free bool
+		if err := tx.QueryRow(ctx, `select pg_try_advisory_xact_lock($1)`, c).Scan(&free); err != nil {
+			return fmt.Errorf("try a file's lock: %w", err)
+		}
+		if !free {
+			return ErrHeld
+		}
+	}
+	return nil
 }
 
 func (d *DB) nextClients(ctx context.Context, n int) ([]id.Client, error) {

@@ -6,7 +6,8 @@
 // order, claim the posted form's key, run the caller's work, settle what is
 // stuck, and commit. Begin, trail and settings travel in one round trip.
 //
-// Words: View (may look), Tx (may change), Make (a write that makes one row).
+// Words: View (may look), Tx (may change), Make (a write that makes one row), held
+// (a file that another act writes to: a yielding act passes it by).
 //
 // Tables: trail, history, form_posts, and the plumbing sessions and knocks.
 //
