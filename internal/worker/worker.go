@@ -9,6 +9,7 @@ package worker
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/url"
@@ -47,12 +48,15 @@ func Start(ctx context.Context, h House) (stop func(context.Context) error, err 
 	return c.Stop, nil
 }
 
+// lasts is how long a job may take.
+const lasts = time.Minute
+
 // config holds the queue's limits. A job killed with its process runs again
 // after two minutes; River's own default would leave it for an hour.
 func config(h House) *river.Config {
 	return &river.Config{
 		Logger:               h.Log,
-		JobTimeout:           time.Minute,
+		JobTimeout:           lasts,
 		RescueStuckJobsAfter: 2 * time.Minute,
 		Queues:               map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 4}},
 		Workers:              workers(h),
@@ -87,19 +91,26 @@ type clock struct {
 	db       *db.DB
 }
 
+// Work goes all its rounds, whatever one of them says: a record that one cannot
+// digest must not keep the others from theirs.
 func (c *clock) Work(ctx context.Context, _ *river.Job[jobs.Clock]) error {
-	for _, round := range []func(context.Context) (int, error){c.worklist.SettleDue, c.overview.Recount, c.overview.CloseDays} {
-		if err := untilNone(ctx, round); err != nil {
-			return err
-		}
-	}
-	if err := c.flow.TakeSteps(ctx); err != nil {
-		return err
-	}
-	if err := c.flow.SendWaiting(ctx); err != nil {
-		return err
-	}
-	return c.db.Sweep(ctx)
+	return errors.Join(
+		c.settle(ctx),
+		untilNone(ctx, c.overview.Recount),
+		untilNone(ctx, c.overview.CloseDays),
+		c.flow.TakeSteps(ctx),
+		c.flow.SendWaiting(ctx),
+		c.db.Sweep(ctx),
+	)
+}
+
+// settle leaves half of the job's time to the other rounds: after a change that
+// made every file of a big practice due, one job does not get through them.
+func (c *clock) settle(ctx context.Context) error {
+	ctx, end := context.WithTimeout(ctx, lasts/2)
+	defer end()
+	_, err := c.worklist.SettleDue(ctx)
+	return err
 }
 
 // untilNone goes round until there is nothing left to do.

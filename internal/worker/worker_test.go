@@ -50,6 +50,39 @@ func TestAJobIsStoredWithItsActOrNotAtAll(t *testing.T) {
 	}
 }
 
+func TestAFileThatFailsKeepsNoOtherRoundFromItsWork(t *testing.T) {
+	d := dbtest.New(t)
+	_, err := d.Owner.Exec(t.Context(), `
+		begin;
+		select begin_act('test', null, null, 'sample.load', '{10001}', true, '', '2026-05-04 16:00Z', true);
+		insert into clients (id, family, opened_at) values (10001, 'Haddad', clock());
+		insert into file_clocks (client_id, next_due) values (10001, clock());
+		commit;
+		create function fail() returns trigger language plpgsql as $$ begin raise 'this file cannot be settled'; end $$;
+		create trigger fail before delete on file_clocks for each row execute function fail();
+		insert into knocks (key, count, until) values ('somebody', 1, '2026-05-01')`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stop, err := worker.Start(t.Context(), worker.House{DB: d.DB, Pool: d.App, Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = stop(context.Background()) }()
+	for range 100 {
+		if count(t, d, `select count(*) from river_job where kind = 'clock' and errors::text like '%cannot be settled%'`) == 1 {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	if n := count(t, d, `select count(*) from river_job where errors::text like '%cannot be settled%'`); n != 1 {
+		t.Errorf("%d jobs tell of the file", n)
+	}
+	if n := count(t, d, `select count(*) from knocks`); n != 0 {
+		t.Error("the last round was not reached")
+	}
+}
+
 func TestTheClockFlipsWhatTimeAloneChanges(t *testing.T) {
 	d := dbtest.New(t)
 	_, err := d.Owner.Exec(t.Context(), `

@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -19,12 +20,13 @@ const together = 50
 
 // TakeSteps takes the steps of the ladders that are due: the notices and the job
 // of the mail stand in the act that takes the step, so that a crash leaves all of
-// them or none.
+// them or none. Files whose steps cannot be taken do not hold up the others.
 func (w *Workflow) TakeSteps(ctx context.Context) error {
 	files, err := worklist.New(w.db).FilesWithSteps(ctx)
 	if err != nil {
 		return err
 	}
+	var failed []error
 	for some := range slices.Chunk(files, together) {
 		err := w.db.Write(ctx, access.System(access.Clock), access.TakeStep.On(some...), func(tx *db.Tx) error {
 			to, err := worklist.TakeStepsTx(ctx, tx, some)
@@ -34,10 +36,10 @@ func (w *Workflow) TakeSteps(ctx context.Context) error {
 			return nudgeByMailTx(ctx, tx, to)
 		})
 		if err != nil {
-			return fmt.Errorf("take the steps of %d files: %w", len(some), err)
+			failed = append(failed, fmt.Errorf("take the steps of %d files: %w", len(some), err))
 		}
 	}
-	return nil
+	return errors.Join(failed...)
 }
 
 func nudgeByMailTx(ctx context.Context, tx *db.Tx, to []id.Staff) error {
