@@ -5,6 +5,8 @@
 --   verb: what one must be allowed to see it          cents: what the visit is worth until then
 -- A predicate is a view blocking_KIND in the file of its domain (31 to 38) and a line
 -- here; its words and its fix are one entry in web/stuck.
+--
+-- Its comment is the hash of all the files here, by which a migrate knows that one changed.
 
 create view blocking as
 select * from blocking_note_unsigned
