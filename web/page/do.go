@@ -43,7 +43,7 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	f, ok := errors.AsType[*fault.Fault](err)
 	if !ok {
-		s.log.ErrorContext(r.Context(), "request failed", "request", RequestID(r), "method", r.Method, "route", routeOf(r), "error", err.Error())
+		s.log.ErrorContext(r.Context(), "request failed", "request", RequestID(r), "method", methodOf(r), "route", routeOf(r), "error", err.Error())
 		f = fault.New(fault.Internal, "Something went wrong on our side. Nothing was lost: go back and try once more.")
 	}
 	status, known := statuses[f.Kind]

@@ -26,7 +26,7 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-sr
 // and reads from outside in.
 func (s *Site) Handler(register func(Routes)) http.Handler {
 	mux := chi.NewMux()
-	mux.Use(s.numbered, s.logged, s.recovered, s.headers, s.ownForms)
+	mux.Use(s.numbered, s.logged, s.recovered, s.headers, asGet, s.ownForms)
 	mux.Handle(static.Prefix+"*", static.Handler())
 	mux.Get("/healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = fmt.Fprintln(w, "ok") })
 	mux.Get("/readyz", s.ready)
@@ -78,14 +78,24 @@ func (s *Site) logged(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(rec, r)
 		took := time.Since(start)
-		s.metrics.served(r.Method, routeOf(r), rec.status, took)
+		s.metrics.served(methodOf(r), routeOf(r), rec.status, took)
 		level := slog.LevelInfo
 		if rec.status >= 500 {
 			level = slog.LevelError
 		}
-		s.log.Log(r.Context(), level, "served", "request", RequestID(r), "method", r.Method, "route", routeOf(r),
+		s.log.Log(r.Context(), level, "served", "request", RequestID(r), "method", methodOf(r), "route", routeOf(r),
 			"status", rec.status, "bytes", rec.bytes, "ms", float64(took.Microseconds())/1000)
 	})
+}
+
+// methodOf is the method by name where this site answers it: anybody can invent
+// others, and each would be kept in the metrics for good.
+func methodOf(r *http.Request) string {
+	switch r.Method {
+	case http.MethodGet, http.MethodHead, http.MethodPost:
+		return r.Method
+	}
+	return "other"
 }
 
 func routeOf(r *http.Request) string {
@@ -125,6 +135,34 @@ func (r *recorder) Write(b []byte) (int, error) {
 }
 func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
 
+// asGet answers HEAD as GET: the server leaves the body out. An answer that lasts
+// is over with its first flush.
+func asGet(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodHead {
+			ctx, over := context.WithCancel(r.Context())
+			defer over()
+			w, r = heading{w, over}, r.WithContext(ctx)
+			r.Method = http.MethodGet
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// heading is the answer to a HEAD.
+type heading struct {
+	http.ResponseWriter
+	over func()
+}
+
+// FlushError is what http.ResponseController flushes with.
+func (h heading) FlushError() error {
+	defer h.over()
+	return http.NewResponseController(h.ResponseWriter).Flush()
+}
+
+func (h heading) Unwrap() http.ResponseWriter { return h.ResponseWriter }
+
 // recovered turns a panic into a 500 with a reference.
 func (s *Site) recovered(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -148,7 +186,7 @@ func (s *Site) recovered(next http.Handler) http.Handler {
 func (s *Site) ownForms(next http.Handler) http.Handler {
 	own := http.NewCrossOriginProtection()
 	own.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s.log.WarnContext(r.Context(), "refused: it came from another site", "request", RequestID(r), "method", r.Method,
+		s.log.WarnContext(r.Context(), "refused: it came from another site", "request", RequestID(r), "method", methodOf(r),
 			"origin", clipped(r.Header.Get("Origin")))
 		d := ui.Door{Title: "This came from another site", Theme: ui.ThemeOf(r), Foot: "Reference " + RequestID(r)}
 		_ = s.render(w, r, http.StatusForbidden, failed(d, "Another site tried to do something here in your name. Nothing was done. If you meant to do it, do it on its page here."))
