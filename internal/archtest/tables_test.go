@@ -2,6 +2,7 @@ package archtest
 
 import (
 	"go/ast"
+	"go/parser"
 	"go/token"
 	"regexp"
 	"strconv"
@@ -52,8 +53,8 @@ func owners(t *testing.T) map[string]string {
 	return out
 }
 
-// texts answers every string of the file.
-func texts(f *ast.File, do func(string)) {
+// texts answers every string in the file or a part of it.
+func texts(f ast.Node, do func(string)) {
 	ast.Inspect(f, func(n ast.Node) bool {
 		if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
 			if s, err := strconv.Unquote(lit.Value); err == nil {
@@ -64,30 +65,142 @@ func texts(f *ast.File, do func(string)) {
 	})
 }
 
-func TestEachDomainWritesOnlyItsOwnTables(t *testing.T) {
-	owner, seen := owners(t), 0
-	each(t, func(folder, file string, f *ast.File) {
-		if fits(`tools/.*`, folder) {
-			return
-		}
+// A write is a table that a file writes to. Where its name cannot be told, it is
+// empty.
+type write struct{ file, table string }
+
+// composed is a write whose table is put in elsewhere: "update %s", "update " + table.
+var composed = regexp.MustCompile(`(?i)(?:^|\n)\s*(?:insert\s+into|update|delete\s+from|merge\s+into|truncate)\s+(?:only\s+)?(?:%[sv]|$)`)
+
+// writesOf finds what the files of one folder write to, by name or by calling a
+// function that composes the statement.
+func writesOf(files map[string]*ast.File) (found []write) {
+	composers := map[string]bool{}
+	for file, f := range files {
 		texts(f, func(s string) {
-			if !sqlLike.MatchString(s) {
-				return
-			}
-			for _, m := range writes.FindAllStringSubmatch(s, -1) {
-				o, isTable := owner[strings.ToLower(m[1])]
-				if !isTable {
-					continue
-				}
-				seen++
-				if o != folder {
-					t.Errorf("%s writes %s, which belongs to %s", file, m[1], o)
+			if sqlLike.MatchString(s) {
+				for _, m := range writes.FindAllStringSubmatch(s, -1) {
+					found = append(found, write{file, strings.ToLower(m[1])})
 				}
 			}
 		})
+		for _, d := range f.Decls {
+			fn, isFunc := d.(*ast.FuncDecl)
+			switch {
+			case !composes(d):
+			case isFunc:
+				composers[fn.Name.Name] = true
+			default:
+				found = append(found, write{file, ""})
+			}
+		}
+	}
+	for file, f := range files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok && composers[called(call)] {
+				found = append(found, write{file, named(call)})
+			}
+			return true
+		})
+	}
+	return found
+}
+
+func composes(d ast.Node) (yes bool) {
+	texts(d, func(s string) { yes = yes || composed.MatchString(s) })
+	return yes
+}
+
+// called is the name of the function or method.
+func called(call *ast.CallExpr) string {
+	fn := call.Fun
+	if x, ok := fn.(*ast.IndexExpr); ok {
+		fn = x.X
+	}
+	switch x := fn.(type) {
+	case *ast.Ident:
+		return x.Name
+	case *ast.SelectorExpr:
+		return x.Sel.Name
+	}
+	return ""
+}
+
+// named is the table that the call names, or empty.
+func named(call *ast.CallExpr) string {
+	for _, arg := range call.Args {
+		if lit, ok := arg.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+			if s, err := strconv.Unquote(lit.Value); err == nil {
+				return s
+			}
+		}
+	}
+	return ""
+}
+
+// trespasses says which writes of a folder are not to its own tables.
+func trespasses(folder string, found []write, owner map[string]string) (said []string) {
+	for _, w := range found {
+		o, isTable := owner[w.table]
+		switch {
+		case w.table == "":
+			said = append(said, w.file+" writes to a table that cannot be told: name it where the statement is composed")
+		case isTable && o != folder:
+			said = append(said, w.file+" writes "+w.table+", which belongs to "+o)
+		}
+	}
+	return said
+}
+
+func TestEachDomainWritesOnlyItsOwnTables(t *testing.T) {
+	owner, seen := owners(t), 0
+	folders := map[string]map[string]*ast.File{}
+	each(t, func(folder, file string, f *ast.File) {
+		if folders[folder] == nil {
+			folders[folder] = map[string]*ast.File{}
+		}
+		folders[folder][file] = f
 	})
+	for folder, files := range folders {
+		if fits(`tools/.*`, folder) {
+			continue
+		}
+		found := writesOf(files)
+		seen += len(found)
+		for _, said := range trespasses(folder, found, owner) {
+			t.Error(said)
+		}
+	}
 	if seen == 0 {
 		t.Fatal("no write was seen: the test looks at nothing")
+	}
+}
+
+// The rule must find what it is there to find.
+func TestAWriterOfANeighboursTableIsFound(t *testing.T) {
+	owner := map[string]string{"notes": "internal/documentation", "charges": "internal/billing"}
+	const composer = "func end(table string) { do(fmt.Sprintf(`\n update %s\n set over = true`, table)) }\n"
+	for body, want := range map[string]int{
+		"func f() { do(`insert into notes (id) values (1)`) }":                                           1,
+		"func f() { do(`\n delete from notes\n where id = $1`) }":                                        1,
+		"func f() { do(`UPDATE ONLY notes SET id = 1`) }":                                                1,
+		"func f() { do(`with gone as (delete from notes returning id) select id from gone`) }":           1,
+		composer + `func f() { end("notes") }`:                                                           1,
+		composer + `func f() { or(s.end(ctx, "notes")) }`:                                                1,
+		composer + `func f(table string) { end(table) }`:                                                 1,
+		"func end(table string) { do(`update `+table+` set over = true`) }\nfunc f() { end(\"notes\") }": 1,
+		"var sql = `delete from %s where id = $1`":                                                       1,
+		composer + `func f() { end("charges") }`:                                                         0,
+		"func f() { do(`insert into charges select id from notes`) }":                                    0,
+		"func f() { do(`select id from notes`); say(`update notes`) }":                                   0,
+	} {
+		f, err := parser.ParseFile(token.NewFileSet(), "planted.go", "package billing\n"+body, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if said := trespasses("internal/billing", writesOf(map[string]*ast.File{"planted.go": f}), owner); len(said) != want {
+			t.Errorf("%s\nis told of as %q", body, said)
+		}
 	}
 }
 
