@@ -9,6 +9,7 @@ import (
 
 	"charthouse/internal/access"
 	"charthouse/internal/billing"
+	"charthouse/internal/db"
 	"charthouse/internal/fault"
 	"charthouse/internal/id"
 )
@@ -43,6 +44,34 @@ func (m model) balance() billing.Cents {
 		}
 	}
 	return b
+}
+
+func TestAChargeOnAnotherClientsNoteIsRefusedByTheDatabase(t *testing.T) {
+	h, joris := open(t), nadia+1
+	h.act(t, joris, `insert into clients (id, given, family, opened_at) values (10002, 'Joris', 'Maes', clock())`)
+	mine, theirs := h.visit(t, nadia, false), h.visit(t, joris, false)
+	h.sign(t, nadia, mine)
+	h.sign(t, joris, theirs)
+	charge := func(note string) error {
+		tx, err := h.Owner.Begin(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = tx.Rollback(t.Context()) }()
+		_, err = tx.Exec(t.Context(), fmt.Sprintf(`
+			select begin_act('test', null, null, 'sample.load', '{10001,10002}', true, '', clock(), true);
+			insert into entries (client_id, kind, at) values (10001, 'charge', clock());
+			insert into charges (client_id, visit_id, note_id, entry_id, service_id, code, label, units, cents, at)
+			select 10001, %d, (%s), max(id), 1, '99214', 'Visit', 1, 0, clock() from entries;
+			set constraints all immediate`, mine, note))
+		return err
+	}
+	if err := charge(`select id from notes where client_id = 10001`); err != nil {
+		t.Errorf("on the client's own note: %v", err)
+	}
+	if err := charge(`select id from notes where client_id = 10002`); !db.Broke(err, "charges_client_id_note_id_fkey") {
+		t.Errorf("on another client's note: %v", err)
+	}
 }
 
 // Whatever is done in whatever order: entries sum to zero, the balance is what
