@@ -107,12 +107,31 @@ func TestAnImportPrintsOneObjectAndItsStatusSaysWhetherAllWasTaken(t *testing.T)
 	}
 }
 
+func TestAPathThatIsNotThereIsRefusedAndTheOthersAreImported(t *testing.T) {
+	t.Parallel()
+	p := served(t, dataFolder(t))
+	folder := t.TempDir()
+	ana := `{"resourceType":"Patient","id":"ana","name":[{"family":"Ruiz","given":["Ana"]}],"birthDate":"1985-02-03"}`
+	if err := os.WriteFile(filepath.Join(folder, "ana.json"), []byte(ana), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	nowhere := filepath.Join(folder, "nowhere.json")
+	r := imported(t, p, nowhere, filepath.Join(folder, "ana.json"))
+	if r.status != 1 || r.counts() != "read 1, created 1, updated 0, unchanged 0" {
+		t.Errorf("status %d: %v", r.status, r.report)
+	}
+	want := []any{map[string]any{"file": nowhere, "entry": 0.0, "reason": "does not exist"}}
+	if diff := cmp.Diff(want, r.list("refused")); diff != "" {
+		t.Errorf("refused: %s", diff)
+	}
+}
+
 func TestAnImportOfNothingStillPrintsItsObject(t *testing.T) {
 	t.Parallel()
 	p := served(t, dataFolder(t))
 	nowhere := filepath.Join(t.TempDir(), "nowhere.json")
 	r := imported(t, p, nowhere)
-	if r.status != 1 || r.report["skipped"] == nil || r.report["refused"] == nil {
+	if r.status != 1 || r.report["skipped"] == nil || len(r.list("refused")) != 1 {
 		t.Errorf("status %d: %v", r.status, r.report)
 	}
 	codes := launched(t, p.dir, "import", "icd10cm", nowhere, "--json")
@@ -127,9 +146,9 @@ type taking struct {
 	report map[string]any
 }
 
-func imported(t *testing.T, p *process, path string) taking {
+func imported(t *testing.T, p *process, paths ...string) taking {
 	t.Helper()
-	run := launched(t, p.dir, "import", "fhir", path, "--json")
+	run := launched(t, p.dir, append([]string{"import", "fhir", "--json"}, paths...)...)
 	status := run.awaitEnd(t)
 	if len(run.out) != 1 {
 		t.Fatalf("printed %d lines: %q; %s", len(run.out), run.out, &run.said)

@@ -2,7 +2,6 @@ package fhir
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -17,36 +16,38 @@ type File struct {
 }
 
 // Files lists what an import will read: files as named, and folders walked in the order of their names. A file is listed once.
-// Other files of a folder are skipped with a reason; a path that does not exist is an error.
-func Files(paths ...string) ([]File, []Skip, error) {
+// Other files of a folder are skipped with a reason; a path that does not exist or cannot be read is refused, and the others are listed.
+func Files(paths ...string) ([]File, []Skip, []*Refusal) {
 	w := walk{seen: map[string]bool{}}
 	for _, path := range paths {
-		if err := w.add(path); err != nil {
-			return nil, nil, err
-		}
+		w.add(path)
 	}
-	return w.files, w.skipped, nil
+	return w.files, w.skipped, w.refused
 }
 
 type walk struct {
 	files   []File
 	skipped []Skip
+	refused []*Refusal
 	seen    map[string]bool
 }
 
-func (w *walk) add(path string) error {
+func (w *walk) add(path string) {
 	info, err := os.Stat(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s does not exist", path)
-	}
-	if err != nil {
-		return fmt.Errorf("%s cannot be read: %s", path, plain(err))
-	}
-	if !info.IsDir() {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		w.refuse(path, "does not exist")
+	case err != nil:
+		w.refuse(path, "cannot be read: "+plain(err))
+	case info.IsDir():
+		w.folder(path)
+	default:
 		w.file(path, info)
-		return nil
 	}
-	return w.folder(path)
+}
+
+func (w *walk) refuse(path, reason string) {
+	w.refused = append(w.refused, refused(path, 0, reason))
 }
 
 func (w *walk) file(path string, info fs.FileInfo) {
@@ -60,35 +61,33 @@ func (w *walk) file(path string, info fs.FileInfo) {
 	}
 }
 
-func (w *walk) folder(root string) error {
+func (w *walk) folder(root string) {
 	found, err := os.ReadDir(root)
 	if err != nil {
-		return fmt.Errorf("the folder %s cannot be read: %s", root, plain(err))
+		w.refuse(root, "cannot be read: "+plain(err))
+		return
 	}
 	slices.SortStableFunc(found, byTurn)
 	for _, d := range found {
-		if err := w.inFolder(filepath.Join(root, d.Name()), d); err != nil {
-			return err
-		}
+		w.inFolder(filepath.Join(root, d.Name()), d)
 	}
-	return nil
 }
 
-func (w *walk) inFolder(path string, d fs.DirEntry) error {
+func (w *walk) inFolder(path string, d fs.DirEntry) {
 	if d.IsDir() {
-		return w.folder(path)
+		w.folder(path)
+		return
 	}
 	if !hasName(d.Name()) {
 		w.skip(path, "its name does not end in .json or .ndjson, nor these with .gz")
-		return nil
+		return
 	}
 	info, err := os.Stat(path) // through a link
 	if err != nil || !info.Mode().IsRegular() {
 		w.skip(path, "it is not an ordinary file")
-		return nil
+		return
 	}
 	w.file(path, info)
-	return nil
 }
 
 func (w *walk) skip(path, reason string) {

@@ -209,9 +209,9 @@ func TestFoldersAreWalkedInOrderAndOtherFilesAreNamed(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	list, skipped, err := Files(filepath.Join(root, "b.json"), root)
-	if err != nil {
-		t.Fatal(err)
+	list, skipped, missing := Files(filepath.Join(root, "b.json"), root)
+	if len(missing) > 0 {
+		t.Fatal(missing[0])
 	}
 	var got []string
 	for _, f := range list {
@@ -225,8 +225,20 @@ func TestFoldersAreWalkedInOrderAndOtherFilesAreNamed(t *testing.T) {
 	if len(skipped) != 1 || filepath.Base(skipped[0].File) != "notes.txt" || skipped[0].Reason == "" {
 		t.Errorf("skipped %v", skipped)
 	}
-	if _, _, err := Files(filepath.Join(root, "nowhere")); err == nil {
-		t.Error("a path that does not exist was listed")
+}
+
+func TestAPathThatDoesNotExistIsRefusedAndTheOthersAreListed(t *testing.T) {
+	root := t.TempDir()
+	nowhere, here := filepath.Join(root, "nowhere"), filepath.Join(root, "b.json")
+	if err := os.WriteFile(here, []byte("{}"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	list, _, missing := Files(nowhere, here)
+	if len(list) != 1 || list[0].Path != here {
+		t.Errorf("listed %v", list)
+	}
+	if len(missing) != 1 || missing[0].Error() != nowhere+": does not exist" {
+		t.Errorf("refused %v", missing)
 	}
 }
 

@@ -42,16 +42,16 @@ func NewFHIRImport(d *db.DB, store *files.Store) *FHIRImport {
 // is one that ended the import early: what was taken until then stays, and
 // running it again takes the rest.
 func (i *FHIRImport) Run(ctx context.Context, paths ...string) (ImportReport, error) {
-	list, skipped, err := fhir.Files(paths...)
-	if err != nil {
-		return i.report.done(), err
-	}
+	list, skipped, missing := fhir.Files(paths...)
 	i.report.skip(skipped...)
+	for _, r := range missing {
+		i.report.refuse(r)
+	}
 	for _, f := range list {
 		i.is.Total += f.Size
 	}
 	i.is.AllFiles = len(list)
-	err = i.inTurns(ctx, list)
+	err := i.inTurns(ctx, list)
 	return i.report.done(), err
 }
 
