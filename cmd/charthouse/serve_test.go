@@ -22,11 +22,16 @@ func TestServeSaysReadyOnceAndIsQuickTheSecondTime(t *testing.T) {
 	if diff := cmp.Diff([]string{"ready " + first.addr}, first.out); diff != "" {
 		t.Errorf("standard output (-want +got):\n%s", diff)
 	}
-	second := served(t, dir)
-	second.mustAnswer(t)
-	t.Logf("first start %v, second %v", first.took.Round(time.Millisecond), second.took.Round(time.Millisecond))
-	if second.took > 3*time.Second { // alone on the machine it is a tenth of a second
-		t.Errorf("the second start took %v", second.took)
+	best := time.Hour
+	for range 3 { // the machine is shared: alone on it a start takes a tenth of a second
+		next := served(t, dir)
+		next.mustAnswer(t)
+		next.stop(t)
+		best = min(best, next.took)
+	}
+	t.Logf("first start %v, the next at best %v", first.took.Round(time.Millisecond), best.Round(time.Millisecond))
+	if best > time.Second {
+		t.Errorf("of three more starts the quickest took %v", best)
 	}
 }
 
