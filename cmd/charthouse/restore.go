@@ -49,8 +49,12 @@ func restore(ctx context.Context, cmd config.Restore, c config.Config, say io.Wr
 	if err != nil {
 		return err
 	}
-	if err := h.replace(ctx, filepath.Join(dir, dumpName), func() error { return h.refile(ctx, dir, kept) }); err != nil {
+	refused, err := h.replace(ctx, filepath.Join(dir, dumpName), func() error { return h.refile(ctx, dir, kept) })
+	if err != nil {
 		return err
+	}
+	for _, statement := range refused {
+		fmt.Fprintf(say, "A setting of the database is lost, since it takes more rights than the database's owner has: let an administrator run %s\n", statement)
 	}
 	fmt.Fprintf(say, "The database and %d documents are as they were in %s.\n", len(kept), cmd.Path)
 	return nil
@@ -152,40 +156,44 @@ func unpackOne(content io.Reader, path string) error {
 }
 
 // replace reads the dump into a database beside the present one, lets also
-// do its part, migrates, and then changes the names.
-func (h *house) replace(ctx context.Context, dump string, also func() error) (err error) {
+// do its part, migrates, and then changes the names. It answers the statements
+// for the database's own settings that it may not carry over.
+func (h *house) replace(ctx context.Context, dump string, also func() error) (refused []string, err error) {
 	role, err := migrations.Role(h.pool.Config().ConnString())
 	if err != nil {
-		return err
+		return nil, err
 	}
 	h.pool.Close() // from here on nobody may be in the present one
 	present, beside, admin, err := names(h.owner)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	conn, err := pgx.Connect(ctx, admin)
 	if err != nil {
-		return fmt.Errorf("sign in beside the practice's database: %w", err)
+		return nil, fmt.Errorf("sign in beside the practice's database: %w", err)
 	}
 	defer func() { _ = conn.Close(ctx) }()
 	if err := unused(ctx, conn, present); err != nil {
-		return err
+		return nil, err
 	}
 	if err := remake(ctx, conn, beside); err != nil {
-		return err
+		return nil, err
 	}
 	defer func() { err = errors.Join(err, discard(context.WithoutCancel(ctx), conn, beside)) }()
 	target := in(h.owner, beside)
 	if err := h.postgres(ctx, conn, "pg_restore", target, "--exit-on-error", "--no-owner", "--no-privileges", dump); err != nil {
-		return err
+		return nil, err
 	}
 	if err := migrations.Again(ctx, target, role); err != nil {
-		return err
+		return nil, err
 	}
 	if err := also(); err != nil {
-		return err
+		return nil, err
 	}
-	return exchange(ctx, conn, present, beside)
+	if refused, err = carry(ctx, conn, present, beside); err != nil {
+		return nil, err
+	}
+	return refused, exchange(ctx, conn, present, beside)
 }
 
 // refile puts the documents back into the store, each under the hash of what it is.

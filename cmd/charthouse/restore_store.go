@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -76,6 +78,65 @@ func exchange(ctx context.Context, conn *pgx.Conn, present, beside string) error
 		return fmt.Errorf("put the restored database in its place: %w", err)
 	}
 	return discard(ctx, conn, old)
+}
+
+// setting is what every session of a database begins with, or one role's there.
+type setting struct{ Role, Text string }
+
+// carry gives a database the settings of another and answers the statements that
+// were refused, for somebody who may: a superuser may have made them.
+func carry(ctx context.Context, conn *pgx.Conn, from, to string) (refused []string, err error) {
+	kept, err := settingsOf(ctx, conn, from)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range kept {
+		_, err := conn.Exec(ctx, s.of(to))
+		if _, ok := errors.AsType[*pgconn.PgError](err); ok {
+			refused = append(refused, s.of(from))
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("keep the database's settings: %w", err)
+		}
+	}
+	return refused, nil
+}
+
+func settingsOf(ctx context.Context, conn *pgx.Conn, database string) ([]setting, error) {
+	rows, err := conn.Query(ctx, `
+		select coalesce(r.rolname, '') as role, c.text
+		from pg_db_role_setting s
+		join pg_database d on d.oid = s.setdatabase
+		left join pg_roles r on r.oid = s.setrole
+		cross join unnest(s.setconfig) c (text)
+		where d.datname = $1
+		order by 1, 2`, database)
+	if err != nil {
+		return nil, fmt.Errorf("read the database's settings: %w", err)
+	}
+	kept, err := pgx.CollectRows(rows, pgx.RowToStructByName[setting])
+	if err != nil {
+		return nil, fmt.Errorf("read the database's settings: %w", err)
+	}
+	return kept, nil
+}
+
+// lists are kept as lists of quoted names, which are no one string (pg_dump knows
+// the same ones by name).
+var lists = []string{"search_path", "temp_tablespaces", "local_preload_libraries", "session_preload_libraries"}
+
+// of is the statement that makes the setting in a database.
+func (s setting) of(database string) string {
+	whose := "alter database " + quoted(database)
+	if s.Role != "" {
+		whose = "alter role " + quoted(s.Role) + " in database " + quoted(database)
+	}
+	name, value, _ := strings.Cut(s.Text, "=")
+	if !slices.Contains(lists, name) {
+		value = "'" + strings.ReplaceAll(value, "'", "''") + "'"
+	}
+	return whose + " set " + pgx.Identifier(strings.Split(name, ".")).Sanitize() + " to " + value
 }
 
 func quoted(name string) string { return pgx.Identifier{name}.Sanitize() }

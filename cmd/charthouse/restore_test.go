@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/jackc/pgx/v5"
 
 	"charthouse/internal/config"
 	"charthouse/internal/db/dbtest"
@@ -82,6 +83,72 @@ func TestABackupWithoutALostDocumentIsWrittenAndSaysSo(t *testing.T) {
 	}
 	if err := isBackup(path); err != nil {
 		t.Error(err)
+	}
+}
+
+// settings are what sessions of the database begin with.
+func settings(t *testing.T, conn *pgx.Conn, database string) (kept []string) {
+	t.Helper()
+	all, err := settingsOf(t.Context(), conn, database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range all {
+		kept = append(kept, s.Role+" "+s.Text)
+	}
+	return kept
+}
+
+func TestTheDatabasesOwnSettingsOutliveARestore(t *testing.T) {
+	d, c, _, _ := kept(t)
+	name := d.Owner.Config().ConnConfig.Database
+	for _, sql := range []string{
+		`alter database ` + name + ` set statement_timeout = '7min'`,
+		`alter database ` + name + ` set search_path = "$user", public`,
+		`alter database ` + name + ` set house.motto = 'it''s one line'`,
+		`alter role charthouse in database ` + name + ` set lock_timeout = '9s'`,
+	} {
+		if _, err := d.Owner.Exec(t.Context(), sql); err != nil {
+			t.Fatal(err)
+		}
+	}
+	path := filepath.Join(t.TempDir(), "practice.backup")
+	if err := backup(t.Context(), config.Backup{Path: path}, c, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	conn, err := pgx.Connect(t.Context(), in(d.OwnerURL, "postgres"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close(t.Context()) }()
+	before := settings(t, conn, name)
+	d.App.Close()
+	d.Owner.Close()
+	if err := restore(t.Context(), config.Restore{Path: path}, c, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(before, settings(t, conn, name)); diff != "" || len(before) != 4 {
+		t.Errorf("of %q:\n%s", before, diff)
+	}
+}
+
+func TestASettingThatTakesMoreRightsIsToldAndDoesNotStopTheRestore(t *testing.T) {
+	_, owner := owned(t)
+	conn, err := pgx.Connect(t.Context(), owner)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close(t.Context()) }()
+	name := conn.Config().Database
+	admin := dbtest.New(t).Owner
+	for _, sql := range []string{`alter database ` + name + ` set log_statement = 'ddl'`, `alter database ` + name + ` set jit = off`} {
+		if _, err := admin.Exec(t.Context(), sql); err != nil {
+			t.Fatal(err)
+		}
+	}
+	refused, err := carry(t.Context(), conn, name, name)
+	if want := []string{`alter database "` + name + `" set "log_statement" to 'ddl'`}; err != nil || cmp.Diff(want, refused) != "" {
+		t.Errorf("refused %q, %v", refused, err)
 	}
 }
 
