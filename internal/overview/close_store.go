@@ -80,9 +80,10 @@ type countRow struct {
 	Below   int64
 }
 
-// listCounts adds up counts by week or by group: $5 says by what. Of the ways in
-// which lines left, each is a part of all.
-func listCounts(ctx context.Context, v *db.View, span Span, of Of, by By) ([]countRow, error) {
+// listCounts adds up counts by week or by group: $5 says by what; those of one
+// measure ($6), or of all where it is empty. Of the ways in which lines left, each
+// is a part of all.
+func listCounts(ctx context.Context, v *db.View, span Span, of Of, by By, only Rows) ([]countRow, error) {
 	if of.Type != 0 || of.Payer != 0 || by == ByType || by == ByPayer {
 		return nil, nil
 	}
@@ -92,12 +93,12 @@ func listCounts(ctx context.Context, v *db.View, span Span, of Of, by By) ([]cou
 		  select case $5 when 'week' then (d.day - $1::date) / 7 when 'clinician' then d.staff_id when 'location' then d.location_id else 0 end::bigint as number,
 		    case $5 when 'cause' then d.cause when 'how' then d.how when 'staff' then (select s.name from staff s where s.id = d.staff_id) else '' end as name, d.measure, d.above, d.below
 		  from days d
-		  where ($3 = 0 or d.staff_id = $3) and ($4 = 0 or d.location_id = $4)
+		  where ($3 = 0 or d.staff_id = $3) and ($4 = 0 or d.location_id = $4) and $6 in ('', d.measure)
 		)
 		select m.number as "group", coalesce(m.name, '') as name, m.measure,
 		  case when $5 = 'how' and m.measure = 'left' then sum(m.below) else sum(m.above) end::bigint as above,
 		  case when $5 = 'how' then sum(sum(m.below)) over (partition by m.measure) else sum(m.below) end::bigint as below
 		from mine m
 		group by m.number, m.name, m.measure
-		order by m.number, m.name, m.measure`, span.From, span.To, of.Clinician, of.Location, by)
+		order by m.number, m.name, m.measure`, span.From, span.To, of.Clinician, of.Location, by, only)
 }

@@ -27,7 +27,7 @@ func (s *Service) LookInto(ctx context.Context, who access.Actor, m Measure, spa
 			return err
 		}
 		if by == ByCause || by == ByHow || by == ByStaff {
-			l.Groups, err = CausesTx(ctx, v, span, by)
+			l.Groups, err = CausesTx(ctx, v, m, span, by)
 			return err
 		}
 		l.Groups, err = SumsTx(ctx, v, span, of, by)

@@ -80,18 +80,18 @@ func SumsTx(ctx context.Context, v *db.View, span Span, of Of, by By) ([]Sums, e
 	if err != nil {
 		return nil, err
 	}
-	counts, err := listCounts(ctx, v, span, of, by)
+	counts, err := listCounts(ctx, v, span, of, by, "")
 	return counted(together(sums, money), counts), err
 }
 
-// CausesTx adds up the days of the span by cause or by how, and how many visits
-// there were.
-func CausesTx(ctx context.Context, v *db.View, span Span, by By) ([]Sums, error) {
+// CausesTx adds up what the days of the span count for one measure, by cause, by
+// how or by who, and how many visits there were.
+func CausesTx(ctx context.Context, v *db.View, m Measure, span Span, by By) ([]Sums, error) {
 	all, err := SumsTx(ctx, v, span, Of{}, ByWeek)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := listCounts(ctx, v, span, Of{}, by)
+	rows, err := listCounts(ctx, v, span, Of{}, by, m.Rows)
 	var out []Sums
 	for _, r := range rows {
 		if n := len(out); n == 0 || out[n-1].Name != r.Name {
