@@ -24,7 +24,7 @@ func listEvents(ctx context.Context, v *db.View, rows Rows, span Span, cause str
 		  from span s
 		  join blockers b on b.cleared_at >= s.since and b.cleared_at < s.until
 		  join trail t on t.id = b.cleared_by
-		  where $3 = 'left' and left_how(t.verb, t.staff_id, t.link_id) = 'hand'
+		  where $3 = 'left' and left_how(b.kind, t.verb, t.staff_id, t.link_id) = 'hand'
 		  union all
 		  select y.at, y.client_id, y.field, '', y.staff_id, 0
 		  from span s

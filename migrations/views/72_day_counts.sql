@@ -57,12 +57,20 @@ begin atomic
 end;
 
 -- How a line left the worklist: the system saw to it, somebody's work or answer
--- made the record right, or somebody ended by hand what had not come about.
-create function left_how(verb text, staff_id bigint, link_id bigint) returns text
+-- made the record right, or somebody ended by hand what had not come about. Some
+-- verbs do both, and the kind of the line tells which: who asks for letters takes a
+-- request back, who asks a question takes it back, who makes invoices voids one,
+-- and who approves a refund approves that a debt is written off. A visit that is
+-- cancelled is nobody's ending by hand: the visit itself left the line.
+create function left_how(kind text, verb text, staff_id bigint, link_id bigint) returns text
 language sql immutable parallel safe
 return case
   when staff_id is null and link_id is null then 'system'
-  when verb in ('task.do', 'message.route', 'refund.withdraw', 'charge.write_off') then 'hand'
+  when verb in ('task.do', 'message.route', 'refund.withdraw', 'charge.write_off', 'charge.reverse') then 'hand'
+  when verb = 'document.add' and kind = 'request_unanswered' then 'hand'
+  when verb = 'question.ask' and kind = 'question_waiting' then 'hand'
+  when verb = 'invoice.make' and kind in ('invoice_overdue', 'invoice_unreachable') then 'hand'
+  when verb = 'refund.approve' and kind in ('invoice_overdue', 'invoice_unreachable', 'client_unbilled') then 'hand'
   else 'evidence'
 end;
 
@@ -91,7 +99,7 @@ begin atomic
     select p.kind, p.cleared_by from practice_blockers p where p.cleared_at >= s.since and p.cleared_at < s.until
   ) b
   left join trail t on t.id = b.cleared_by
-  cross join lateral (select left_how(t.verb, t.staff_id, t.link_id) as how) l
+  cross join lateral (select left_how(b.kind, t.verb, t.staff_id, t.link_id) as how) l
   group by b.kind, l.how
   union all
   select 'replies', coalesce(r.by_id, 0), 0, r.kind, '', sum(extract(epoch from r.at - r.waited_since))::bigint, count(*)
