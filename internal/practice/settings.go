@@ -51,7 +51,7 @@ func (s *Service) Settings(ctx context.Context, who access.Actor) (f SettingsFor
 }
 
 // EditSettings keeps what was typed. Another time zone has the invoices looked at
-// again: their days end at another instant.
+// again and the days of the ledger counted again: they end at another instant.
 func (s *Service) EditSettings(ctx context.Context, who access.Actor, f SettingsForm) error {
 	days, err := f.check()
 	if err != nil {
@@ -63,6 +63,9 @@ func (s *Service) EditSettings(ctx context.Context, who access.Actor, f Settings
 			return err
 		}
 		if err := saveSettings(ctx, tx, f, days); err != nil || was.Zone == f.Zone {
+			return err
+		}
+		if err := countAgain(ctx, tx); err != nil {
 			return err
 		}
 		if err := lookAgain(ctx, tx, "task_due", ""); err != nil {

@@ -38,3 +38,9 @@ func lookAgain(ctx context.Context, tx *db.Tx, kind, field string) error {
 	_, err := tx.Exec(ctx, `select look_again($1, $2)`, kind, field)
 	return err
 }
+
+// countAgain queues the days on which money moved, for the sums of days.
+func countAgain(ctx context.Context, tx *db.Tx) error {
+	_, err := tx.Exec(ctx, `select soil_money_days()`)
+	return err
+}
