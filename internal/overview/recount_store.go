@@ -7,8 +7,9 @@ import (
 	"charthouse/internal/db"
 )
 
-// visitDays reads the sums of the days from $1 until before $2; those in $3 are
-// behind and are counted now.
+// visitDays reads the sums of the days from $1 until before $2; those of them in $3
+// are behind and are counted now. Money is looked at from further back, so that $3
+// holds earlier days too.
 const visitDays = `
 		  select *
 		  from visit_days
@@ -16,7 +17,7 @@ const visitDays = `
 		  union all
 		  select *
 		  from visit_days_scan
-		  where day = any ($3)`
+		  where day >= $1 and day < $2 and day = any ($3)`
 
 // listDirty answers the days of the span that no recount has reached yet.
 func listDirty(ctx context.Context, v *db.View, from, to civil.Date) ([]civil.Date, error) {

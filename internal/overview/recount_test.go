@@ -39,6 +39,9 @@ func TestTheSumsOfDaysEqualTheScan(t *testing.T) {
 		if diff := cmp.Diff(sums(t, d, `select * from visit_days_scan where day >= $1 and day < $2 and $3::date[] is not null`), read); diff != "" {
 			t.Fatalf("round %d: what is read differs from the scan (-scan +read):\n%s", round, diff)
 		}
+		if diff := cmp.Diff(scannedMedians(t, d), readMedians(t, d)); diff != "" {
+			t.Fatalf("round %d: the medians that are read differ from the scan (-scan +read):\n%s", round, diff)
+		}
 	}
 	for n := 1; n > 0; {
 		var err error
@@ -50,10 +53,56 @@ func TestTheSumsOfDaysEqualTheScan(t *testing.T) {
 	if kept := sums(t, d, `select * from visit_days where day >= $1 and day < $2 and $3::date[] is not null`); cmp.Diff(scan, kept) != "" || len(kept) < 50 {
 		t.Errorf("%d days are kept; they differ from the scan (-scan +kept):\n%s", len(kept), cmp.Diff(scan, kept))
 	}
+	medians := sums(t, d, `select * from week_medians_scan where monday > $1 and monday < $2 and $3::date[] is not null`)
+	if kept := sums(t, d, `select * from week_medians where monday > $1 and monday < $2 and $3::date[] is not null`); cmp.Diff(medians, kept) != "" || len(kept) < 5 {
+		t.Errorf("%d medians are kept; they differ from the scan (-scan +kept):\n%s", len(kept), cmp.Diff(medians, kept))
+	}
 	money := sums(t, d, `select * from money_moved($1::date, $2::date) where $3::date[] is not null`)
 	if kept := sums(t, d, `select * from money_days where day >= $1 and day < $2 and $3::date[] is not null`); cmp.Diff(money, kept) != "" || len(kept) < 5 {
 		t.Errorf("%d days of money are kept; they differ from the ledger (-ledger +kept):\n%s", len(kept), cmp.Diff(money, kept))
 	}
+}
+
+// readMedians are those of the weeks as pages read them: number, notes and seconds.
+func readMedians(t *testing.T, d *dbtest.Database) (out []string) {
+	t.Helper()
+	err := d.DB.Read(t.Context(), manager, access.OpenOverview.Across(), func(v *db.View) error {
+		weeks, err := SumsTx(t.Context(), v, Weeks(9, to), Of{}, ByWeek)
+		for _, w := range weeks {
+			if w.Signed > 0 {
+				out = append(out, fmt.Sprint(w.Group, w.Signed, w.Median))
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// scannedMedians are the same from every visit, whatever is kept.
+func scannedMedians(t *testing.T, d *dbtest.Database) (out []string) {
+	t.Helper()
+	span := Weeks(9, to)
+	rows, err := d.Owner.Query(t.Context(), `
+		select (f.day - $1::date) / 7, count(*), percentile_disc(0.5) within group (order by f.turnaround)
+		from visit_facts f
+		where f.day >= $1 and f.day < $2 and f.turnaround is not null
+		group by 1
+		order by 1`, span.From, span.To)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var week, signed, median int64
+		if err := rows.Scan(&week, &signed, &median); err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, fmt.Sprint(week, signed, median))
+	}
+	return out
 }
 
 // sums reads rows as text, in order.
