@@ -8,8 +8,8 @@ import (
 )
 
 // visitDays reads the sums of the days from $1 until before $2; those of them in $3
-// are behind and are counted now. Money is looked at from further back, so that $3
-// holds earlier days too.
+// are behind and are counted now. Money is looked at from further back and until
+// today, so that $3 holds other days too.
 const visitDays = `
 		  select *
 		  from visit_days
@@ -19,13 +19,13 @@ const visitDays = `
 		  from visit_days_scan
 		  where day >= $1 and day < $2 and day = any ($3)`
 
-// listDirty answers the days of the span that no recount has reached yet.
-func listDirty(ctx context.Context, v *db.View, from, to civil.Date) ([]civil.Date, error) {
+// listDirty answers the days since from that no recount has reached yet.
+func listDirty(ctx context.Context, v *db.View, from civil.Date) ([]civil.Date, error) {
 	return db.Values[civil.Date](ctx, v, `
 		select distinct day
 		from dirty_days
-		where day >= $1 and day < $2
-		order by day`, from, to)
+		where day >= $1
+		order by day`, from)
 }
 
 // takeDirty empties the queue of the latest days. A row that comes meanwhile is

@@ -68,7 +68,7 @@ func Weeks(n int, day civil.Date) Span {
 // SumsTx adds up the days of the span, by week or by group. Days whose sums are
 // behind are counted now, so that the answer is true at every moment.
 func SumsTx(ctx context.Context, v *db.View, span Span, of Of, by By) ([]Sums, error) {
-	behind, err := listDirty(ctx, v, span.From.Add(-yearQuarter), span.To)
+	behind, err := listDirty(ctx, v, span.From.Add(-yearQuarter))
 	if err != nil {
 		return nil, err
 	}

@@ -20,7 +20,7 @@ type Turnaround struct {
 // TurnaroundsTx reads every clinician's of the days from from until before to,
 // the most held first.
 func TurnaroundsTx(ctx context.Context, v *db.View, from, to civil.Date) ([]Turnaround, error) {
-	behind, err := listDirty(ctx, v, from, to)
+	behind, err := listDirty(ctx, v, from)
 	if err != nil {
 		return nil, err
 	}
