@@ -78,8 +78,8 @@ var Measures = []Measure{
 	},
 	{
 		Key: "utilisation", Name: "Utilisation", Unit: Share, Goal: 80, Rows: Booked, Bys: []By{ByClinician, ByLocation},
-		Says:  "How much of the clinicians’ hours is booked, without what was cancelled or missed.",
-		Above: "Minutes booked", Below: "Minutes of the weekly hours, less time blocked",
+		Says:  "How much of the clinicians’ hours is booked, without what was cancelled or missed. Hours are those of the present week plan, in past weeks too.",
+		Above: "Minutes booked", Below: "Minutes of the weekly hours, less time blocked in them",
 		value: func(s Sums) Value { return share(s.Minutes, s.Capacity) },
 	},
 	{

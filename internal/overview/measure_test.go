@@ -168,6 +168,32 @@ func TestAMeasureDividesByWhoWhereWhatAndPayer(t *testing.T) {
 	}
 }
 
+func TestOnlyHoursThatSomebodyWorksAreCapacity(t *testing.T) {
+	use, _ := MeasureOf("utilisation")
+	for name, c := range map[string]struct {
+		change string
+		want   [2]int64 // minutes by week, of 540
+	}{
+		"blocked in the hours at the other location": {`
+			insert into bookings (kind, title, location_id, zone, starts_local, starts_at, ends_at) values ('block', 'Call', 2, 'UTC', '2026-04-28 08:00', '2026-04-28 08:00Z', '2026-04-28 09:30Z');
+			insert into booking_resources (booking_id, resource_id, held) values (10, 1, '[2026-04-28 08:00Z,2026-04-28 09:30Z)')`, [2]int64{450, 540}},
+		"blocked outside the hours": {`
+			insert into bookings (kind, title, location_id, zone, starts_local, starts_at, ends_at) values ('block', 'Course', 1, 'UTC', '2026-05-08 09:00', '2026-05-08 09:00Z', '2026-05-08 17:00Z');
+			insert into booking_resources (booking_id, resource_id, held) values (10, 1, '[2026-05-08 09:00Z,2026-05-08 17:00Z)')`, [2]int64{480, 540}},
+		"deactivated on a Wednesday evening": {`update staff set deactivated_at = '2026-04-29 18:00Z' where id = 2`, [2]int64{300, 180}},
+		"closed between the weeks":           {`update locations set closed_at = '2026-05-02Z' where id = 2`, [2]int64{480, 180}},
+	} {
+		d := arrangeByHand(t)
+		if _, err := d.Owner.Exec(t.Context(), `set session_replication_role = replica; `+c.change+`; set session_replication_role = origin`); err != nil {
+			t.Fatal(err)
+		}
+		weeks := read(t, d, Of{}, ByWeek)
+		if got := [2]int64{use.Of(weeks[0]).Below, use.Of(weeks[1]).Below}; got != c.want {
+			t.Errorf("%s: %v minutes; want %v", name, got, c.want)
+		}
+	}
+}
+
 func TestFrictionDividesByItsCause(t *testing.T) {
 	d := arrangeByHand(t)
 	if _, err := New(d.DB).CloseDays(t.Context()); err != nil {

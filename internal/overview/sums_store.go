@@ -36,9 +36,38 @@ const groups = `
 		  union all
 		  select 0, 'No payer' where $8 = 'payer'`
 
+// hours are the clinicians' minutes of each day: those of the present week plan,
+// which keeps no earlier one, while the clinician works here and the location is
+// open. Time blocked within them is taken off, at whatever location it is blocked.
+// What touches an hour began two local days from it at most: by day it is found fast.
+const hours = `blocked as materialized (
+		  select r.staff_id, b.starts_local::date + beside as day, b.starts_at, b.ends_at
+		  from generate_series(-2, 2) beside
+		  cross join bookings b
+		  join booking_resources h on h.booking_id = b.id and h.freed_at is null
+		  join resources r on r.id = h.resource_id and r.staff_id is not null
+		  where b.kind = 'block' and b.starts_local >= $1::date - 2 and b.starts_local < $2::date + 2
+		), worked as materialized (
+		  select g.day::date as day, a.location_id, a.staff_id, g.day::date + a.starts as starts, g.day::date + a.ends as ends, l.zone
+		  from generate_series($1::date, $2::date - 1, interval '1 day') g (day)
+		  join availability a on a.weekday = extract(isodow from g.day)
+		  join staff s on s.id = a.staff_id
+		  join locations l on l.id = a.location_id
+		  where (s.deactivated_at is null or s.deactivated_at > (g.day::date + a.starts) at time zone l.zone)
+		    and (l.closed_at is null or l.closed_at > (g.day::date + a.starts) at time zone l.zone)
+		), hours as (
+		  select day, location_id, staff_id as clinician_id, 0::bigint as visit_type_id, 0::bigint as payer_id,
+		    extract(epoch from ends - starts)::bigint / 60 as minutes
+		  from worked
+		  union all
+		  select w.day, w.location_id, w.staff_id, 0, 0,
+		    -extract(epoch from least(t.ends_at, w.ends at time zone w.zone) - greatest(t.starts_at, w.starts at time zone w.zone))::bigint / 60
+		  from worked w
+		  join blocked t on t.staff_id = w.staff_id and t.day = w.day
+		  where t.starts_at < w.ends at time zone w.zone and t.ends_at > w.starts at time zone w.zone`
+
 // listSums reads the sums of days, the clinicians' hours and the medians: those
-// of whole weeks are kept ($9), others are of the days' lengths. Time that is
-// blocked is no capacity.
+// of whole weeks are kept ($9), others are of the days' lengths.
 func listSums(ctx context.Context, v *db.View, span Span, of Of, by By, behind []civil.Date) ([]Sums, error) {
 	return db.Many[Sums](ctx, v, `
 		with days as materialized (`+visitDays+`
@@ -66,19 +95,9 @@ func listSums(ctx context.Context, v *db.View, span Span, of Of, by By, behind [
 		  union all
 		  select grp, signed, median
 		  from known
-		), hours as (
-		  select g.day::date as day, a.location_id, a.staff_id as clinician_id, 0::bigint as visit_type_id, 0::bigint as payer_id,
-		    extract(epoch from a.ends - a.starts)::bigint / 60 as minutes
-		  from generate_series($1::date, $2::date - 1, interval '1 day') g (day)
-		  join availability a on a.weekday = extract(isodow from g.day)
-		  union all
-		  select b.starts_local::date, b.location_id, r.staff_id, 0, 0, -extract(epoch from b.ends_at - b.starts_at)::bigint / 60
-		  from bookings b
-		  join booking_resources h on h.booking_id = b.id and h.freed_at is null
-		  join resources r on r.id = h.resource_id and r.staff_id is not null
-		  where b.kind = 'block' and b.starts_local >= $1 and b.starts_local < $2
+		), `+hours+`
 		), capacity as (
-		  select`+group+` as grp, greatest(sum(d.minutes), 0) as capacity
+		  select`+group+` as grp, sum(d.minutes) as capacity
 		  from hours d
 		  where ($4 = 0 or d.clinician_id = $4) and ($5 = 0 or d.location_id = $5) and $6 = 0 and $7 = 0 and $8 not in ('type', 'payer')
 		  group by 1
