@@ -16,6 +16,7 @@ type Station struct {
 	OnWay  int
 	Stuck  int
 	Lines  int   // stuck at the station, any week
+	Listed int   // those of them that the reader's worklist shows
 	Cents  int64 // held there, any week; once a visit, at its earliest station
 }
 

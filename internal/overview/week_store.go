@@ -78,13 +78,13 @@ func listStations(ctx context.Context, v *db.View, from, to time.Time) ([]Statio
 		  left join free_visits free on free.visit_id = w.id
 		  where not coalesce(m.ended, false)
 		), open as materialized (
-		  select b.client_id, b.visit_id, b.station, b.cents, row_number() over (
+		  select b.client_id, b.visit_id, b.station, b.cents, b.verb, row_number() over (
 		      partition by b.client_id, b.visit_id order by n.nth, b.since, b.id) as turn
 		  from blockers b
 		  join names n on n.name = b.station
 		  where b.cleared_at is null and b.visit_id is not null and coalesce(b.pended_until, '-infinity') <= (select today())
 		), waits as (
-		  select station, count(*) as lines, sum(cents) filter (where turn = 1) as cents
+		  select station, count(*) as lines, count(*) filter (where verb = any ($3)) as listed, sum(cents) filter (where turn = 1) as cents
 		  from open
 		  group by station
 		), counts as (
@@ -101,9 +101,10 @@ func listStations(ctx context.Context, v *db.View, from, to time.Time) ([]Statio
 		  coalesce(c.visits - c.held, 0)::int as on_way,
 		  coalesce(c.held, 0)::int as stuck,
 		  coalesce(w.lines, 0)::int as lines,
+		  coalesce(w.listed, 0)::int as listed,
 		  coalesce(w.cents, 0)::bigint as cents
 		from names n
 		left join counts c on c.at = n.nth
 		left join waits w on w.station = n.name
-		order by n.nth`, from, to)
+		order by n.nth`, from, to, v.Who().Roles().Verbs())
 }

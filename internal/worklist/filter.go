@@ -18,9 +18,11 @@ import (
 type Filter struct {
 	Roles    []string // names of the roles that can mend the row
 	Turn     id.Staff // whose turn it is: rows of those who are away count for who stands in
+	Of       id.Staff // whose work it is by the record, whoever's turn it is today
 	Client   id.Client
 	Kind     string
 	Part     string // a heading's name: see Parts
+	Station  string // at which a visit is held: see Stations
 	Location id.Location
 	Days     int  // only what is stuck for longer
 	Pended   bool // only those looked at again later
@@ -36,7 +38,7 @@ type Filter struct {
 
 // Narrow is true when the filter leaves out rows of the list as everybody has it.
 func (f Filter) Narrow() bool {
-	return len(f.Roles) > 0 || f.Turn != 0 || f.Client != 0 || f.Kind != "" || f.Part != "" || f.Location != 0 || f.Days > 0
+	return len(f.Roles) > 0 || f.Turn != 0 || f.Of != 0 || f.Client != 0 || f.Kind != "" || f.Part != "" || f.Station != "" || f.Location != 0 || f.Days > 0
 }
 
 // most is how many rows a page lists; the counts above it count all.
@@ -81,6 +83,11 @@ func ParseKey(s string) (Key, error) {
 // function worklist_part says which a row stands under.
 func Parts() []string {
 	return []string{"questions", "tasks", "visits", "money", "waiting", "running_out", "papers"}
+}
+
+// Stations are those of a visit's line at which it can be held.
+func Stations() []string {
+	return []string{"intake", "arrived", "seen", "signed", "charged", "billed", "paid"}
 }
 
 // PageTx reads one page of what is stuck, worth and age first, and where the next

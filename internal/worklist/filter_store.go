@@ -65,6 +65,12 @@ func (f Filter) narrow(ctx context.Context, v *db.View, c *clauses) error {
 	if f.Part != "" {
 		c.and("worklist_part(b.kind, b.station, b.field) = ?", f.Part)
 	}
+	if f.Station != "" {
+		c.and("b.station = ? and b.visit_id is not null", f.Station)
+	}
+	if f.Of != 0 {
+		c.and("b.owner_id = ?", f.Of)
+	}
 	if f.Location != 0 {
 		c.and(`exists (select from visits v join bookings k on k.id = v.booking_id
 		    where v.client_id = b.client_id and v.id = b.visit_id and k.location_id = ?)`, f.Location)

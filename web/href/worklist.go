@@ -13,6 +13,8 @@ type Work struct {
 	Owner    id.Staff
 	Kind     string
 	Part     string
+	Station  string
+	Of       id.Staff // whose work it is, whoever's turn it is
 	Location id.Location
 	Days     string // older than
 	Oldest   bool
@@ -22,13 +24,16 @@ type Work struct {
 // String is the list's URL.
 func (w Work) String() string {
 	q := url.Values{}
-	for name, value := range map[string]string{"who": w.Who, "kind": w.Kind, "part": w.Part, "days": w.Days, "after": w.After} {
+	for name, value := range map[string]string{"who": w.Who, "kind": w.Kind, "part": w.Part, "station": w.Station, "days": w.Days, "after": w.After} {
 		if value != "" {
 			q.Set(name, value)
 		}
 	}
 	if w.Owner != 0 {
 		q.Set("owner", w.Owner.String())
+	}
+	if w.Of != 0 {
+		q.Set("of", w.Of.String())
 	}
 	if w.Location != 0 {
 		q.Set("location", w.Location.String())

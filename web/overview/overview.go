@@ -45,6 +45,7 @@ type view struct {
 	Sentence    string
 	Stations    []ui.FlowStation
 	Ended       string
+	Others      string // where the lines are to which no count leads
 	Measures    []ui.KPI
 	Stuck       []ui.Stuck
 	More        string // how many more lines there are, leading to Worklist
@@ -52,7 +53,7 @@ type view struct {
 	Turnarounds []turnaround
 }
 
-type turnaround struct{ Name, Median, Late, Holds string }
+type turnaround struct{ Name, Median, Late, LateHref, Holds string }
 
 // week answers GET /overview?week=2026-05-04.
 func (h *Handler) week(w http.ResponseWriter, r *http.Request) error {
@@ -100,7 +101,7 @@ func viewOf(shell ui.Shell, o workflow.Overview, monday civil.Date, r stuck.Read
 		Shell: shell,
 		Span:  "Mon " + monday.Format("2 Jan") + " to Sun " + sunday.Format("2 Jan 2006") + ", counted " + show.Time(r.Now, r.Zone),
 		Held:  show.Round(o.Totals.Cents, r.Currency), Sentence: sentence(o),
-		Stations: stations(o.Week, r.Currency), Ended: ended(o.Week), Measures: tiles(o.Measures, o.Weeks, monday), Worklist: href.Worklist("", false),
+		Stations: stations(o.Week, r.Currency), Ended: ended(o.Week), Others: others(o.Week), Measures: tiles(o.Measures, o.Weeks, monday), Worklist: href.Worklist("", false),
 	}
 	for _, s := range o.Worst {
 		v.Stuck = append(v.Stuck, stuck.Row(s, r))
@@ -127,13 +128,9 @@ func sentence(o workflow.Overview) string {
 		}
 	}
 	if worst.Cents*2 >= o.Totals.Cents && worst.Cents > 0 {
-		s += " Most of it waits at " + labels[worst.Name] + "."
+		s += " Most of it waits at " + show.Station(worst.Name) + "."
 	}
 	return s
-}
-
-var labels = map[string]string{
-	"intake": "Intake", "arrived": "Arrived", "seen": "Seen", "signed": "Note signed", "charged": "Charged", "billed": "Claimed or invoiced", "paid": "Paid",
 }
 
 // stuckWords say what is stuck at a station, one and many.
@@ -154,13 +151,15 @@ func stations(w overview.Week, currency string) []ui.FlowStation {
 	}
 	out := []ui.FlowStation{{Name: "Booked", State: state, Passed: w.Booked, Wait: "for this week"}}
 	for _, s := range w.Stations {
-		f := ui.FlowStation{Name: labels[s.Name], State: state, Passed: s.Passed, OnWay: s.OnWay, Held: s.Stuck}
+		f := ui.FlowStation{Name: show.Station(s.Name), State: state, Passed: s.Passed, OnWay: s.OnWay, Held: s.Stuck}
 		if s.OnWay > 0 {
 			f.Wait = show.Number(s.OnWay) + " " + onWay[s.Name]
 		}
 		if s.Lines > 0 {
-			f.State, f.StuckHref = ui.Blocked, href.Worklist("", false)
-			f.Stuck = show.Count(s.Lines, stuckWords[s.Name][0], stuckWords[s.Name][1])
+			f.State, f.Stuck = ui.Blocked, ofAll(s.Listed, s.Lines, show.Count(s.Lines, stuckWords[s.Name][0], stuckWords[s.Name][1]))
+		}
+		if s.Listed > 0 {
+			f.StuckHref = href.Work{Station: s.Name}.String()
 		}
 		if s.Cents > 0 {
 			f.Money = show.Round(s.Cents, currency)
@@ -168,6 +167,25 @@ func stations(w overview.Week, currency string) []ui.FlowStation {
 		out = append(out, f)
 	}
 	return out
+}
+
+// ofAll says how many of the lines the reader's worklist lists, where it lists some
+// of them only: the count leads to just these.
+func ofAll(listed, lines int, all string) string {
+	if listed == 0 || listed == lines {
+		return all
+	}
+	return show.Number(listed) + " of " + all
+}
+
+// others says where the lines are to which no count leads.
+func others(w overview.Week) string {
+	for _, s := range w.Stations {
+		if s.Listed < s.Lines {
+			return "What is not yours to see stands on the worklists of other roles."
+		}
+	}
+	return ""
 }
 
 func ended(w overview.Week) string {
@@ -179,6 +197,10 @@ func ended(w overview.Week) string {
 
 func turnaroundOf(t overview.Turnaround, currency string) turnaround {
 	out := turnaround{Name: t.Clinician, Median: "–", Late: show.Number(t.Late), Holds: show.Round(t.Cents, currency)}
+	if t.Listed > 0 {
+		out.Late = ofAll(t.Listed, t.Late, out.Late)
+		out.LateHref = href.Work{Kind: "note_unsigned", Of: t.StaffID}.String()
+	}
 	if t.Signed > 0 {
 		out.Median = show.Lasts(t.Median.Round(time.Minute))
 	}

@@ -1,6 +1,7 @@
 package worklist
 
 import (
+	"slices"
 	"strconv"
 
 	"charthouse/internal/access"
@@ -20,6 +21,8 @@ type query struct {
 	Owner    string `form:"owner"`
 	Kind     string `form:"kind"`
 	Part     string `form:"part"`
+	Station  string `form:"station"`
+	Of       string `form:"of"` // whose work it is by the record
 	Location string `form:"location"`
 	Days     string `form:"days"`
 	Sort     string `form:"sort"`
@@ -29,7 +32,10 @@ type query struct {
 var errNoList = fault.New(fault.NotFound, "There is no such list.")
 
 func (q query) filter(who access.Actor) (f worklist.Filter, err error) {
-	f = worklist.Filter{Oldest: q.Sort == "oldest", Kind: q.Kind, Part: q.Part}
+	f = worklist.Filter{Oldest: q.Sort == "oldest", Kind: q.Kind, Part: q.Part, Station: q.Station}
+	if f.Station != "" && !slices.Contains(worklist.Stations(), f.Station) {
+		return f, errNoList
+	}
 	if f.After, err = worklist.ParseKey(q.After); err != nil {
 		return f, err
 	}
@@ -59,6 +65,11 @@ func (q query) numbers(f *worklist.Filter) (err error) {
 			return err
 		}
 	}
+	if q.Of != "" {
+		if f.Of, err = id.Parse[id.Staff](q.Of); err != nil {
+			return err
+		}
+	}
 	if q.Location != "" {
 		if f.Location, err = id.Parse[id.Location](q.Location); err != nil {
 			return err
@@ -82,7 +93,7 @@ func names(roles access.Role) (out []string) {
 
 // work is the URL of the list as it is narrowed.
 func (q query) work(f worklist.Filter) href.Work {
-	w := href.Work{Who: q.Who, Kind: q.Kind, Part: q.Part, Location: f.Location, Days: q.Days, Oldest: f.Oldest}
+	w := href.Work{Who: q.Who, Kind: q.Kind, Part: q.Part, Station: q.Station, Of: f.Of, Location: f.Location, Days: q.Days, Oldest: f.Oldest}
 	if q.Owner != "" {
 		w.Owner = f.Turn
 	}
@@ -135,14 +146,22 @@ func narrowingOf(list workflow.Worklist, w href.Work) narrowing {
 	for _, p := range worklist.Parts() {
 		holds = append(holds, ui.Option{Value: p, Label: titles[p]})
 	}
+	stations := []ui.Option{{Label: "Anywhere on the line"}}
+	for _, s := range worklist.Stations() {
+		stations = append(stations, ui.Option{Value: s, Label: show.Station(s)})
+	}
 	n := narrowing{Fields: []ui.Field{
 		{Label: "Whose turn", Name: "owner", Kind: ui.Select, Value: number(w.Owner), Options: named("Anybody", list.Choices.People), Small: true},
 		{Label: "What is stuck", Name: "kind", Kind: ui.Select, Value: w.Kind, Options: kinds, Small: true},
 		{Label: "Holds up", Name: "part", Kind: ui.Select, Value: w.Part, Options: holds, Small: true},
+		{Label: "Held at", Name: "station", Kind: ui.Select, Value: w.Station, Options: stations, Small: true},
 		{Label: "Where", Name: "location", Kind: ui.Select, Value: number(w.Location), Options: named("Anywhere", list.Choices.Locations), Small: true},
 		{Label: "Older than", Name: "days", Kind: ui.Number, Value: w.Days, Unit: "days", Autocomplete: "off", Small: true},
 		{Name: "who", Kind: ui.Hidden, Value: w.Who},
 	}}
+	if w.Of != 0 {
+		n.Fields = append(n.Fields, ui.Field{Name: "of", Kind: ui.Hidden, Value: w.Of.String()})
+	}
 	if w.Oldest {
 		n.Fields = append(n.Fields, ui.Field{Name: "sort", Kind: ui.Hidden, Value: "oldest"})
 	}
@@ -160,8 +179,10 @@ func (n *narrowing) off(list workflow.Worklist, w href.Work) {
 		}
 	}
 	without(w.Owner != 0, "Turn of "+nameOf(list.Choices.People, w.Owner, list.Mates), func(w *href.Work) { w.Owner = 0 })
+	without(w.Of != 0, "Work of "+nameOf(list.Choices.People, w.Of, list.Mates), func(w *href.Work) { w.Of = 0 })
 	without(w.Kind != "", stuck.What(w.Kind, ""), func(w *href.Work) { w.Kind = "" })
 	without(w.Part != "", titles[w.Part], func(w *href.Work) { w.Part = "" })
+	without(w.Station != "", "Held at "+show.Station(w.Station), func(w *href.Work) { w.Station = "" })
 	without(w.Location != 0, nameOf(list.Choices.Locations, w.Location, nil), func(w *href.Work) { w.Location = 0 })
 	without(w.Days != "", "Older than "+w.Days+" days", func(w *href.Work) { w.Days = "" })
 	if len(n.Off) > 0 {

@@ -1,0 +1,41 @@
+package overview_test
+
+import (
+	"html"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+var redCount = regexp.MustCompile(`<a class="flow-stuck" href="([^"]*)">([^<]*)</a>`)
+
+func TestARedCountLeadsToItsLinesAndTheFilterComesOff(t *testing.T) {
+	_, open := serve(t)
+	counts := redCount.FindAllStringSubmatch(open("/overview"), -1)
+	if len(counts) != 2 || counts[0][2] != "1 note late" || counts[1][2] != "1 not charged" {
+		t.Fatalf("the red counts are %q", counts)
+	}
+	for station, c := range map[string][]string{"Note signed": counts[0], "Charged": counts[1]} {
+		list := open(html.UnescapeString(c[1]))
+		if !strings.Contains(list, "<b>1 line</b> of them here") {
+			t.Errorf("%s does not list one line: %s", c[1], list)
+		}
+		if !strings.Contains(list, `<a class="chip" aria-current="true" href="/worklist" aria-label="Held at `+station+`: leave this filter out"`) {
+			t.Errorf("%s has no chip that takes the station off", c[1])
+		}
+	}
+}
+
+func TestLateNotesLeadToTheClinicianTheyAreOf(t *testing.T) {
+	_, open := serve(t)
+	late := regexp.MustCompile(`<a class="link" href="([^"]*)">1<span class="sr">, late notes of Dr Amara</span></a>`).FindStringSubmatch(open("/overview"))
+	if late == nil {
+		t.Fatal("late notes of Dr Amara lead nowhere")
+	}
+	list := open(html.UnescapeString(late[1]))
+	for _, says := range []string{"<b>1 line</b> of them here", "Work of Dr Amara: leave this filter out", "Noor Haddad"} {
+		if !strings.Contains(list, says) {
+			t.Errorf("%s does not say %q", late[1], says)
+		}
+	}
+}
