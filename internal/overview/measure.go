@@ -107,7 +107,7 @@ var Measures = []Measure{
 		value: func(s Sums) Value { return scaled(s.OwedAtEnd, s.Charged13, yearQuarter) },
 	},
 	{
-		Key: "net-collection", Name: "Net collection", Unit: Share, Goal: 96, Rows: Owed, Bys: visitGroups,
+		Key: "net-collection", Name: "Net collection", Unit: Share, Goal: 96, Rows: Uncollected, Bys: visitGroups,
 		Says:  "How much of what could be collected was: payments over charges less adjustments, in the 13 weeks before.",
 		Above: "Collected in 13 weeks, cents", Below: "Charged less adjusted in 13 weeks, cents",
 		value: func(s Sums) Value { return share(s.Collected13, s.Charged13-s.Adjusted13) },

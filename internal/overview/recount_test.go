@@ -146,6 +146,51 @@ func scannedDebts(t *testing.T, d *dbtest.Database) (out []int64) {
 	return out
 }
 
+// TestTheRowsOfMoneyAddUpToItsNumber looks into every past week, and into each
+// clinician's, while days wait to be counted.
+func TestTheRowsOfMoneyAddUpToItsNumber(t *testing.T) {
+	d := dbtest.New(t)
+	arrangeMany(t, d)
+	r := rand.New(rand.NewPCG(3, 5))
+	for range 300 {
+		change(t, d, r)
+	}
+	for week := range int64(4) {
+		span := Span{pastWeeks.Monday(week), pastWeeks.Monday(week + 1)}
+		for _, of := range []Of{{}, {Clinician: 2}, {Location: 1}, {Payer: Nobody}} {
+			addsUp(t, d, span, of)
+		}
+	}
+}
+
+func addsUp(t *testing.T, d *dbtest.Database, span Span, of Of) {
+	t.Helper()
+	err := d.DB.Read(t.Context(), manager, access.OpenOverview.Across(), func(v *db.View) error {
+		sums, err := SumsTx(t.Context(), v, span, of, ByWeek)
+		if err != nil {
+			return err
+		}
+		for key, want := range map[string]int64{"days-in-ar": sums[0].OwedAtEnd, "net-collection": sums[0].Charged13 - sums[0].Adjusted13 - sums[0].Collected13} {
+			m, _ := MeasureOf(key)
+			rows, err := RowsTx(t.Context(), v, m, span, of, 1000)
+			if err != nil {
+				return err
+			}
+			var cents int64
+			for _, row := range rows {
+				cents += row.Cents
+			}
+			if cents != want || len(rows) == 0 {
+				t.Errorf("%s of %+v at %s: %d rows add up to %d; the number says %d", key, of, span.To, len(rows), cents, want)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // sums reads rows as text, in order.
 func sums(t *testing.T, d *dbtest.Database, from_ string) (out []string) {
 	t.Helper()

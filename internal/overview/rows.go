@@ -21,8 +21,10 @@ const (
 	Signed  Rows = "signed"  // by time until the signature
 	Charged Rows = "charged" // by time until the first charge
 	Claimed Rows = "claimed" // whose claim lacked something at signing
-	Owed    Rows = "owed"    // still owed today, whenever they were
+	Owed    Rows = "owed"    // owed at the end of the span, whenever they were
 	Forms   Rows = "forms"   // whose required form was not there in time
+
+	Uncollected Rows = "uncollected" // charged and not collected in the 13 weeks before the end
 
 	Nudges     Rows = "nudges"      // reminders
 	TypedTwice Rows = "typed_twice" // values typed again
@@ -45,7 +47,7 @@ type Row struct {
 	Location  string
 	Payer     string
 	Seconds   int64 // the measured time, of those with one
-	Cents     int64 // still owed
+	Cents     int64 // owed, or not collected; below 0 where more came in than was charged
 }
 
 // Lasts is the measured time.

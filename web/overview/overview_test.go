@@ -39,3 +39,21 @@ func TestLateNotesLeadToTheClinicianTheyAreOf(t *testing.T) {
 		}
 	}
 }
+
+func TestMoneyOfAPastWeekSaysOfWhichEndItIs(t *testing.T) {
+	d, open := serve(t)
+	charged(t, d)
+	for path, want := range map[string][]string{
+		"/overview/days-in-ar/visits?week=2026-04-27":     {"What was owed at the end of ", "Ravi Pillai", "90.00"},
+		"/overview/days-in-ar/visits?week=2026-05-04":     {"What is owed today, the most first.", "No visit is behind it"},
+		"/overview/net-collection/visits?week=2026-04-27": {"and not collected, the most first.", "Ravi Pillai", "90.00"},
+		"/overview/net-collection/visits?week=2026-05-04": {"No visit is behind it"},
+	} {
+		list := open(path)
+		for _, says := range want {
+			if !strings.Contains(list, says) {
+				t.Errorf("%s does not say %q", path, says)
+			}
+		}
+	}
+}

@@ -73,3 +73,21 @@ func serve(t *testing.T) (*dbtest.Database, func(path string) string) {
 		return w.Body.String()
 	}
 }
+
+// charged has Ravi's visit charged on its day, and paid on Monday 4 May.
+func charged(t *testing.T, d *dbtest.Database) {
+	t.Helper()
+	_, err := d.Owner.Exec(t.Context(), `
+		begin;
+		select begin_act('test', null, null, 'sample.load', '{10002}', true, '', '2026-05-04 15:00Z', true);
+		insert into entries (client_id, visit_id, kind, at) values (10002, 2, 'charge', '2026-04-28 12:00Z'), (10002, 2, 'payment', '2026-05-04 12:00Z');
+		insert into charges (client_id, visit_id, note_id, entry_id, service_id, code, label, units, cents, at) values (10002, 2, 1, 1, 1, 'F30', 'Follow-up', 1, 9000, '2026-04-28 12:00Z');
+		insert into lines (client_id, entry_id, charge_id, account, cents) values
+		  (10002, 1, 1, 'client_receivable', 9000), (10002, 1, null, 'revenue', -9000),
+		  (10002, 2, 1, 'client_receivable', -9000), (10002, 2, null, 'cash', 9000);
+		select settle(10002);
+		commit`)
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"charthouse/internal/civil"
 	"charthouse/internal/overview"
 	"charthouse/web/href"
 	"charthouse/web/page"
@@ -38,10 +39,7 @@ func (h *Handler) visits(w http.ResponseWriter, r *http.Request) error {
 	shell := h.Site.Shell(r, a.Name, "o")
 	shell.Back = &ui.Link{Href: href.Measure(a.Key, a.values("week", "")), Label: a.Name}
 	shell.Tools = sheet(href.MeasureVisitsCSV(a.Key, a.values("", "")))
-	v := visitsView{Shell: shell, Says: listed[a.Rows], Value: columns[a.Rows]}
-	if a.Rows != overview.Owed {
-		v.Says += ", " + a.spanWords() + "."
-	}
+	v := visitsView{Shell: shell, Says: a.rowsSay(h.Site.Today(r)), Value: columns[a.Rows]}
 	for i, row := range rows {
 		if i == mostShown {
 			v.More = true
@@ -66,7 +64,7 @@ func (h *Handler) visitsCSV(w http.ResponseWriter, r *http.Request) error {
 			strconv.FormatInt(row.Seconds, 10), strconv.FormatInt(row.Cents, 10),
 		}
 	}
-	return page.CSV(w, a.Key+"-visits", []string{"number", "patient", "visit", "clinician", "type", "location", "payer", "seconds", "cents owed"}, out)
+	return page.CSV(w, a.Key+"-visits", []string{"number", "patient", "visit", "clinician", "type", "location", "payer", "seconds", "cents"}, out)
 }
 
 // behind reads the visits of the measure that the URL asks for.
@@ -98,17 +96,32 @@ func (a asked) spanWords() string {
 	return "from " + show.Date(a.span.From) + " to " + show.Date(a.span.To.Add(-1))
 }
 
+// rowsSay says what the list is, and of when. Money is of the end of the span,
+// which in the present week is now.
+func (a asked) rowsSay(today civil.Date) string {
+	last := a.span.To.Add(-1)
+	switch {
+	case a.Rows == overview.Owed && last.Before(today):
+		return "What was owed at the end of " + show.Date(last) + ", the most first."
+	case a.Rows == overview.Owed:
+		return "What is owed today, the most first."
+	case a.Rows == overview.Uncollected:
+		return "What was charged in the 13 weeks until " + show.Date(last) + " and not collected, the most first. Below zero, more came in than was charged."
+	}
+	return listed[a.Rows] + ", " + a.spanWords() + "."
+}
+
 // listed says what the list is.
 var listed = map[overview.Rows]string{
 	overview.Missed: "Visits that were missed", overview.Late: "Visits cancelled within 24 hours", overview.Cycles: "Visits by their time in the building",
 	overview.Booked: "Visits that fill the hours", overview.Signed: "Notes by the time until they were signed",
 	overview.Charged: "Visits by the time until they were charged", overview.Claimed: "Claims that lacked something when the note was signed",
-	overview.Owed: "What is owed today, the most first.", overview.Forms: "Visits whose form was not there in time",
+	overview.Forms: "Visits whose form was not there in time",
 }
 
 // columns titles the measured value.
 var columns = map[overview.Rows]string{
-	overview.Cycles: "Lasted", overview.Booked: "Length", overview.Signed: "Took", overview.Charged: "Took", overview.Owed: "Owed",
+	overview.Cycles: "Lasted", overview.Booked: "Length", overview.Signed: "Took", overview.Charged: "Took", overview.Owed: "Owed", overview.Uncollected: "Not collected",
 }
 
 func visitOf(r overview.Row, now time.Time, currency string) visit {
@@ -117,7 +130,7 @@ func visitOf(r overview.Row, now time.Time, currency string) visit {
 		Clinician: r.Clinician, Type: r.VisitType, Location: r.Location, Payer: r.Payer,
 	}
 	switch {
-	case r.Cents > 0:
+	case r.Cents != 0:
 		v.Value = show.Money(r.Cents, currency)
 	case r.Seconds > 0:
 		v.Value = show.Lasts(r.Lasts())
