@@ -149,7 +149,7 @@ var Measures = []Measure{
 		value: func(s Sums) Value { return s.count("left", 100) },
 	},
 	{
-		Key: "documentation", Name: "Documentation time", Unit: Time, Goal: 10 * 60, Low: true, Rows: Signed, Bys: visitGroups,
+		Key: "documentation", Name: "Documentation time", Unit: Time, Goal: 10 * 60, Low: true, Rows: Written, Bys: visitGroups,
 		Says:  "How long a clinician writes at a note on average: the time between two saves, at most a minute each.",
 		Above: "Time spent writing", Below: "Notes signed that took any",
 		value: func(s Sums) Value { return mean(s.WriteSeconds, s.Written) },

@@ -19,6 +19,7 @@ const (
 	Cycles  Rows = "cycles"  // by time in the building
 	Booked  Rows = "booked"  // that fill the hours
 	Signed  Rows = "signed"  // by time until the signature
+	Written Rows = "written" // by time spent writing
 	Charged Rows = "charged" // by time until the first charge
 	Claimed Rows = "claimed" // whose claim lacked something at signing
 	Owed    Rows = "owed"    // owed at the end of the span, whenever they were

@@ -13,7 +13,7 @@ func listRows(ctx context.Context, v *db.View, rows Rows, span Span, of Of, most
 	return db.Many[Row](ctx, v, `
 		with chosen as (
 		  select d.client_id, d.visit_id, d.starts_at, d.location_id, d.clinician_id, d.visit_type_id, d.payer_id,
-		    coalesce(case $8 when 'cycles' then d.cycle when 'signed' then d.turnaround when 'charged' then d.lag when 'booked' then d.minutes * 60 end, 0)::bigint as seconds,
+		    coalesce(case $8 when 'cycles' then d.cycle when 'signed' then d.turnaround when 'charged' then d.lag when 'booked' then d.minutes * 60 when 'written' then d.writing end, 0)::bigint as seconds,
 		    0::bigint as cents
 		  from visit_facts d
 		  where d.day >= $1 and d.day < $2 and $8 not in ('owed', 'uncollected') and $3::text is not null and`+within+`
@@ -24,6 +24,7 @@ func listRows(ctx context.Context, v *db.View, rows Rows, span Span, of Of, most
 		      when 'booked' then d.minutes > 0
 		      when 'signed' then d.turnaround is not null
 		      when 'charged' then d.lag is not null
+		      when 'written' then d.writing is not null
 		      when 'claimed' then d.claim_id is not null and not d.claim_ready
 		      when 'forms' then d.packet_id is not null and not d.form_ready
 		    end

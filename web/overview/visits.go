@@ -114,14 +114,14 @@ func (a asked) rowsSay(today civil.Date) string {
 // listed says what the list is.
 var listed = map[overview.Rows]string{
 	overview.Missed: "Visits that were missed", overview.Late: "Visits cancelled within 24 hours", overview.Cycles: "Visits by their time in the building",
-	overview.Booked: "Visits that fill the hours", overview.Signed: "Notes by the time until they were signed",
+	overview.Booked: "Visits that fill the hours", overview.Signed: "Notes by the time until they were signed", overview.Written: "Notes by the time spent writing",
 	overview.Charged: "Visits by the time until they were charged", overview.Claimed: "Claims that lacked something when the note was signed",
 	overview.Forms: "Visits whose form was not there in time",
 }
 
 // columns titles the measured value.
 var columns = map[overview.Rows]string{
-	overview.Cycles: "Lasted", overview.Booked: "Length", overview.Signed: "Took", overview.Charged: "Took", overview.Owed: "Owed", overview.Uncollected: "Not collected",
+	overview.Cycles: "Lasted", overview.Booked: "Length", overview.Signed: "Took", overview.Written: "Took", overview.Charged: "Took", overview.Owed: "Owed", overview.Uncollected: "Not collected",
 }
 
 func visitOf(r overview.Row, now time.Time, currency string) visit {
