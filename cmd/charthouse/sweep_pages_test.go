@@ -51,6 +51,7 @@ var notPages = map[string]string{
 	"/overview/{measure}/numbers.csv": "a table for a spreadsheet",
 	"/overview/{measure}/visits.csv":  "a table for a spreadsheet",
 	"/overview/{measure}/events.csv":  "a table for a spreadsheet",
+	"/overview/{measure}/days.csv":    "a table for a spreadsheet",
 }
 
 // pages are the looks at a page that needs an example, or deserves more than
@@ -73,6 +74,7 @@ var pages = map[string][]example{
 	"/clients":                   {{as: "tomasz", path: "/clients"}, {as: "kwame", path: "/clients?q=haddad"}, {as: "kwame", path: "/clients?q=zzzzzz"}, {as: "oda", path: "/clients?q=wolfeschlegel"}},
 	"/overview/{measure}":        {{as: "ingrid", path: "/overview/note-turnaround"}, {as: "ingrid", path: "/overview/days-in-ar?by=payer"}, {as: "ingrid", path: "/overview/luck", status: http.StatusNotFound}},
 	"/overview/{measure}/events": {{as: "ingrid", path: "/overview/nudges/events"}, {as: "ingrid", path: "/overview/reply/events"}, {as: "ingrid", path: "/overview/no-show/events", status: http.StatusNotFound}},
+	"/overview/{measure}/days":   {{as: "ingrid", path: "/overview/third-next/days"}, {as: "ingrid", path: "/overview/no-show/days", status: http.StatusNotFound}},
 	"/overview/{measure}/visits": {{as: "ingrid", path: "/overview/note-turnaround/visits"}, {as: "ingrid", path: "/overview/no-show/visits?clinician=5"}},
 	"/sign-in":                   {{as: stranger, path: "/sign-in"}},
 	"/forgot":                    {{as: stranger, path: "/forgot"}},

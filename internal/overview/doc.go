@@ -4,12 +4,13 @@
 // (a numerator over a denominator), Sums (what days add up to), Count (what a day
 // counts once and for ever), Goal (the practice's own target of a measure), Target
 // (how long something may take before it is stuck), Turnaround (from the visit to
-// its signature), Event (a thing counted that is no visit).
+// its signature), Event (a thing counted that is no visit), Opening (how soon one
+// can be seen).
 //
 // Tables: targets, measure_targets, visit_days, money_days, dirty_days,
 // closed_days, day_counts.
 //
-// Doors: LookInto, ListRows, ListEvents, SetGoal, Recount, CloseDays, those of
+// Doors: LookInto, ListRows, ListEvents, ListOpenings, SetGoal, Recount, CloseDays, those of
 // targets; for workflows WeekTx, SumsTx, MeasuresTx, TurnaroundsTx.
 //
 // Not here: what is stuck, row by row. That is worklist.

@@ -24,7 +24,7 @@ type Measure struct {
 	Unit  Unit
 	Goal  float64 // preset target, in percent, seconds or days
 	Low   bool    // lower is better
-	Rows  Rows    // what a drill-down lists; empty where nothing is behind it but the number
+	Rows  Rows    // what a drill-down lists
 	Bys   []By    // what it divides by
 	value func(Sums) Value
 }
@@ -119,7 +119,7 @@ var Measures = []Measure{
 		value: func(s Sums) Value { return share(s.FormsReady, s.Forms) },
 	},
 	{
-		Key: "third-next", Name: "Third next available", Unit: Days, Goal: 7, Low: true, Bys: []By{ByClinician, ByLocation},
+		Key: "third-next", Name: "Third next available", Unit: Days, Goal: 7, Low: true, Rows: Openings, Bys: []By{ByClinician, ByLocation},
 		Says:  "How many days it is until a clinician’s third free half hour, on average: how soon one can be seen.",
 		Above: "Days until then", Below: "Clinicians asked, each day",
 		value: func(s Sums) Value { return s.count("third_next", 1) },

@@ -248,6 +248,32 @@ func TestWhatIsCountedOfADayCanBeListed(t *testing.T) {
 	}
 }
 
+func TestThirdNextAvailableIsListedDayByDay(t *testing.T) {
+	d := arrangeByHand(t)
+	s := New(d.DB)
+	if _, err := s.CloseDays(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	m, _ := MeasureOf("third-next")
+	for _, of := range []Of{{}, {Clinician: 2}, {Location: 1}} {
+		for i, week := range read(t, d, of, ByWeek) {
+			span := Span{twoWeeks.Monday(int64(i)), twoWeeks.Monday(int64(i + 1))}
+			list, err := s.ListOpenings(t.Context(), manager, span, of, 100)
+			var got Value
+			for _, o := range list {
+				got.Above, got.Below = got.Above+o.Days, got.Below+1
+			}
+			if want := m.Of(week); err != nil || got.Above != want.Above || got.Below != want.Below || got.Below == 0 {
+				t.Errorf("of %+v in week %d: %v, %v are listed; the number says %v", of, i, got, err, want)
+			}
+		}
+	}
+	first, err := s.ListOpenings(t.Context(), manager, twoWeeks, Of{}, 1)
+	if want := (Opening{civil.New(2026, 5, 4), "Dr Amara", "Main street", 1}); err != nil || len(first) != 1 || first[0] != want {
+		t.Errorf("%v; first of all %+v", err, first)
+	}
+}
+
 func TestADayThatIsOverIsCountedOnceAndForEver(t *testing.T) {
 	d := arrangeByHand(t)
 	s := New(d.DB)

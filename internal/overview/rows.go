@@ -33,6 +33,12 @@ const (
 	Replies    Rows = "replies"     // answers, the longest wait first
 )
 
+// Openings are how soon one could be seen, day by day.
+const Openings Rows = "third_next"
+
+// Visits is true for rows that are visits.
+func (r Rows) Visits() bool { return !r.Events() && r != Openings }
+
 // Events is true for rows that are no visits but things that happened.
 func (r Rows) Events() bool { return r == Nudges || r == TypedTwice || r == ByHand || r == Replies }
 

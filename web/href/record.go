@@ -81,6 +81,12 @@ func MeasureEventsCSV(key string, q url.Values) string {
 	return with("/overview/"+key+"/events.csv", q)
 }
 
+// MeasureDays lists what a measure counted day by day.
+func MeasureDays(key string, q url.Values) string { return with("/overview/"+key+"/days", q) }
+
+// MeasureDaysCSV is the same list for a spreadsheet.
+func MeasureDaysCSV(key string, q url.Values) string { return with("/overview/"+key+"/days.csv", q) }
+
 // MeasureTarget is where the practice's own target is kept.
 func MeasureTarget(key string) string { return "/overview/" + key + "/target" }
 

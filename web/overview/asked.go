@@ -81,12 +81,11 @@ func number(n int64) string {
 	return strconv.FormatInt(n, 10)
 }
 
-// behindHref leads to what is behind the number, with one thing changed; it is
-// empty where nothing is.
+// behindHref leads to what is behind the number, with one thing changed.
 func (a asked) behindHref(name, value string) string {
 	switch {
-	case a.Rows == "":
-		return ""
+	case a.Rows == overview.Openings:
+		return href.MeasureDays(a.Key, a.values(name, value))
 	case a.Rows.Events():
 		return href.MeasureEvents(a.Key, a.values(name, value))
 	}

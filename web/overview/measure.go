@@ -102,7 +102,7 @@ type measureView struct {
 	By           string // title of the first column
 	Bys          []ui.Switch
 	Groups       []line
-	Behind       string // leads to the rows; empty where nothing is behind the number
+	Behind       string // leads to the rows
 	BehindWord   string
 	SetGoal      string // where an own target is kept, for those who may
 	Goal         ui.Field
@@ -128,7 +128,7 @@ func measureOf(shell ui.Shell, a asked, look overview.Look, p db.Person) measure
 		v.Goal = ui.Field{Label: "Own target, " + typedIn(a.Measure), Name: "goal", Kind: ui.Number, Value: strconv.FormatFloat(a.Goal/a.Scale(), 'f', -1, 64), Help: "Empty takes the preset again."}
 	}
 	v.Behind, v.BehindWord = a.behindHref("", ""), "All visits behind it"
-	if a.Rows.Events() {
+	if !a.Rows.Visits() {
 		v.BehindWord = "All of them"
 	}
 	for _, s := range look.Weeks {

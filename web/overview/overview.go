@@ -32,6 +32,8 @@ func (h *Handler) Routes(rt page.Routes) {
 	rt.Get("/overview/{measure}/numbers.csv", access.OpenOverview, h.numbers)
 	rt.Get("/overview/{measure}/visits", access.OpenOverview, h.visits)
 	rt.Get("/overview/{measure}/visits.csv", access.OpenOverview, h.visitsCSV)
+	rt.Get("/overview/{measure}/days", access.OpenOverview, h.days)
+	rt.Get("/overview/{measure}/days.csv", access.OpenOverview, h.daysCSV)
 	rt.Get("/overview/{measure}/events", access.OpenOverview, h.events)
 	rt.Get("/overview/{measure}/events.csv", access.OpenOverview, h.eventsCSV)
 }

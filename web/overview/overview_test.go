@@ -57,3 +57,25 @@ func TestMoneyOfAPastWeekSaysOfWhichEndItIs(t *testing.T) {
 		}
 	}
 }
+
+func TestThirdNextAvailableLeadsToItsDays(t *testing.T) {
+	d, open := serve(t)
+	if _, err := d.Owner.Exec(t.Context(), `set session_replication_role = replica;
+		insert into day_counts (day, measure, staff_id, location_id, cause, how, above, below) values ('2026-05-04', 'third_next', 1, 1, '', '', 5, 1);
+		set session_replication_role = origin`); err != nil {
+		t.Fatal(err)
+	}
+	measure := open("/overview/third-next?until=2026-05-04")
+	for _, to := range []string{"/overview/third-next/days?by=clinician&amp;until=2026-05-04", "/overview/third-next/days?by=clinician&amp;clinician=1&amp;until=2026-05-04", "/overview/third-next/days?by=clinician&amp;until=2026-05-04&amp;week=2026-05-04"} {
+		if !strings.Contains(measure, `href="`+to+`"`) {
+			t.Errorf("the measure does not lead to %s", to)
+			continue
+		}
+		if list := open(html.UnescapeString(to)); !strings.Contains(list, `<td>Dr Amara</td><td>Main street</td><td class="num">5</td>`) {
+			t.Errorf("%s does not list the day: %s", to, list)
+		}
+	}
+	if csv := open("/overview/third-next/days.csv?week=2026-05-04"); csv != "day,clinician,location,days\n2026-05-04,Dr Amara,Main street,5\n" {
+		t.Errorf("the CSV is %q", csv)
+	}
+}

@@ -73,7 +73,7 @@ func (h *Handler) behind(r *http.Request, most int) (asked, []overview.Row, erro
 	if err != nil {
 		return a, nil, err
 	}
-	if a.Rows == "" || a.Rows.Events() {
+	if !a.Rows.Visits() {
 		return a, nil, errNoMeasure
 	}
 	if a.span, err = h.weekOr(r, a); err != nil {
