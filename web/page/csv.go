@@ -3,6 +3,7 @@ package page
 import (
 	"encoding/csv"
 	"net/http"
+	"strconv"
 	"strings"
 )
 
@@ -14,7 +15,7 @@ func CSV(w http.ResponseWriter, name string, head []string, rows [][]string) err
 	out := csv.NewWriter(w)
 	for _, row := range append([][]string{head}, rows...) {
 		for i, cell := range row {
-			if strings.ContainsAny(cell[:min(1, len(cell))], "=+-@\t\r") {
+			if formula(cell) {
 				row[i] = "'" + cell
 			}
 		}
@@ -24,4 +25,12 @@ func CSV(w http.ResponseWriter, name string, head []string, rows [][]string) err
 	}
 	out.Flush()
 	return out.Error()
+}
+
+// formula is true for what a spreadsheet would compute; an amount below zero is none.
+func formula(cell string) bool {
+	if _, err := strconv.ParseInt(cell, 10, 64); err == nil && strings.HasPrefix(cell, "-") {
+		return false
+	}
+	return strings.ContainsAny(cell[:min(1, len(cell))], "=+-@\t\r")
 }
