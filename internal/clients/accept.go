@@ -57,34 +57,6 @@ func acceptSex(ctx context.Context, tx *db.Tx, a Acceptance) error {
 	return SetDetailTx(ctx, tx, a.Field, sex, a.Source)
 }
 
-// acceptContact changes who is called in an emergency, or writes them down.
-func acceptContact(ctx context.Context, tx *db.Tx, a Acceptance, column string) error {
-	if column == "" {
-		_, err := AddContactTx(ctx, tx, ContactForm{Name: a.Detail["name"], Relation: a.Detail["relation"], Phone: a.Detail["phone"], Emergency: true})
-		return err
-	}
-	list, err := listContacts(ctx, &tx.View)
-	if err != nil {
-		return err
-	}
-	if len(list) == 0 || !list[0].Emergency {
-		return errGone
-	}
-	k := list[0]
-	in := ContactForm{Name: k.Name, Relation: k.Relation, Phone: k.Phone, Email: k.Email, Address: k.Address, Emergency: true, BillPayer: k.BillPayer, MayDiscuss: k.MayDiscuss, Proxy: k.Proxy, Version: k.Version}
-	into := map[string]*string{"name": &in.Name, "relation": &in.Relation, "phone": &in.Phone}[column]
-	if into == nil {
-		return errGone
-	}
-	*into = a.Value
-	is, err := in.check()
-	if err != nil {
-		return err
-	}
-	is.ID = k.ID
-	return errors.Join(updateContact(ctx, tx, is), verify(ctx, tx, []string{"contact:" + k.ID.String() + ":" + column}, a.Source))
-}
-
 // acceptCoverage changes who pays first, or writes them down; a new one needs
 // its payer, which only staff can name.
 func acceptCoverage(ctx context.Context, tx *db.Tx, a Acceptance, column string) error {

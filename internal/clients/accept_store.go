@@ -37,3 +37,9 @@ func setReaction(ctx context.Context, tx *db.Tx, a id.Allergy, reaction, source 
 		set reaction = $3, source = $4, version = version + 1
 		where client_id = $1 and id = $2 and ended_at is null`, tx.Client(), a, reaction, source)
 }
+
+// namesSame folds both names as the file does and asks sameName.
+func namesSame(ctx context.Context, v *db.View, a, b string) (bool, error) {
+	folded, err := db.Value[[]string](ctx, v, `select array[fold($1), fold($2)]`, a, b)
+	return err == nil && sameName(folded[0], folded[1]), err
+}

@@ -56,7 +56,7 @@ type Detail map[string]string
 // compare is the rule: only differences. Where what is known was not shown, an
 // empty answer says nothing about it.
 func compare(d Definition, a Answers, known Known, shown bool) (differ []proposed, same []string) {
-	fresh := map[string]Detail{}
+	fresh, renamed := map[string]Detail{}, d.renames(a, known)
 	d.Each(func(_, _ int, f Field) {
 		fill, fills := FillOf(f.Fills)
 		if !fills {
@@ -70,7 +70,8 @@ func compare(d Definition, a Answers, known Known, shown bool) (differ []propose
 		group, column, grouped := strings.Cut(fill.Name, ".")
 		switch {
 		case now == "" && (!shown || is == ""):
-		case grouped && !known.has(group):
+		case renamed && fill.Name == "contact.relation" && matches(f, is, now):
+		case grouped && !known.has(group), renamed && group == "contact":
 			if fresh[group] == nil {
 				fresh[group] = Detail{}
 			}
@@ -81,7 +82,20 @@ func compare(d Definition, a Answers, known Known, shown bool) (differ []propose
 			differ = append(differ, proposed{Part: fill.Part, Field: fill.Name, Label: fill.Label, Was: is, Now: now})
 		}
 	})
-	return append(differ, firsts(fresh)...), same
+	return append(differ, wholes(fresh, known)...), same
+}
+
+// renames is true where somebody is called in an emergency by another name now.
+// Whether that is another person shows only as a whole, so it is accepted as a
+// whole: a number by itself would be written to whoever stands in the file. A
+// relation that was left as it was shown says nothing of somebody else.
+func (d Definition) renames(a Answers, known Known) (renamed bool) {
+	d.Each(func(_, _ int, f Field) {
+		if name := a.Texts[f.Key]; known.Contact && f.Fills == "contact.name" && name != "" {
+			renamed = !matches(f, known.Values[f.Fills], name)
+		}
+	})
+	return renamed
 }
 
 // has is true where the file has somebody or something that the group changes.
@@ -89,21 +103,41 @@ func (k Known) has(group string) bool {
 	return group == "contact" && k.Contact || group == "coverage" && k.Coverage
 }
 
-// firsts proposes as a whole what the file has nothing of yet.
-func firsts(fresh map[string]Detail) (out []proposed) {
-	for _, g := range []struct {
-		group, label string
-		part         Part
-		columns      []string
-	}{
-		{"contact", "Emergency contact, new", Contact, []string{"name", "relation", "phone"}},
-		{"coverage", "Insurance, new", Coverage, []string{"plan", "member_number", "group_number", "subscriber", "subscriber_birth"}},
-	} {
-		if d := fresh[g.group]; d != nil {
-			out = append(out, proposed{Part: g.part, Field: g.group, Label: g.label, Now: d.words(g.columns), Detail: d})
+// grouped is what is accepted as a whole where the file has nothing of it yet.
+type grouped struct {
+	name, label string
+	part        Part
+	columns     []string
+}
+
+var groups = []grouped{
+	{"contact", "Emergency contact", Contact, []string{"name", "relation", "phone"}},
+	{"coverage", "Insurance", Coverage, []string{"plan", "member_number", "group_number", "subscriber", "subscriber_birth"}},
+}
+
+// wholes proposes what is accepted as a whole.
+func wholes(said map[string]Detail, known Known) (out []proposed) {
+	for _, g := range groups {
+		d := said[g.name]
+		if d == nil {
+			continue
 		}
+		p := proposed{Part: g.part, Field: g.name, Label: g.label, Was: known.whole(g), Now: d.words(g.columns), Detail: d}
+		if p.Was == "" {
+			p.Label += ", new"
+		}
+		out = append(out, p)
 	}
 	return out
+}
+
+// whole is what the file says of all that the group holds.
+func (k Known) whole(g grouped) string {
+	d := Detail{}
+	for _, c := range g.columns {
+		d[c] = k.Values[g.name+"."+c]
+	}
+	return d.words(g.columns)
 }
 
 func (d Detail) words(columns []string) string {

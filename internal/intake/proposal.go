@@ -155,6 +155,9 @@ func (r *Review) show(list []Proposal, known Known, desk, clinical bool) {
 
 // now is what the file says today where the proposal would change it.
 func (k Known) now(p Proposal) string {
+	if i := slices.IndexFunc(groups, func(g grouped) bool { return g.name == p.Field }); i >= 0 {
+		return k.whole(groups[i])
+	}
 	list, row, isRow := strings.Cut(p.Field, ":")
 	if !isRow {
 		return k.Values[p.Field]

@@ -1,0 +1,77 @@
+package workflow_test
+
+import (
+	"testing"
+
+	"charthouse/internal/access"
+	"charthouse/internal/intake"
+)
+
+// Anna Mother is called in an emergency, fills in forms and pays the bills.
+const anna = `insert into contacts (client_id, name, relation, phone, email, emergency, bill_payer, may_discuss, proxy)
+	values (10001, 'Anna Mother', 'mother', '555 0150', 'anna@home.example', true, true, true, true)`
+
+const contactWords = `
+	select string_agg(concat_ws(' ', name, nullif(relation, ''), phone, nullif(email, ''), case when emergency then 'called' end,
+	  case when bill_payer then 'pays' end, case when may_discuss then 'hears' end, case when proxy then 'proxy' end), ' | ' order by id)
+	from contacts`
+
+// says answers the form's first part so, with everything else as the file has it.
+func (h formHouse) says(texts map[string]string) formHouse {
+	h.t.Helper()
+	h.must(h.forms.Confirm(h.t.Context(), h.guest(), "1985-03-14"))
+	all := map[string]string{"phone": "555 0142", "city": "Springfield"}
+	for k, v := range texts {
+		all[k] = v
+	}
+	h.must(h.forms.SaveSection(h.t.Context(), h.guest(), 0, intake.Answers{Texts: all}))
+	h.must(h.forms.SaveSection(h.t.Context(), h.guest(), 1, intake.Answers{Lists: map[string]intake.List{
+		"medications": {Rows: map[string]intake.Row{"1": {State: intake.Still}, "2": {State: intake.Still}}},
+		"allergies":   {Rows: map[string]intake.Row{"1": {State: intake.Still}}},
+	}}))
+	h.must(h.flow.SubmitForm(h.t.Context(), h.guest()))
+	return h
+}
+
+func TestSomebodyElseToCallGetsNoRightsOfWhoWasCalledBefore(t *testing.T) {
+	for _, c := range []struct{ name, phone, want string }{
+		{"Peter Neighbour", "555 0199", "Anna Mother mother 555 0150 anna@home.example pays hears proxy | Peter Neighbour 555 0199 called"},
+		{"Anne Mother", "555 0150", "Anna Mother mother 555 0150 anna@home.example pays hears proxy | Anne Mother 555 0150 called"},
+		{"mother, ÁNA", "555 0151", "mother, ÁNA mother 555 0151 anna@home.example called pays hears proxy"},
+		{"Anna Mother", "555 0151", "Anna Mother mother 555 0151 anna@home.example called pays hears proxy"},
+	} {
+		h := filling(t)
+		h.do(access.EditClient.On(nadia), desk, anna)
+		h.says(map[string]string{"contact_name": c.name, "contact_phone": c.phone})
+		h.must(h.flow.ReviewForm(t.Context(), desk, nadia, 1, intake.Decision{Proposal: "1", Accept: "yes"}))
+		if got := ask[string](t, h.Database, contactWords); got != c.want {
+			t.Errorf("%s: the file says %q; want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestANewPersonToCallIsReviewedAsAWhole(t *testing.T) {
+	h := filling(t)
+	h.do(access.EditClient.On(nadia), desk, anna)
+	h.says(map[string]string{"contact_name": "Peter Neighbour", "contact_phone": "555 0199"})
+	got := ask[string](t, h.Database, `select string_agg(concat_ws(' | ', field, was, now), e'\n' order by id) from proposals`)
+	if want := "contact | Anna Mother, mother, 555 0150 | Peter Neighbour, 555 0199"; got != want {
+		t.Errorf("proposed %q; want %q", got, want)
+	}
+	r, err := h.forms.Review(t.Context(), desk, nadia, 1)
+	h.must(err)
+	if r.Desk[0].Stale() {
+		t.Errorf("it reads as changed since: %+v", r.Desk[0])
+	}
+}
+
+func TestAPersonToCallWithoutANumberLeavesTheEarlierOneCalled(t *testing.T) {
+	h := filling(t)
+	h.do(access.EditClient.On(nadia), desk, anna)
+	h.says(map[string]string{"contact_name": "Peter Neighbour"})
+	h.must(h.flow.ReviewForm(t.Context(), desk, nadia, 1, intake.Decision{Proposal: "1", Accept: "yes"}))
+	want := "Anna Mother mother 555 0150 anna@home.example called pays hears proxy | Peter Neighbour "
+	if got := ask[string](t, h.Database, contactWords); got != want {
+		t.Errorf("the file says %q", got)
+	}
+}
