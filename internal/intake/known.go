@@ -43,7 +43,7 @@ func (k Known) list(kind Kind) []KnownRow {
 // matches compares an answer with the file: white space does not count, nor does
 // how a phone number is grouped, nor capitals where they mean nothing.
 func matches(f Field, is, answer string) bool {
-	is, answer = strings.Join(strings.Fields(is), " "), strings.Join(strings.Fields(answer), " ")
+	is, answer = spaced(is), spaced(answer)
 	if f.Kind == Phone {
 		is, answer = bare(is), bare(answer)
 	}

@@ -9,7 +9,6 @@ import (
 
 	"charthouse/internal/access"
 	"charthouse/internal/db"
-	"charthouse/internal/fault"
 	"charthouse/internal/id"
 )
 
@@ -187,51 +186,4 @@ func told(d Definition, a Answers) (out []Told) {
 		out = append(out, Told{d.Sections[s].Title, f.Label, text})
 	})
 	return out
-}
-
-// Decision is what somebody decides about proposals of a packet.
-type Decision struct {
-	Proposal string `form:"proposal"` // its number, or all
-	Accept   string `form:"accept"`   // yes or no
-	Payer    string `form:"payer"`    // who pays, for a coverage that the file does not have
-}
-
-// DecideTx decides one proposal, or all that are open, of the desk's parts or of
-// the clinical one, and answers those to be written into the file with the
-// instant at which they were given. Each is decided once.
-func DecideTx(ctx context.Context, tx *db.Tx, p id.Packet, clinical bool, in Decision) (accepted []Proposal, finished time.Time, err error) {
-	packet, err := findReview(ctx, &tx.View, p)
-	if err != nil {
-		return nil, finished, err
-	}
-	if packet.FinishedAt == nil {
-		return nil, finished, fault.New(fault.Conflict, "The form is not finished, so there is nothing to accept yet.")
-	}
-	list, err := listProposals(ctx, &tx.View, p)
-	if err != nil {
-		return nil, finished, fmt.Errorf("read proposals: %w", err)
-	}
-	chosen := slices.DeleteFunc(list, func(p Proposal) bool {
-		return (p.Part == Clinical) != clinical || !p.Open() || (in.Proposal != "all" && in.Proposal != p.ID.String())
-	})
-	if len(chosen) == 0 {
-		return nil, finished, fault.New(fault.Conflict, "This was decided already. Open the form again to see how.")
-	}
-	decision := "declined"
-	if in.Accept == "yes" {
-		decision = "accepted"
-		chosen = slices.DeleteFunc(chosen, func(p Proposal) bool { return in.Proposal == "all" && p.Field == "coverage" && in.Payer == "" })
-	}
-	if err := decide(ctx, tx, chosen, decision); err != nil {
-		return nil, finished, fmt.Errorf("decide proposals: %w", err)
-	}
-	if err := markReviewed(ctx, tx, p); err != nil || decision == "declined" {
-		return nil, finished, err
-	}
-	return chosen, *packet.FinishedAt, nil
-}
-
-// ReadClinicalTx says that a clinician has read answers of which none changes the file.
-func ReadClinicalTx(ctx context.Context, tx *db.Tx, p id.Packet) error {
-	return markRead(ctx, tx, p)
 }

@@ -123,6 +123,32 @@ func TestAnAnswerIsAcceptedOnceAndTheSecondIsToldSo(t *testing.T) {
 	}
 }
 
+func TestAnAnswerIsNotAcceptedOverWhatItsPageDidNotShow(t *testing.T) {
+	for _, proposal := range []string{"1", "all"} {
+		d, ask := open(t)
+		if _, body := ask(desk, "GET", href.Packet(10001, 1)); !strings.Contains(body, `name="shown[1]" value="Springfield"`) {
+			t.Error("the form does not carry what the file said")
+		}
+		if _, err := d.Owner.Exec(t.Context(), `begin; select begin_act('test', null, null, 'x', '{10001}', true, '', '2026-05-04 16:00Z', true);
+			update clients set city = 'Ogdenville' where id = 10001; commit`); err != nil {
+			t.Fatal(err)
+		}
+		code, body := ask(desk, "POST", href.DecideForm(10001, 1), "proposal", proposal, "accept", "yes", "shown[1]", "Springfield", "_once", "a")
+		if code != http.StatusConflict || !strings.Contains(body, "Ogdenville") || !strings.Contains(body, "Shelbyville") || !strings.Contains(body, "no longer “Springfield”") {
+			t.Errorf("%s: %d", proposal, code)
+		}
+		if got := text(t, d, `select city || coalesce(decision, ' undecided') from clients c join proposals p on p.id = 1 where c.id = 10001`); got != "Ogdenville undecided" {
+			t.Errorf("%s: the file says %s", proposal, got)
+		}
+		if code, _ := ask(desk, "POST", href.DecideForm(10001, 1), "proposal", proposal, "accept", "yes", "shown[1]", "Ogdenville", "_once", "b"); code != http.StatusSeeOther {
+			t.Errorf("%s, once both were seen: %d", proposal, code)
+		}
+		if got := text(t, d, `select city from clients where id = 10001`); got != "Shelbyville" {
+			t.Errorf("%s: in the end the file says %s", proposal, got)
+		}
+	}
+}
+
 func TestAnotherFilesPacketIsNotThere(t *testing.T) {
 	_, ask := open(t)
 	for _, path := range []string{href.Packet(10002, 1), href.Packet(10001, 2), href.Packet(10003, 1)} {

@@ -47,6 +47,12 @@ type rowView struct {
 	Payers  []ui.Option // of a new coverage
 }
 
+// Shown tells the form what its reader saw in the file, so that what changed
+// meanwhile is not written over unseen.
+func (r rowView) Shown(in string) ui.Field {
+	return ui.Field{Kind: ui.Hidden, Name: "shown[" + r.Number + "]", ID: in + "-shown" + r.Number, Value: r.Is}
+}
+
 type toldView struct {
 	Section string
 	Answers []ui.Fact
