@@ -16,6 +16,7 @@ import (
 
 // Acceptance is an answer of the client's that somebody accepts into the file.
 type Acceptance struct {
+	Label  string            // what the reviewer reads before it
 	Field  string            // a column of clients, contact.column, coverage.column, contact, coverage, medications:ID, allergies:newN
 	Value  string            // what the answer says
 	Detail map[string]string // what the value alone does not say: the columns of a new row, the state of a known one
@@ -25,9 +26,11 @@ type Acceptance struct {
 var errGone = fault.New(fault.Conflict, "The file does not have this any more, so there is nothing to change. Decline the answer, or add it to the file by hand.")
 
 // AcceptTx writes an accepted answer into the file of the act, as the form of
-// that value would, and remembers where it came from.
+// that value would, and remembers where it came from. What the file cannot take
+// is a Conflict that names the answer: of several accepted in one act it is the
+// one to decide by itself.
 func AcceptTx(ctx context.Context, tx *db.Tx, a Acceptance) error {
-	return unfit(accept(ctx, tx, a))
+	return unfit(a, accept(ctx, tx, a))
 }
 
 func accept(ctx context.Context, tx *db.Tx, a Acceptance) error {
@@ -135,18 +138,29 @@ func gone(err error) error {
 	return err
 }
 
-// unfit says of what the file would not take as typed what a page of answers can
-// say, which has no fields for it.
-func unfit(err error) error {
+// unfit says of what the file would not take what a page of answers can say, which
+// has no fields for it: which answer, why, and that nothing of the act was kept.
+func unfit(a Acceptance, err error) error {
 	f, ok := errors.AsType[*fault.Fault](err)
-	if !ok || f.Kind != fault.Invalid {
+	if !ok || f.Kind != fault.Invalid && f.Kind != fault.Conflict {
 		return err
+	}
+	if f.Kind == fault.Conflict {
+		return fault.New(fault.Conflict, a.said()+f.Message+" Nothing was accepted.")
 	}
 	var why []string
 	for _, field := range slices.Sorted(maps.Keys(f.Fields)) {
 		why = append(why, f.Fields[field])
 	}
-	return fault.New(fault.Conflict, "The file cannot take this answer as it stands. "+strings.Join(why, " ")+" Decline it and correct it in the file; nothing was changed.")
+	return fault.New(fault.Conflict, a.said()+"The file cannot take this answer as it stands. "+strings.Join(why, " ")+" Decline it and correct it in the file. Nothing was accepted.")
+}
+
+// said is the answer as its row reads, before what is wrong with it.
+func (a Acceptance) said() string {
+	if a.Value == "" {
+		return a.Label + ": "
+	}
+	return a.Label + " “" + a.Value + "”: "
 }
 
 // SourceOfForm is where an answer of that day came from, in words.

@@ -39,7 +39,7 @@ func (w *Workflow) review(ctx context.Context, who access.Actor, act access.Act,
 			if a.Field == "coverage" {
 				a.Detail["payer"] = in.Payer
 			}
-			err := clients.AcceptTx(ctx, tx, clients.Acceptance{Field: a.Field, Value: a.Now, Detail: a.Detail, Source: clients.SourceOfForm(finished)})
+			err := clients.AcceptTx(ctx, tx, clients.Acceptance{Label: a.Label, Field: a.Field, Value: a.Now, Detail: a.Detail, Source: clients.SourceOfForm(finished)})
 			if err != nil {
 				return err
 			}

@@ -1,9 +1,11 @@
 package workflow_test
 
 import (
+	"strings"
 	"testing"
 
 	"charthouse/internal/access"
+	"charthouse/internal/fault"
 	"charthouse/internal/intake"
 )
 
@@ -73,5 +75,28 @@ func TestAPersonToCallWithoutANumberLeavesTheEarlierOneCalled(t *testing.T) {
 	want := "Anna Mother mother 555 0150 anna@home.example called pays hears proxy | Peter Neighbour "
 	if got := ask[string](t, h.Database, contactWords); got != want {
 		t.Errorf("the file says %q", got)
+	}
+}
+
+func TestAcceptingAllNamesTheAnswerThatTheFileCannotTake(t *testing.T) {
+	h := filling(t)
+	h.says(map[string]string{"city": "Shelbyville"})
+	_, err := h.Owner.Exec(t.Context(), `
+		begin; select begin_act('t', null, null, 'x', '{10001}', true, '', '2026-05-04 16:00Z', true);
+		insert into proposals (client_id, packet_id, part, field, label, was, now) values (10001, 1, 'demographics', 'email', 'Mail address', 'nadia@home.example', 'nadia at home'),
+		  (10001, 1, 'demographics', 'sex', 'Sex', '', 'Rather not say');
+		commit`)
+	h.must(err)
+	all := intake.Decision{Proposal: "all", Accept: "yes"}
+	err = h.flow.ReviewForm(t.Context(), desk, nadia, 1, all)
+	if fault.KindOf(err) != fault.Conflict || !strings.HasPrefix(err.Error(), "Mail address “nadia at home”: ") || !strings.Contains(err.Error(), "Nothing was accepted.") {
+		t.Errorf("%v", err)
+	}
+	if got := ask[string](t, h.Database, `select city || (select ' ' || count(*) from proposals where decision is null) from clients`); got != "Springfield 3" {
+		t.Errorf("the file says %q", got)
+	}
+	h.must(h.flow.ReviewForm(t.Context(), desk, nadia, 1, intake.Decision{Proposal: "2", Accept: "no"}))
+	if err := h.flow.ReviewForm(t.Context(), desk, nadia, 1, all); fault.KindOf(err) != fault.Conflict || !strings.HasPrefix(err.Error(), "Sex “Rather not say”: ") {
+		t.Errorf("%v", err)
 	}
 }
