@@ -19,6 +19,8 @@ import (
 type Asked struct {
 	FinishedAt *time.Time
 	Answers    []Answered
+	Packet     id.Packet // the last one whose clinical answers wait to be accepted
+	Waiting    int       // how many of them
 }
 
 // Answered is one question with its answer in words.
@@ -33,6 +35,9 @@ func askedTx(ctx context.Context, v *db.View, visit id.Visit) (Asked, error) {
 	for _, r := range rows {
 		out.FinishedAt = r.FinishedAt
 		out.Answers = append(out.Answers, r.answered()...)
+		if r.Waiting > 0 {
+			out.Packet, out.Waiting = r.Packet, r.Waiting
+		}
 	}
 	return out, nil
 }
@@ -44,7 +49,7 @@ func (r askedRow) answered() (out []Answered) {
 			if f.Fills != "" && f.Kind != intake.Allergies && f.Kind != intake.Medicines {
 				continue
 			}
-			if words := spoken(f.Kind, r.Answers[f.Key]); words != "" {
+			if words := r.spoken(f, r.Answers[f.Key]); words != "" {
 				out = append(out, Answered{f.Label, words})
 			}
 		}
@@ -53,46 +58,48 @@ func (r askedRow) answered() (out []Answered) {
 }
 
 // spoken writes a stored answer in words.
-func spoken(kind intake.Kind, stored json.RawMessage) string {
-	if kind == intake.Allergies || kind == intake.Medicines {
+func (r askedRow) spoken(f intake.Field, stored json.RawMessage) string {
+	if f.Kind == intake.Allergies || f.Kind == intake.Medicines {
 		var l intake.List
 		if json.Unmarshal(stored, &l) != nil {
 			return ""
 		}
-		return spokenList(l)
+		return spokenList(l, func(row string) string { return r.Names[f.FillsWhat()+":"+row] })
 	}
 	var text string
 	if json.Unmarshal(stored, &text) != nil {
 		return ""
 	}
-	if kind == intake.YesNo {
+	if f.Kind == intake.YesNo {
 		return map[string]string{"yes": "Yes", "no": "No"}[text]
 	}
 	return strings.TrimSpace(text)
 }
 
-// spokenList says what is new first, then what changed, then how much is as the
-// file has it.
-func spokenList(l intake.List) string {
+// spokenList says what is new first, then what changed and what stopped, each by
+// its name in the file, then how much is as the file has it.
+func spokenList(l intake.List, name func(row string) string) string {
 	if l.None {
 		return "None"
 	}
-	var out []string
+	var out, stopped []string
 	for _, n := range l.New {
 		out = append(out, "New: "+strings.TrimSuffix(n.Name+", "+n.How, ", "))
 	}
-	states := map[intake.RowState]int{}
+	still := 0
 	for _, key := range slices.Sorted(maps.Keys(l.Rows)) {
-		row := l.Rows[key]
-		if states[row.State]++; row.State == intake.Changed {
-			out = append(out, "Changed: "+row.Now)
+		switch row := l.Rows[key]; row.State {
+		case intake.Changed:
+			out = append(out, "Changed: "+name(key)+", now "+row.Now)
+		case intake.Stopped:
+			stopped = append(stopped, "Stopped: "+name(key))
+		case intake.Still:
+			still++
 		}
 	}
-	if n := states[intake.Stopped]; n > 0 {
-		out = append(out, fmt.Sprintf("%d stopped", n))
-	}
-	if n := states[intake.Still]; n > 0 {
-		out = append(out, fmt.Sprintf("%d as before", n))
+	out = append(out, stopped...)
+	if still > 0 {
+		out = append(out, fmt.Sprintf("%d as before", still))
 	}
 	return strings.Join(out, "; ")
 }

@@ -4,9 +4,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"charthouse/internal/access"
 	"charthouse/internal/fault"
 	"charthouse/internal/intake"
+	"charthouse/internal/workflow"
 )
 
 // Anna Mother is called in an emergency, fills in forms and pays the bills.
@@ -98,5 +101,33 @@ func TestAcceptingAllNamesTheAnswerThatTheFileCannotTake(t *testing.T) {
 	h.must(h.flow.ReviewForm(t.Context(), desk, nadia, 1, intake.Decision{Proposal: "2", Accept: "no"}))
 	if err := h.flow.ReviewForm(t.Context(), desk, nadia, 1, all); fault.KindOf(err) != fault.Conflict || !strings.HasPrefix(err.Error(), "Sex “Rather not say”: ") {
 		t.Errorf("%v", err)
+	}
+}
+
+func TestTheNoteNamesTheMedicinesThatChangedAndWhereTheirAnswersWait(t *testing.T) {
+	h := filling(t)
+	h.must(h.forms.Confirm(t.Context(), h.guest(), "1985-03-14"))
+	h.must(h.forms.SaveSection(t.Context(), h.guest(), 0, intake.Answers{Texts: map[string]string{"phone": "555 0142", "city": "Springfield"}}))
+	h.must(h.forms.SaveSection(t.Context(), h.guest(), 1, intake.Answers{Lists: map[string]intake.List{
+		"medications": {Rows: map[string]intake.Row{"1": {State: intake.Stopped}, "2": {State: intake.Changed, Now: "20 mg"}}},
+		"allergies":   {Rows: map[string]intake.Row{"1": {State: intake.Stopped}}},
+	}}))
+	h.must(h.flow.SubmitForm(t.Context(), h.guest()))
+	beside := func() workflow.Asked {
+		p, err := h.flow.OpenNote(t.Context(), okafor, nadia, 1, "")
+		h.must(err)
+		return p.Asked
+	}
+	asked := beside()
+	want := []workflow.Answered{{Question: "Your medicines", Answer: "Changed: Lisinopril 10 mg, now 20 mg; Stopped: Metformin 1 g"}, {Question: "Allergies", Answer: "Stopped: Penicillin"}}
+	if diff := cmp.Diff(want, asked.Answers); diff != "" {
+		t.Error(diff)
+	}
+	if asked.Packet != 1 || asked.Waiting != 3 {
+		t.Errorf("%d answers of packet %d wait", asked.Waiting, asked.Packet)
+	}
+	h.must(h.flow.ReviewFormClinical(t.Context(), okafor, nadia, 1, intake.Decision{Proposal: "all", Accept: "yes"}))
+	if asked = beside(); asked.Waiting != 0 || asked.Answers[1].Answer != "Stopped: Penicillin" {
+		t.Errorf("once accepted: %+v", asked)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"charthouse/internal/access"
 	"charthouse/internal/civil"
 	"charthouse/internal/clients"
 	docs "charthouse/internal/documentation"
@@ -17,7 +18,8 @@ import (
 // knownView is what is known before a word is written.
 type knownView struct {
 	Answers   []workflow.Answered
-	Answered  string // when, or how far
+	Answered  string   // when, or how far
+	Waiting   *ui.Link // to the answers that wait to be accepted into the file
 	Allergies listOf
 	Medicines listOf
 	Checked   bool // the author checked the medicines
@@ -65,6 +67,7 @@ func (d drawing) known() knownView {
 	} else if len(v.Answers) > 0 {
 		v.Answered = "not finished"
 	}
+	v.Waiting = d.waiting()
 	if d.p.Last.NoteID == 0 {
 		return v
 	}
@@ -81,6 +84,19 @@ func (d drawing) known() knownView {
 		}
 	}
 	return v
+}
+
+// waiting leads to the answers that would change the file, for whoever accepts them.
+func (d drawing) waiting() *ui.Link {
+	n := d.p.Asked.Waiting
+	if n == 0 || !d.who.May(access.ReviewClinical) {
+		return nil
+	}
+	label := strconv.Itoa(n) + " answers wait to be accepted"
+	if n == 1 {
+		label = "1 answer waits to be accepted"
+	}
+	return &ui.Link{Href: href.Packet(d.p.Note.ClientID, d.p.Asked.Packet), Label: label}
 }
 
 func (d drawing) allergies() listOf {

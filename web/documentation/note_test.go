@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"charthouse/web/href"
 )
 
 const note = "/clients/10001/visits/1/note"
@@ -35,6 +37,22 @@ func TestTheNotePageShowsWhatIsKnownAndBeginsNothing(t *testing.T) {
 	if err := h.Owner.QueryRow(t.Context(), `select count(*) from notes where visit_id = 1`).Scan(&n); err != nil || n != 0 {
 		t.Errorf("looking began %d notes, %v", n, err)
 	}
+}
+
+func TestTheNoteLeadsToTheAnswersThatWaitToBeAccepted(t *testing.T) {
+	h := open(t)
+	b := h.as(t, "amara@kestrel.example")
+	link := `href="` + href.Packet(10001, 1) + `"`
+	if a := b.get(note); strings.Contains(a.body, link) {
+		t.Error("nothing waits, and the note leads there")
+	}
+	if _, err := h.Owner.Exec(t.Context(), `
+		begin; select begin_act('test', null, null, 'x', '{10001}', true, '', '2026-05-04 16:00Z', true);
+		insert into proposals (client_id, packet_id, part, field, label, now) values (10001, 1, 'clinical', 'medications:new0', 'Medicine, new', 'Empagliflozin 10 mg');
+		commit`); err != nil {
+		t.Fatal(err)
+	}
+	want(t, b.get(note), http.StatusOK, link, "1 answer waits to be accepted")
 }
 
 func TestAnAutosaveAnswersTheVersionAndWhatFollowsTheNote(t *testing.T) {
