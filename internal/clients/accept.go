@@ -89,6 +89,9 @@ func acceptCoverage(ctx context.Context, tx *db.Tx, a Acceptance, column string)
 
 func acceptMedication(ctx context.Context, tx *db.Tx, a Acceptance) error {
 	if a.Detail["state"] == "new" {
+		if was, err := findNamed(ctx, &tx.View, "medications", "name", a.Detail["name"]); !errors.Is(err, db.ErrNone) {
+			return a.onto(err, func(how string) error { return setDirections(ctx, tx, id.Medication(was.ID), how, a.Source) })
+		}
 		_, err := AddMedicationTx(ctx, tx, MedicationForm{Name: a.Detail["name"], Directions: a.Detail["how"]}, a.Source)
 		return err
 	}
@@ -107,6 +110,9 @@ func acceptMedication(ctx context.Context, tx *db.Tx, a Acceptance) error {
 
 func acceptAllergy(ctx context.Context, tx *db.Tx, a Acceptance) error {
 	if a.Detail["state"] == "new" {
+		if was, err := findNamed(ctx, &tx.View, "allergies", "substance", a.Detail["name"]); !errors.Is(err, db.ErrNone) {
+			return a.onto(err, func(how string) error { return setReaction(ctx, tx, id.Allergy(was.ID), how, a.Source) })
+		}
 		_, err := AddAllergyTx(ctx, tx, AllergyForm{Substance: a.Detail["name"], Reaction: a.Detail["how"]}, a.Source)
 		return err
 	}
@@ -121,6 +127,15 @@ func acceptAllergy(ctx context.Context, tx *db.Tx, a Acceptance) error {
 		return endAllergy(ctx, tx, row, true)
 	}
 	return gone(setReaction(ctx, tx, id.Allergy(row), a.Detail["how"], a.Source))
+}
+
+// onto accepts as new what stands in the file already, as its reviewer saw: the row
+// that is there says how from now on, and no second one is made.
+func (a Acceptance) onto(found error, how func(string) error) error {
+	if found != nil || a.Detail["how"] == "" {
+		return found
+	}
+	return how(a.Detail["how"])
 }
 
 func rowOf(a Acceptance) (int64, error) {

@@ -24,6 +24,24 @@ func stillStands(ctx context.Context, tx *db.Tx, table string, row int64) error 
 	return err
 }
 
+// listed is a standing row of a clinical list.
+type listed struct {
+	ID   int64
+	Name string
+}
+
+// findNamed finds the standing row of that name: case, accents and white space do
+// not count, so that Metformin 1g is Metformin 1 g.
+func findNamed(ctx context.Context, v *db.View, table, column, name string) (listed, error) {
+	return db.One[listed](ctx, v, fmt.Sprintf(`
+		select id, %[2]s as name
+		from %[1]s
+		where client_id = $1 and ended_at is null
+		  and fold(regexp_replace(%[2]s, '\s', '', 'g')) = fold(regexp_replace($2, '\s', '', 'g'))
+		order by id
+		limit 1`, table, column), v.Client(), name)
+}
+
 func setDirections(ctx context.Context, tx *db.Tx, m id.Medication, directions, source string) error {
 	return tx.ExecOne(ctx, `
 		update medications

@@ -2,6 +2,7 @@ package clients
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"charthouse/internal/access"
@@ -112,6 +113,9 @@ func AddAllergyTx(ctx context.Context, tx *db.Tx, in AllergyForm, source string)
 	if err := in.check(); err != nil {
 		return 0, err
 	}
+	if err := onlyOnce(ctx, tx, "allergies", "substance", in.Substance); err != nil {
+		return 0, err
+	}
 	return insertAllergy(ctx, tx, in, source)
 }
 
@@ -145,6 +149,9 @@ func (s *Service) AddProblem(ctx context.Context, who access.Actor, c id.Client,
 // AddProblemTx records a problem within an act; source says where it was heard.
 func AddProblemTx(ctx context.Context, tx *db.Tx, in ProblemForm, source string) (id.Problem, error) {
 	if err := in.check(civil.Of(tx.Now(), time.UTC)); err != nil {
+		return 0, err
+	}
+	if err := onlyOnce(ctx, tx, "problems", "label", in.Label); err != nil {
 		return 0, err
 	}
 	return insertProblem(ctx, tx, in, source)
@@ -182,6 +189,9 @@ func AddMedicationTx(ctx context.Context, tx *db.Tx, in MedicationForm, source s
 	if err := in.check(civil.Of(tx.Now(), time.UTC)); err != nil {
 		return 0, err
 	}
+	if err := onlyOnce(ctx, tx, "medications", "name", in.Name); err != nil {
+		return 0, err
+	}
 	return insertMedication(ctx, tx, in, source)
 }
 
@@ -214,6 +224,22 @@ func (s *Service) ConfirmMedications(ctx context.Context, who access.Actor, c id
 
 // ConfirmMedicationsTx is ConfirmMedications within an act.
 func ConfirmMedicationsTx(ctx context.Context, tx *db.Tx) error { return confirmMedications(ctx, tx) }
+
+// onlyOnce refuses what stands in the file by that name already: two rows of one
+// medicine read as twice the dose.
+func onlyOnce(ctx context.Context, tx *db.Tx, table, column, name string) error {
+	was, err := findNamed(ctx, &tx.View, table, column, name)
+	if errors.Is(err, db.ErrNone) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return &fault.Fault{
+		Kind: fault.Invalid, Message: "“" + was.Name + "” is in the file already, so it was not added again.",
+		Fields: map[string]string{column: "This is in the file already. Change it there, or take it off first."},
+	}
+}
 
 func (in AllergyForm) check() error {
 	var c fault.Check

@@ -349,3 +349,31 @@ func TestAnotherClientsRowIsNotFoundFromThisFile(t *testing.T) {
 }
 
 func second[T any](_ T, err error) error { return err }
+
+func TestWhatStandsInTheFileIsNotAddedASecondTime(t *testing.T) {
+	s := clients.New(dbtest.New(t).DB)
+	c := open(t, s, clients.Details{Given: "Nadia", Family: "Haddad"})
+	medicine, err := s.AddMedication(t.Context(), okafor, c, clients.MedicationForm{Name: "Metformin 1 g"})
+	must(t, err)
+	_, err = s.AddAllergy(t.Context(), okafor, c, clients.AllergyForm{Substance: "Penicillin"})
+	must(t, err)
+	_, err = s.AddProblem(t.Context(), okafor, c, clients.ProblemForm{Label: "Ménière’s disease"})
+	must(t, err)
+	again := func(field string, err error) {
+		t.Helper()
+		f, ok := errors.AsType[*fault.Fault](err)
+		if !ok || f.Kind != fault.Invalid || !strings.Contains(f.Fields[field], "already") {
+			t.Errorf("%s: %v", field, err)
+		}
+	}
+	_, err = s.AddMedication(t.Context(), okafor, c, clients.MedicationForm{Name: "metformin 1g"})
+	again("name", err)
+	_, err = s.AddAllergy(t.Context(), okafor, c, clients.AllergyForm{Substance: "penicillin"})
+	again("substance", err)
+	_, err = s.AddProblem(t.Context(), okafor, c, clients.ProblemForm{Label: "Meniere's Disease"})
+	again("label", err)
+	must(t, s.EndMedication(t.Context(), okafor, c, medicine))
+	if _, err := s.AddMedication(t.Context(), okafor, c, clients.MedicationForm{Name: "Metformin 1 g"}); err != nil {
+		t.Errorf("taken again after it had ended: %v", err)
+	}
+}

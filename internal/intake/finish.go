@@ -33,6 +33,9 @@ func FinishTx(ctx context.Context, tx *db.Tx) (same []string, err error) {
 		return nil, fmt.Errorf("read what is known: %w", err)
 	}
 	proposals, same := compare(f.Definition, f.Answers, known, shown)
+	if err := recognise(ctx, &tx.View, proposals, known); err != nil {
+		return nil, fmt.Errorf("look for what is known: %w", err)
+	}
 	if err := insertProposals(ctx, tx, f.Packet, proposals); err != nil {
 		return nil, fmt.Errorf("store what differs: %w", err)
 	}
@@ -180,6 +183,25 @@ func compareList(f Field, l List, known []KnownRow) (out []proposed) {
 		})
 	}
 	return out
+}
+
+// recognise says of what was given as new what the file says of it already: who was
+// not shown the list, or overlooked a row in it, names it again.
+func recognise(ctx context.Context, v *db.View, list []proposed, known Known) error {
+	names := make([]string, len(list))
+	for i, p := range list {
+		names[i] = p.Detail["name"]
+	}
+	keys, err := keysOf(ctx, v, names)
+	if err != nil {
+		return err
+	}
+	for i, p := range list {
+		if fills, _, _ := strings.Cut(p.Field, ":"); p.Detail["state"] == "new" {
+			list[i].Was = known.named(fills, keys[i])
+		}
+	}
+	return nil
 }
 
 func (d Detail) json() ([]byte, error) {

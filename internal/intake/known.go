@@ -20,6 +20,7 @@ type KnownRow struct {
 	ID   string
 	Name string
 	How  string
+	Key  string // of the name, by which something new is found to be known
 }
 
 // Words are the row as one line.
@@ -28,6 +29,20 @@ func (r KnownRow) Words() string {
 		return r.Name
 	}
 	return r.Name + ", " + r.How
+}
+
+// named are the words of the row whose name has the key, or none.
+func (k Known) named(fills, key string) string {
+	rows := k.Medicines
+	if fills == "allergies" {
+		rows = k.Allergies
+	}
+	for _, r := range rows {
+		if r.Key == key {
+			return r.Words()
+		}
+	}
+	return ""
 }
 
 func (k Known) list(kind Kind) []KnownRow {

@@ -45,9 +45,13 @@ func findKnown(ctx context.Context, v *db.View) (Known, error) {
 	return Known{Values: row.Values, Contact: row.Contact, Coverage: row.Coverage}, err
 }
 
+// nameKey is the SQL for the key of a name: case, accents and white space do not
+// count, so that Metformin 1g is Metformin 1 g. Accepting asks the same of the file.
+func nameKey(name string) string { return `fold(regexp_replace(` + name + `, '\s', '', 'g'))` }
+
 func listAllergies(ctx context.Context, v *db.View) ([]KnownRow, error) {
 	return db.Many[KnownRow](ctx, v, `
-		select id::text, substance as name, reaction as how
+		select id::text, substance as name, reaction as how, `+nameKey("substance")+` as key
 		from allergies
 		where client_id = $1 and ended_at is null
 		order by lower(substance), allergies.id
@@ -56,11 +60,17 @@ func listAllergies(ctx context.Context, v *db.View) ([]KnownRow, error) {
 
 func listMedicines(ctx context.Context, v *db.View) ([]KnownRow, error) {
 	return db.Many[KnownRow](ctx, v, `
-		select id::text, name, directions as how
+		select id::text, name, directions as how, `+nameKey("name")+` as key
 		from medications
 		where client_id = $1 and ended_at is null
 		order by lower(name), medications.id
 		limit 200`, v.Client())
+}
+
+// keysOf are the keys of the names, in their order.
+func keysOf(ctx context.Context, v *db.View, names []string) ([]string, error) {
+	return db.Value[[]string](ctx, v, `
+		select array(select `+nameKey("name")+` from unnest($1::text[]) with ordinality as n (name, nth) order by nth)`, names)
 }
 
 // fact is since when a value is known.

@@ -25,6 +25,7 @@ type Proposal struct {
 	DecidedAt *time.Time
 	DecidedBy string
 	Is        string // what the file says today
+	Key       string // of the name of something new
 }
 
 // Open is true while nobody has decided.
@@ -160,6 +161,9 @@ func (k Known) now(p Proposal) string {
 	list, row, isRow := strings.Cut(p.Field, ":")
 	if !isRow {
 		return k.Values[p.Field]
+	}
+	if p.Detail["state"] == "new" {
+		return k.named(list, p.Key)
 	}
 	rows := k.Medicines
 	if list == "allergies" {

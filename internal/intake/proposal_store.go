@@ -33,7 +33,8 @@ func insertProposals(ctx context.Context, tx *db.Tx, p id.Packet, list []propose
 func listProposals(ctx context.Context, v *db.View, p id.Packet) ([]Proposal, error) {
 	return db.Many[Proposal](ctx, v, `
 		select q.id, q.part, q.field, q.label, q.was, q.now, q.detail, coalesce(q.decision, '') as decision, q.decided_at,
-		  coalesce(s.name, '') as decided_by, '' as is
+		  coalesce(s.name, '') as decided_by, '' as is,
+		  `+nameKey("coalesce(q.detail->>'name', '')")+` as key
 		from proposals q
 		left join staff s on s.id = q.decided_by
 		where q.client_id = $1 and q.packet_id = $2

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"charthouse/internal/access"
+	"charthouse/internal/clients"
 	"charthouse/internal/fault"
 	"charthouse/internal/intake"
 	"charthouse/internal/workflow"
@@ -129,5 +130,45 @@ func TestTheNoteNamesTheMedicinesThatChangedAndWhereTheirAnswersWait(t *testing.
 	h.must(h.flow.ReviewFormClinical(t.Context(), okafor, nadia, 1, intake.Decision{Proposal: "all", Accept: "yes"}))
 	if asked = beside(); asked.Waiting != 0 || asked.Answers[1].Answer != "Stopped: Penicillin" {
 		t.Errorf("once accepted: %+v", asked)
+	}
+}
+
+func TestAMedicineAddedByHandMeanwhileIsNotStoredTwice(t *testing.T) {
+	h := filling(t).submitted()
+	files := clients.New(h.DB)
+	_, err := files.AddMedication(t.Context(), okafor, nadia, clients.MedicationForm{Name: "empagliflozin 10mg", Directions: "evenings"})
+	h.must(err)
+	seen := intake.Decision{Proposal: "3", Accept: "yes", Shown: map[string]string{"3": ""}}
+	err = h.flow.ReviewFormClinical(t.Context(), okafor, nadia, 1, seen)
+	if fault.KindOf(err) != fault.Conflict || !strings.Contains(err.Error(), "empagliflozin 10mg, evenings") {
+		t.Errorf("accepting it unseen: %v", err)
+	}
+	r, err := h.forms.Review(t.Context(), okafor, nadia, 1)
+	h.must(err)
+	if is := r.Clinical[1].Is; is != "empagliflozin 10mg, evenings" {
+		t.Errorf("the review says that the file has %q", is)
+	}
+	seen.Shown["3"] = "empagliflozin 10mg, evenings"
+	h.must(h.flow.ReviewFormClinical(t.Context(), okafor, nadia, 1, seen))
+	got := ask[string](t, h.Database, `select string_agg(name || ', ' || directions, ' | ' order by id) from medications where name ilike 'empa%' and ended_at is null`)
+	if got != "empagliflozin 10mg, one each morning" {
+		t.Errorf("the file says %q", got)
+	}
+}
+
+func TestWhatIsGivenAsNewAndKnownAlreadyIsReviewedAgainstIt(t *testing.T) {
+	h := filling(t)
+	h.do(access.EditClient.On(nadia), desk, `update clients set birth_date = null`)
+	h.must(h.forms.SaveSection(t.Context(), h.guest(), 0, intake.Answers{Texts: map[string]string{"phone": "555 0142"}}))
+	h.must(h.forms.SaveSection(t.Context(), h.guest(), 1, intake.Answers{Lists: map[string]intake.List{
+		"allergies": {New: []intake.NewRow{{Name: "PENICILLÍN", How: "hives"}}},
+	}}))
+	h.must(h.flow.SubmitForm(t.Context(), h.guest()))
+	if got := ask[string](t, h.Database, `select was || ' to ' || now from proposals where field = 'allergies:new0'`); got != "Penicillin, rash to PENICILLÍN, hives" {
+		t.Errorf("proposed %q", got)
+	}
+	h.must(h.flow.ReviewFormClinical(t.Context(), okafor, nadia, 1, intake.Decision{Proposal: "all", Accept: "yes"}))
+	if got := ask[string](t, h.Database, `select string_agg(substance || ', ' || reaction, ' | ') from allergies where ended_at is null`); got != "Penicillin, hives" {
+		t.Errorf("the file says %q", got)
 	}
 }
