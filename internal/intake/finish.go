@@ -153,21 +153,31 @@ func (d Detail) words(columns []string) string {
 	return strings.Join(out, ", ")
 }
 
-var listWords = map[Kind]struct{ fills, one string }{
-	Allergies: {"allergies", "Allergy"},
-	Medicines: {"medications", "Medicine"},
+var listWords = map[Kind]struct{ fills, one, none string }{
+	Allergies: {"allergies", "Allergy", "No allergies, says the patient"},
+	Medicines: {"medications", "Medicine", "No medicines, says the patient"},
 }
 
+// compareList proposes what the answer changes in a list of the file. None is said
+// of the whole list by whoever was shown nothing of it: it contradicts each row
+// that stands there, and each is put before the clinician.
 func compareList(f Field, l List, known []KnownRow) (out []proposed) {
 	w := listWords[f.Kind]
 	for _, k := range known {
 		r := l.Rows[k.ID]
+		none := l.None && r.State != Stopped && r.State != Changed
+		if none {
+			r.State = Stopped
+		}
 		p := proposed{Part: Clinical, Field: w.fills + ":" + k.ID, Was: k.Words(), Detail: Detail{"row": k.ID, "state": string(r.State)}}
 		switch r.State {
 		case Stopped:
 			p.Label, p.Now = w.one+" ended", "Stopped"
 			if f.Kind == Allergies {
 				p.Now = "No longer, says the patient"
+			}
+			if none {
+				p.Label, p.Now = w.one+" contradicted", w.none
 			}
 		case Changed:
 			p.Label, p.Now, p.Detail["how"] = w.one+" changed", r.Now, r.Now

@@ -177,9 +177,14 @@ func (k Known) now(p Proposal) string {
 	return ""
 }
 
-// told are the answers that fill nothing: they are read, not accepted.
+// told are the answers that fill nothing: they are read, not accepted. That there
+// are no allergies or no medicines is one of them.
 func told(d Definition, a Answers) (out []Told) {
 	d.Each(func(s, _ int, f Field) {
+		if a.Lists[f.Key].None {
+			out = append(out, Told{d.Sections[s].Title, f.Label, "None"})
+			return
+		}
 		text := a.Texts[f.Key]
 		if f.Fills != "" || text == "" {
 			return

@@ -172,3 +172,23 @@ func TestWhatIsGivenAsNewAndKnownAlreadyIsReviewedAgainstIt(t *testing.T) {
 		t.Errorf("the file says %q", got)
 	}
 }
+
+func TestNoAllergiesIsReviewedAgainstThoseInTheFile(t *testing.T) {
+	h := filling(t)
+	h.do(access.EditClient.On(nadia), desk, `update clients set birth_date = null`)
+	h.must(h.forms.SaveSection(t.Context(), h.guest(), 0, intake.Answers{Texts: map[string]string{"phone": "555 0142"}}))
+	h.must(h.forms.SaveSection(t.Context(), h.guest(), 1, intake.Answers{Lists: map[string]intake.List{"allergies": {None: true}}}))
+	h.must(h.flow.SubmitForm(t.Context(), h.guest()))
+	r, err := h.forms.Review(t.Context(), okafor, nadia, 1)
+	h.must(err)
+	if len(r.Clinical) != 1 || r.Clinical[0].Is != "Penicillin, rash" || r.Clinical[0].Now != "No allergies, says the patient" {
+		t.Errorf("the review shows %+v", r.Clinical)
+	}
+	if len(r.Told) != 1 || r.Told[0].Question != "Allergies" || r.Told[0].Answer != "None" {
+		t.Errorf("told is %+v", r.Told)
+	}
+	h.must(h.flow.ReviewFormClinical(t.Context(), okafor, nadia, 1, intake.Decision{Proposal: "1", Accept: "no"}))
+	if n := ask[int](t, h.Database, `select count(*) from allergies where ended_at is null`); n != 1 {
+		t.Errorf("declined, and the file has %d allergies", n)
+	}
+}
