@@ -65,8 +65,11 @@ func acceptSex(ctx context.Context, tx *db.Tx, a Acceptance) error {
 func acceptCoverage(ctx context.Context, tx *db.Tx, a Acceptance, column string) error {
 	if column == "" {
 		relation := "self"
-		if a.Detail["subscriber"] != "" {
-			relation = "other"
+		if name := a.Detail["subscriber"]; name != "" {
+			var err error
+			if relation, err = relationTo(ctx, &tx.View, name, relation); err != nil {
+				return err
+			}
 		}
 		_, err := AddCoverageTx(ctx, tx, CoverageForm{
 			Payer: a.Detail["payer"], Plan: a.Detail["plan"], MemberNumber: a.Detail["member_number"], GroupNumber: a.Detail["group_number"],

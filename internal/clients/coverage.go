@@ -114,7 +114,8 @@ func EditCoverageTx(ctx context.Context, tx *db.Tx, coverage id.Coverage, in Cov
 }
 
 // FixCoverage gives one field of a coverage its value, in the row where its
-// absence holds a claim up. Whatever else somebody changed meanwhile stays.
+// absence holds a claim up. Whatever else somebody changed meanwhile stays, but
+// that a subscriber's name decides whether the coverage is the client's own.
 func (s *Service) FixCoverage(ctx context.Context, who access.Actor, c id.Client, coverage id.Coverage, field, value string) error {
 	return s.db.Write(ctx, who, access.EditCoverage.On(c), func(tx *db.Tx) error {
 		return FixCoverageTx(ctx, tx, coverage, field, value)
@@ -136,7 +137,33 @@ func FixCoverageTx(ctx context.Context, tx *db.Tx, coverage id.Coverage, field, 
 		return &fault.Fault{Kind: fault.Invalid, Message: "Nothing was written. The claim still waits for it.", Fields: map[string]string{field: "Write the value that is missing."}}
 	}
 	*into = value
+	if field == "subscriber" {
+		if in.Relation, err = relationTo(ctx, &tx.View, value, in.Relation); err != nil {
+			return err
+		}
+	}
 	return EditCoverageTx(ctx, tx, coverage, in)
+}
+
+// relationTo is how the act's client is related to a subscriber of that name: by it
+// alone a coverage stops or begins to be the client's own, for a claim names the
+// patient as the subscriber of what is their own. How else they are related only
+// the desk can say.
+func relationTo(ctx context.Context, v *db.View, subscriber, was string) (string, error) {
+	c, err := findClient(ctx, v)
+	if err != nil {
+		return was, err
+	}
+	for _, name := range []string{c.Name(), c.Given + " " + c.Family} {
+		self, err := namesSame(ctx, v, name, subscriber)
+		if err != nil || self {
+			return "self", err
+		}
+	}
+	if was == "self" {
+		return "other", nil
+	}
+	return was, nil
 }
 
 // field is where the form keeps a detail that can be fixed by itself.

@@ -192,3 +192,24 @@ func TestNoAllergiesIsReviewedAgainstThoseInTheFile(t *testing.T) {
 		t.Errorf("declined, and the file has %d allergies", n)
 	}
 }
+
+func TestAnAcceptedSubscriberIsWhoTheClaimNames(t *testing.T) {
+	for name, want := range map[string]string{
+		"Samir Haddad":  "Samir Haddad other",
+		"haddad, Nádia": "haddad, Nádia self",
+	} {
+		h := filling(t)
+		h.do(access.EditSettings.Practice(), manager, `insert into payers (name) values ('Larkfield Mutual')`)
+		h.do(access.EditClient.On(nadia), desk, `insert into coverages (client_id, payer_id, relation, member_number) values (10001, 1, 'self', 'LM-1')`)
+		h.says(nil)
+		_, err := h.Owner.Exec(t.Context(), `
+			begin; select begin_act('t', null, null, 'x', '{10001}', true, '', '2026-05-04 16:00Z', true);
+			insert into proposals (client_id, packet_id, part, field, label, now) values (10001, 1, 'coverage', 'coverage.subscriber', 'Insurance: subscriber', '`+name+`');
+			commit`)
+		h.must(err)
+		h.must(h.flow.ReviewForm(t.Context(), desk, nadia, 1, intake.Decision{Proposal: "all", Accept: "yes"}))
+		if got := ask[string](t, h.Database, `select subscriber || ' ' || relation from coverages`); got != want {
+			t.Errorf("%s: the coverage says %q", name, got)
+		}
+	}
+}
