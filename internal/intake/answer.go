@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"net/mail"
 	"slices"
@@ -98,6 +100,13 @@ func (f Field) Name() string {
 func (l List) tidied() List {
 	l.New = slices.DeleteFunc(slices.Clone(l.New), NewRow.empty)
 	return l
+}
+
+// same compares two lists as they are stored.
+func (l List) same(m List) bool {
+	a, errA := json.Marshal(l)
+	b, errB := json.Marshal(m)
+	return errA == nil && errB == nil && bytes.Equal(a, b)
 }
 
 func (l List) fits() bool {

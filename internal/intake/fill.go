@@ -101,7 +101,7 @@ func (s *Service) SaveSection(ctx context.Context, who access.Actor, section int
 	var wrong error
 	err := s.write(ctx, who, func(tx *db.Tx) error {
 		f, err := saveSection(ctx, tx, section, in)
-		if err != nil {
+		if err != nil || f.Finished {
 			return err
 		}
 		if wrong = f.Check(section, tx.Now()); wrong != nil {
@@ -121,16 +121,17 @@ func (s *Service) write(ctx context.Context, who access.Actor, do func(*db.Tx) e
 	})
 }
 
-var (
-	errFinished  = fault.New(fault.Conflict, "This form was sent already. If something has changed since, please tell us at your visit.")
-	errCancelled = fault.New(fault.Conflict, "This visit is cancelled, so there is nothing to fill in.")
-)
+// ErrFinished refuses other answers than those that were sent, and to send them
+// again.
+var ErrFinished = fault.New(fault.Conflict, "This form was sent already. If something has changed since, please tell us at your visit.")
+
+var errCancelled = fault.New(fault.Conflict, "This visit is cancelled, so there is nothing to fill in.")
 
 // open refuses what cannot be filled in any more, or not yet.
 func (f Filling) open() error {
 	switch {
 	case f.Finished:
-		return errFinished
+		return ErrFinished
 	case f.Cancelled:
 		return errCancelled
 	case f.Ask:
@@ -144,7 +145,7 @@ func saveSection(ctx context.Context, tx *db.Tx, section int, in Answers) (Filli
 	if err != nil {
 		return f, err
 	}
-	if err := f.open(); err != nil {
+	if err := f.open(); err != nil && !f.Finished {
 		return f, err
 	}
 	if section < 0 || section >= len(f.Definition.Sections) {
@@ -154,8 +155,31 @@ func saveSection(ctx context.Context, tx *db.Tx, section int, in Answers) (Filli
 	if err != nil {
 		return f, err
 	}
+	if f.Finished {
+		return f, sentSo(ctx, &tx.View, f.Packet, kept)
+	}
 	f.Answers = kept
 	return f, upsertAnswers(ctx, tx, f.Packet, kept)
+}
+
+// sentSo is nil for answers that were sent so: a second tap on the button asks for
+// nothing new, and is not to be told that it came too late.
+func sentSo(ctx context.Context, v *db.View, p id.Packet, again Answers) error {
+	sent, _, err := readAnswers(ctx, v, p)
+	if err != nil {
+		return err
+	}
+	for key, text := range again.Texts {
+		if sent.Texts[key] != text {
+			return ErrFinished
+		}
+	}
+	for key, l := range again.Lists {
+		if !l.same(sent.Lists[key]) {
+			return ErrFinished
+		}
+	}
+	return nil
 }
 
 // With is the filling with what was just typed, which may not have been kept.

@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"errors"
 	"net/http"
 
 	"github.com/a-h/templ"
@@ -112,12 +113,14 @@ func (h *Handler) next(w http.ResponseWriter, r *http.Request) error {
 	return h.submit(w, r)
 }
 
+// submit sends the answers. Sent already, by a button that was tapped twice, they
+// are answered by the same thank-you.
 func (h *Handler) submit(w http.ResponseWriter, r *http.Request) error {
 	err := h.flow.SubmitForm(r.Context(), page.Actor(r))
 	if wrong, ok := intake.WrongSection(err); ok {
 		return page.See(w, r, href.FormLook(wrong+1))
 	}
-	if err != nil {
+	if err != nil && !errors.Is(err, intake.ErrFinished) {
 		return h.refuse(w, r, err)
 	}
 	return page.See(w, r, href.Form)

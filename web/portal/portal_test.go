@@ -273,6 +273,34 @@ func TestAFormIsFilledInWithoutScripts(t *testing.T) {
 	}
 }
 
+func TestSendingTheAnswersTwiceSendsThemOnceAndThanksTwice(t *testing.T) {
+	h := open(t)
+	p := h.opened(t)
+	p.post(href.FormPart(1), "answers[phone]", "555 0199", "answers[remind]", "Mail")
+	last := []string{"lists[medications].rows[1].state", "still", "lists[medications].new[0].name", "", "lists[medications].new[0].how", ""}
+	taps := make(chan answer)
+	for range 3 {
+		go func() { taps <- p.post(href.FormPart(2), last...) }()
+	}
+	for range 3 {
+		if a := <-taps; a.status != http.StatusSeeOther || a.to != href.Form {
+			t.Errorf("a tap among three: %d to %q", a.status, a.to)
+		}
+	}
+	if a := p.post(href.FormPart(2), last...); a.to != href.Form {
+		t.Errorf("once more afterwards: %d to %q", a.status, a.to)
+	}
+	if a := p.get(href.Form); !strings.Contains(a.body, "Your answers have arrived") {
+		t.Errorf("afterwards: %d", a.status)
+	}
+	if n := h.count(t, `select count(*) from proposals`); n != 1 {
+		t.Errorf("%d proposals; want the phone, once", n)
+	}
+	if a := p.post(href.FormPart(1), "answers[phone]", "555 0111", "answers[remind]", "Mail"); a.status != http.StatusConflict || !strings.Contains(a.body, "was sent already") {
+		t.Errorf("other answers, too late: %d", a.status)
+	}
+}
+
 func TestWhatIsTypedIsKeptAsItIsTyped(t *testing.T) {
 	h := open(t)
 	p := h.opened(t)
