@@ -117,3 +117,30 @@ func TestAFileThatIsNotThereIsNotFound(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+func TestASecondFileIsWarnedOfWhateverIsMissingOrMistyped(t *testing.T) {
+	for _, c := range []struct {
+		there, again clients.Details
+		warned       bool
+	}{
+		{clients.Details{Given: "Beatriz", Family: "Quispe Mamani", BirthDate: "1980-12-05"}, clients.Details{Given: "Beatriz", Family: "Quispe Mamani"}, true},
+		{clients.Details{Given: "Beatriz", Family: "Quispe Mamani"}, clients.Details{Given: "Beatríz Quispe", Family: "Mamani", BirthDate: "1980-12-05"}, true},
+		{clients.Details{Given: "Nadia", Family: "Haddad", BirthDate: "1980-12-05"}, clients.Details{Given: "Nadia", Family: "Haddad", BirthDate: "1980-05-12"}, true},
+		{clients.Details{Given: "Nadia", Family: "Haddad", BirthDate: "1980-12-05"}, clients.Details{Given: "Haddad", Family: "nadia", BirthDate: "1981-12-05"}, true},
+		{clients.Details{Given: "Nadia", Family: "Haddad", BirthDate: "1980-12-05"}, clients.Details{Given: "Nadia", Family: "Haddad", BirthDate: "1991-11-05"}, false},
+		{clients.Details{Given: "Nadia", Family: "Haddad", BirthDate: "1980-12-05"}, clients.Details{Given: "Nadia", Family: "Saleh"}, false},
+		{clients.Details{Given: "Nadia", Family: "Haddad", Phone: "+1 555 010 0132"}, clients.Details{Given: "Karim", Family: "Haddad", Phone: "555 010 0132"}, true},
+		{clients.Details{Given: "Nadia", Family: "Haddad", Phone: "555 010 0132", BirthDate: "1980-12-05"}, clients.Details{Given: "Q", Family: "Zz", Phone: "001 (555) 010-0132", BirthDate: "1980-12-05"}, true},
+		{clients.Details{Given: "Nadia", Family: "Haddad", Phone: "555 010 0132"}, clients.Details{Given: "Omar", Family: "Farouk", Phone: "+1 555 010 0132"}, false},
+		{clients.Details{Given: "Nadia", Family: "Haddad", Phone: "01032"}, clients.Details{Given: "Karim", Family: "Haddad", Phone: "555 010 1032"}, false},
+		{clients.Details{Given: `'":* & \`, Family: "|"}, clients.Details{Given: `'":* & \`, Family: "!("}, false},
+	} {
+		s := clients.New(dbtest.New(t).DB)
+		first := open(t, s, c.there)
+		_, err := s.Create(t.Context(), desk, c.again)
+		double, ok := errors.AsType[*clients.Double](err)
+		if ok != c.warned || !ok && err != nil || ok && (len(double.Matches) != 1 || double.Matches[0].ID != first) {
+			t.Errorf("%+v after %+v: %v", c.again, c.there, err)
+		}
+	}
+}

@@ -6,22 +6,41 @@ import (
 	"charthouse/internal/db"
 )
 
-// listMatches reads a few rows by birth date, phone and mail, each an index
-// range, and keeps those whose names are alike. A file that is shut to the actor
-// is not among them: typing a name would tell that there is one.
-func listMatches(ctx context.Context, v *db.View, c Client) ([]Found, error) {
-	return db.Many[Found](ctx, v, `
-		with q as (select fold($1 || ' ' || $2 || ' ' || $3) as name, reverse(regexp_replace($5, '\D', '', 'g')) as phone),
+// matches reads a few rows by birth date, phone, mail and name, each an index
+// range, and keeps those that look like the same person (see refuseDouble). $5 is a
+// phone as phone_key has it: in a join with q its range would not be walked.
+const matches = `
+		with q as (
+		  select fold($1 || ' ' || $2 || ' ' || $3) as name, words(fold($1 || ' ' || $2)) as whole, fold($2) as family
+		),
 		near as (
-		  (select c.* from clients c where c.birth_date = $4 limit 500)
-		  union
-		  (select c.* from clients c, q where q.phone <> '' and c.phone <> '' and c.phone_key = q.phone limit 50)
-		  union
-		  (select c.* from clients c where $6 <> '' and c.email <> '' and lower(c.email) = lower($6) limit 50)
+		  (select c.id, 'birth' as by from clients c where c.birth_date = $4 limit 500)
+		  union all
+		  (select c.id, 'phone' from clients c
+		   where $5 <> '' and c.phone <> '' and c.phone_key >= left($5, 7) and c.phone_key < left($5, 7) || ':'
+		     and (c.phone_key = $5 or length($5) >= 7)
+		   limit 50)
+		  union all
+		  (select c.id, 'mail' from clients c where $6 <> '' and c.email <> '' and lower(c.email) = lower($6) limit 50)
+		  union all
+		  (select id, 'name' from clients
+		   where words(name_key) @@ (select string_agg(format('''%s''', w), ' & ')::tsquery from q, unnest(tsvector_to_array(q.whole)) w)
+		     and words(fold(given || ' ' || family)) = (select whole from q)
+		     and (birth_date is null or $4 is null or birth_date = any ($8::text[]::date[]))
+		   limit 500)
 		)
-		select n.id, n.given, n.family, n.preferred, n.birth_date, n.phone, n.city
-		from near n, q
-		where similarity(n.name_key, q.name) > 0.3 and not shut(n.id, nullif($7::bigint, 0))
-		order by similarity(n.name_key, q.name) desc, n.id
-		limit 5`, c.Given, c.Family, c.Preferred, c.BirthDate, c.Phone, c.Email, v.Who().Staff())
+		select c.id, c.given, c.family, c.preferred, c.birth_date, c.phone, c.city
+		from near n
+		join clients c on c.id = n.id, q
+		where not shut(c.id, nullif($7::bigint, 0)) and (
+		  n.by = 'name' or similarity(c.name_key, q.name) > 0.3
+		  or n.by = 'phone' and (c.birth_date = $4 or c.family_key = q.family and q.family <> ''))
+		group by c.id, q.name
+		order by similarity(c.name_key, q.name) desc, c.id
+		limit 5`
+
+// listMatches leaves out files that are shut to the actor: typing a name would tell
+// that there is one.
+func listMatches(ctx context.Context, v *db.View, c Client) ([]Found, error) {
+	return db.Many[Found](ctx, v, matches, c.Given, c.Family, c.Preferred, c.BirthDate, phoneKey(c.Phone), c.Email, v.Who().Staff(), mistyped(c.BirthDate))
 }
