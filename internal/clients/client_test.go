@@ -2,6 +2,7 @@ package clients_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"charthouse/internal/access"
@@ -40,6 +41,10 @@ func TestAClientIsFoundByWhatSomebodyWouldType(t *testing.T) {
 		{"14 Mar 1985", nadia},
 		{"0132", nadia},
 		{"555 010 0132", nadia},
+		{"+1 555 010 0132", nadia},
+		{"001 555 010 0132", nadia},
+		{"3/14/1985", nadia},
+		{"14/3/1985", nadia},
 		{nadia.String(), nadia},
 		{"akesson bjorn", bjorn},
 		{"Åk", bjorn},
@@ -53,9 +58,32 @@ func TestAClientIsFoundByWhatSomebodyWouldType(t *testing.T) {
 			t.Errorf("%q found %+v, %v; want %d", c.words, got, err, c.want)
 		}
 	}
-	for _, words := range []string{"zzz", "nadia akesson", "100%", `\`, "99999999999999999999"} {
+	for _, words := range []string{"14/14/1985", "1 555 010 0133", "zzz", "nadia akesson", "100%", `\`, "99999999999999999999"} {
 		if got, err := s.Find(t.Context(), desk, words); err != nil || len(got) != 0 {
 			t.Errorf("%q found %+v, %v; want nobody", words, got, err)
+		}
+	}
+}
+
+func TestADayBetweenSlashesIsReadInBothWaysThatArePossible(t *testing.T) {
+	s := clients.New(dbtest.New(t).DB)
+	april := open(t, s, clients.Details{Family: "Aprilborn", BirthDate: "1985-04-03"})
+	march := open(t, s, clients.Details{Family: "Marchborn", BirthDate: "1985-03-04"})
+	berlin := open(t, s, clients.Details{Family: "Zeller", BirthDate: "1980-12-25", Phone: "030 555 0142"})
+	for words, want := range map[string][]id.Client{
+		"3/4/1985":            {april, march},
+		"03/04/1985":          {april, march},
+		"25/12/1980":          {berlin},
+		"+49 30 555 0142":     {berlin},
+		"0049 (0)30 555 0142": {berlin},
+	} {
+		list, err := s.Find(t.Context(), desk, words)
+		var got []id.Client
+		for _, f := range list {
+			got = append(got, f.ID)
+		}
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("%s found %v, %v; want %v", words, got, err, want)
 		}
 	}
 }

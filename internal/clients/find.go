@@ -75,8 +75,8 @@ func find(ctx context.Context, v *db.View, q query) ([]Found, error) {
 	switch {
 	case q.number != "":
 		return listByNumber(ctx, v, q.number)
-	case !q.birth.IsZero():
-		return listByBirth(ctx, v, q.birth)
+	case len(q.births) > 0:
+		return listByBirth(ctx, v, q.births)
 	case len(q.names) == 0:
 		return listNewest(ctx, v)
 	}
@@ -102,8 +102,8 @@ func findByName(ctx context.Context, v *db.View, q query) (list []Found, err err
 
 // query is what the words can only mean.
 type query struct {
-	number string // digits: a client's number or the end of a phone
-	birth  civil.Date
+	number string       // digits: a client's number or the end of a phone
+	births []civil.Date // one, or the two readings of 3/4/1985
 	names  []string
 }
 
@@ -114,21 +114,53 @@ func (q query) long() []string {
 
 var (
 	numeric = regexp.MustCompile(`^[\d\s()+./-]*\d[\d\s()+./-]*$`)
-	layouts = []string{"2006-01-02", "2.1.2006", "2 Jan 2006", "2 January 2006", "Jan 2 2006", "20060102", "1/2/2006"}
+	layouts = []string{"2006-01-02", "2.1.2006", "2 Jan 2006", "2 January 2006", "Jan 2 2006", "20060102", "1/2/2006", "2/1/2006"}
 )
 
 func classify(words string) query {
 	words = strings.Join(strings.Fields(words), " ")
-	for _, layout := range layouts {
-		if t, err := time.Parse(layout, words); err == nil && t.Year() >= 1850 {
-			return query{birth: civil.New(t.Date())}
-		}
+	if births := birthsOf(words); len(births) > 0 {
+		return query{births: births}
 	}
 	if numeric.MatchString(words) {
 		return query{number: onlyDigits(words)}
 	}
 	names := strings.FieldsFunc(words, func(r rune) bool { return r == ' ' || r == ',' })
 	return query{names: names[:min(len(names), 4)]}
+}
+
+// birthsOf are the days that the words can mean. Between slashes some write the
+// month first and some the day, and the practice does not say which: where both
+// are possible, both are meant.
+func birthsOf(words string) (births []civil.Date) {
+	for _, layout := range layouts {
+		t, err := time.Parse(layout, words)
+		if err != nil || t.Year() < 1850 {
+			continue
+		}
+		if day := civil.New(t.Date()); !slices.Contains(births, day) {
+			births = append(births, day)
+		}
+	}
+	return births
+}
+
+func written(days []civil.Date) []string {
+	out := make([]string, len(days))
+	for i, d := range days {
+		out[i] = d.String()
+	}
+	return out
+}
+
+// withoutCode are the keys of phones that may be meant by a number typed with its
+// country code: 00 49 30 555 0142 is kept as 30 555 0142 or 030 555 0142. A code
+// has at most six digits with the zeros before it, and seven are left at least.
+func withoutCode(digits string) (keys []string) {
+	for n := 1; n <= 6 && len(digits)-n >= 7; n++ {
+		keys = append(keys, phoneKey(digits[n:]), phoneKey("0"+digits[n:]))
+	}
+	return keys
 }
 
 func onlyDigits(s string) string {

@@ -25,7 +25,8 @@ func listNewest(ctx context.Context, v *db.View) ([]Found, error) {
 		limit $1`, found)
 }
 
-// listByNumber reads the number on paper first, then phones by their last digits.
+// listByNumber reads the number on paper first, then phones by their last digits,
+// and those that are kept without the country code that was typed.
 func listByNumber(ctx context.Context, v *db.View, digits string) ([]Found, error) {
 	return db.Many[Found](ctx, v, `
 		(select `+shownColumns+`
@@ -37,16 +38,22 @@ func listByNumber(ctx context.Context, v *db.View, digits string) ([]Found, erro
 		where length($1) >= 4 and phone <> '' and phone_key >= reverse($1) and phone_key < reverse($1) || ':' and not hidden(id)
 		order by phone_key
 		limit $2)
-		order by family, given, id`, digits, found)
+		union
+		(select `+foundColumns+`
+		from clients
+		where phone <> '' and phone_key = any ($3) and not hidden(id)
+		order by phone_key
+		limit $2)
+		order by family, given, id`, digits, found, withoutCode(digits))
 }
 
-func listByBirth(ctx context.Context, v *db.View, birth civil.Date) ([]Found, error) {
+func listByBirth(ctx context.Context, v *db.View, births []civil.Date) ([]Found, error) {
 	return db.Many[Found](ctx, v, `
 		select `+foundColumns+`
 		from clients
-		where birth_date = $1 and not hidden(id)
+		where birth_date = any ($1::text[]::date[]) and not hidden(id)
 		order by family_key, given_key, id
-		limit $2`, birth, found)
+		limit $2`, written(births), found)
 }
 
 // listByPrefix takes one word as the beginning of a family, given or preferred
