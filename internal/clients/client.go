@@ -89,7 +89,7 @@ func (s *Service) Create(ctx context.Context, who access.Actor, in Details) (id.
 
 // CreateTx opens the act's new file.
 func CreateTx(ctx context.Context, tx *db.Tx, in Details) (id.Client, error) {
-	c, err := in.check(civil.Of(tx.Now(), time.UTC))
+	c, err := in.checkTx(ctx, tx)
 	if err != nil {
 		return 0, err
 	}
@@ -116,7 +116,7 @@ func (s *Service) Edit(ctx context.Context, who access.Actor, c id.Client, in De
 		if in.Version != was.Version {
 			return &Stale{was}
 		}
-		is, err := in.check(civil.Of(tx.Now(), time.UTC))
+		is, err := in.checkTx(ctx, tx)
 		if err != nil {
 			return err
 		}
@@ -160,6 +160,15 @@ type Stale struct{ Now Client }
 
 func (s *Stale) Error() string { return ErrStale.Message }
 func (s *Stale) Unwrap() error { return ErrStale }
+
+// checkTx is check by the practice's day.
+func (in Details) checkTx(ctx context.Context, tx *db.Tx) (Client, error) {
+	day, err := today(ctx, &tx.View)
+	if err != nil {
+		return Client{}, err
+	}
+	return in.check(day)
+}
 
 // check turns what was typed into a client, or says what is wrong field by field.
 func (in Details) check(today civil.Date) (Client, error) {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"testing"
+	"time"
 
 	"charthouse/internal/access"
 	"charthouse/internal/clients"
@@ -170,5 +171,34 @@ func TestASecondFileIsWarnedOfWhateverIsMissingOrMistyped(t *testing.T) {
 		if ok != c.warned || !ok && err != nil || ok && (len(double.Matches) != 1 || double.Matches[0].ID != first) {
 			t.Errorf("%+v after %+v: %v", c.again, c.there, err)
 		}
+	}
+}
+
+func TestWhatHappensTodayIsOfThePracticesDay(t *testing.T) {
+	d := dbtest.New(t)
+	d.Clock.Set(time.Date(2026, 5, 4, 20, 0, 0, 0, time.UTC)) // 5 May, 08:00 in Auckland
+	if _, err := d.Owner.Exec(t.Context(), `
+		begin; select begin_act('test', null, null, 'sample.load', '{}', true, '', '2026-05-04 20:00Z', true);
+		insert into practice (name, zone) values ('Tūī Health', 'Pacific/Auckland'); commit`); err != nil {
+		t.Fatal(err)
+	}
+	s := clients.New(d.DB)
+	born := open(t, s, clients.Details{Given: "Aroha", Family: "Ngata", BirthDate: "2026-05-05"})
+	if _, err := s.Create(t.Context(), desk, clients.Details{Given: "Tama", Family: "Ngata", BirthDate: "2026-05-06"}); fault.KindOf(err) != fault.Invalid {
+		t.Errorf("born tomorrow: %v", err)
+	}
+	must(t, s.Edit(t.Context(), desk, born, clients.Details{Given: "Aroha", Family: "Ngata", BirthDate: "2026-05-05", Phone: "09 555 0142", Version: 1}))
+	must(t, s.FixBirthDate(t.Context(), desk, born, "2026-05-05"))
+	must(t, s.FixReach(t.Context(), desk, born, clients.ReachForm{City: "Auckland"}))
+	jaundice, err := s.AddProblem(t.Context(), okafor, born, clients.ProblemForm{Label: "Jaundice", Onset: "2026-05-05"})
+	must(t, err)
+	must(t, s.EditProblem(t.Context(), okafor, born, jaundice, clients.ProblemForm{Label: "Neonatal jaundice", Onset: "2026-05-05", Version: 1}))
+	vitamin, err := s.AddMedication(t.Context(), okafor, born, clients.MedicationForm{Name: "Vitamin K", Started: "2026-05-05"})
+	must(t, err)
+	must(t, s.EditMedication(t.Context(), okafor, born, vitamin, clients.MedicationForm{Name: "Vitamin K 1 mg", Started: "2026-05-05", Version: 1}))
+	must(t, s.EndMedication(t.Context(), okafor, born, vitamin))
+	var ended string
+	if err := d.Owner.QueryRow(t.Context(), `select ended from medications`).Scan(&ended); err != nil || ended != "2026-05-05" {
+		t.Errorf("it ended on %s, %v", ended, err)
 	}
 }

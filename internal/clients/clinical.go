@@ -148,7 +148,7 @@ func (s *Service) AddProblem(ctx context.Context, who access.Actor, c id.Client,
 
 // AddProblemTx records a problem within an act; source says where it was heard.
 func AddProblemTx(ctx context.Context, tx *db.Tx, in ProblemForm, source string) (id.Problem, error) {
-	if err := in.check(civil.Of(tx.Now(), time.UTC)); err != nil {
+	if err := checkTx(ctx, tx, in.check); err != nil {
 		return 0, err
 	}
 	if err := onlyOnce(ctx, tx, "problems", "label", in.Label); err != nil {
@@ -160,7 +160,7 @@ func AddProblemTx(ctx context.Context, tx *db.Tx, in ProblemForm, source string)
 // EditProblem changes a problem; a form opened before another change is ErrStale.
 func (s *Service) EditProblem(ctx context.Context, who access.Actor, c id.Client, p id.Problem, in ProblemForm) error {
 	return s.db.Write(ctx, who, access.EditClinical.On(c), func(tx *db.Tx) error {
-		if err := in.check(civil.Of(tx.Now(), time.UTC)); err != nil {
+		if err := checkTx(ctx, tx, in.check); err != nil {
 			return err
 		}
 		return updateProblem(ctx, tx, p, in)
@@ -186,7 +186,7 @@ func (s *Service) AddMedication(ctx context.Context, who access.Actor, c id.Clie
 
 // AddMedicationTx records a medicine within an act; source says where it was heard.
 func AddMedicationTx(ctx context.Context, tx *db.Tx, in MedicationForm, source string) (id.Medication, error) {
-	if err := in.check(civil.Of(tx.Now(), time.UTC)); err != nil {
+	if err := checkTx(ctx, tx, in.check); err != nil {
 		return 0, err
 	}
 	if err := onlyOnce(ctx, tx, "medications", "name", in.Name); err != nil {
@@ -198,7 +198,7 @@ func AddMedicationTx(ctx context.Context, tx *db.Tx, in MedicationForm, source s
 // EditMedication changes a medicine; a form opened before another change is ErrStale.
 func (s *Service) EditMedication(ctx context.Context, who access.Actor, c id.Client, m id.Medication, in MedicationForm) error {
 	return s.db.Write(ctx, who, access.EditClinical.On(c), func(tx *db.Tx) error {
-		if err := in.check(civil.Of(tx.Now(), time.UTC)); err != nil {
+		if err := checkTx(ctx, tx, in.check); err != nil {
 			return err
 		}
 		return updateMedication(ctx, tx, m, in)
@@ -224,6 +224,15 @@ func (s *Service) ConfirmMedications(ctx context.Context, who access.Actor, c id
 
 // ConfirmMedicationsTx is ConfirmMedications within an act.
 func ConfirmMedicationsTx(ctx context.Context, tx *db.Tx) error { return confirmMedications(ctx, tx) }
+
+// checkTx asks a form by the practice's day.
+func checkTx(ctx context.Context, tx *db.Tx, check func(today civil.Date) error) error {
+	day, err := today(ctx, &tx.View)
+	if err != nil {
+		return err
+	}
+	return check(day)
+}
 
 // onlyOnce refuses what stands in the file by that name already: two rows of one
 // medicine read as twice the dose.

@@ -110,7 +110,7 @@ func endMedication(ctx context.Context, tx *db.Tx, row int64, over bool) error {
 func endDated(ctx context.Context, tx *db.Tx, table string, row int64, over bool) error {
 	return tx.ExecOne(ctx, `
 		update `+table+`
-		set ended_at = case when $3 then clock() end, ended = case when $3 then to_char(clock(), 'YYYY-MM-DD') else '' end
+		set ended_at = case when $3 then clock() end, ended = case when $3 then today()::text else '' end
 		where client_id = $1 and id = $2`, tx.Client(), row, over)
 }
 

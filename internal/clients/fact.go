@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"charthouse/internal/access"
-	"charthouse/internal/civil"
 	"charthouse/internal/db"
 	"charthouse/internal/fault"
 	"charthouse/internal/id"
@@ -58,7 +57,7 @@ func SetDetailTx(ctx context.Context, tx *db.Tx, field, value, source string) er
 	if !in.set(field, value) {
 		return fault.New(fault.Invalid, "This is no detail of a patient.")
 	}
-	is, err := in.check(civil.Of(tx.Now(), time.UTC))
+	is, err := in.checkTx(ctx, tx)
 	if err != nil {
 		return err
 	}

@@ -3,10 +3,8 @@ package clients
 import (
 	"context"
 	"slices"
-	"time"
 
 	"charthouse/internal/access"
-	"charthouse/internal/civil"
 	"charthouse/internal/db"
 	"charthouse/internal/fault"
 	"charthouse/internal/id"
@@ -46,7 +44,7 @@ func (s *Service) FixReach(ctx context.Context, who access.Actor, c id.Client, i
 		if len(changed) == 0 {
 			return errNoReach
 		}
-		right, err := is.check(civil.Of(tx.Now(), time.UTC))
+		right, err := is.checkTx(ctx, tx)
 		if err != nil {
 			return err
 		}

@@ -4,8 +4,15 @@ import (
 	"context"
 	"fmt"
 
+	"charthouse/internal/civil"
 	"charthouse/internal/db"
 )
+
+// today is the practice's day, by which something has come or has not: in the
+// morning of Auckland it is still yesterday by UTC.
+func today(ctx context.Context, v *db.View) (civil.Date, error) {
+	return db.Value[civil.Date](ctx, v, `select today()`)
+}
 
 // insertRow adds a row to the act's file; a file that is not there is ErrNone.
 func insertRow[ID any](ctx context.Context, tx *db.Tx, table, sql string, args ...any) (ID, error) {

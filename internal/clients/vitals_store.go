@@ -71,7 +71,7 @@ func insertReadings(ctx context.Context, tx *db.Tx, taken []measured, visit id.V
 			insert into observations (client_id, visit_id, category, code, code_system, label, value, value2, unit, words,
 			  taken, taken_at, recorded_by)
 			values ($1, nullif($2, 0), 'vital-signs', $3, 'http://loinc.org', $4, $5, nullif($6::float8, 0), $7, $8,
-			  to_char(clock(), 'YYYY-MM-DD'), clock(), nullif($9, 0))
+			  today()::text, clock(), nullif($9, 0))
 			returning id`,
 			tx.Client(), visit, m.code, m.label, m.value, m.value2, m.unit, m.words, tx.Who().Staff())
 		if err != nil {
