@@ -55,7 +55,7 @@ var strangers = []struct{ library, folders string }{
 	{`net/http`, `web/.*|cmd/.*|tools/.*|internal/files`},
 	{`github.com/go-chi/.*`, `web/.*`},
 	{`github.com/alexedwards/scs.*`, `web/page|cmd/.*`},
-	{`github.com/a-h/templ.*`, `web/.*`},
+	{`github.com/a-h/templ.*`, `web/.*|cmd/charthouse/bench`},
 	{`github.com/jackc/pgx.*`, `internal/sample|internal/sample/past|internal/db|internal/db/dbtest|internal/db/local|internal/(jobs|worker)|cmd/.*|migrations|tools/.*`},
 	{`github.com/riverqueue/.*`, `internal/(jobs|worker)|cmd/.*|migrations`},
 	{`database/sql`, `migrations|cmd/.*`},

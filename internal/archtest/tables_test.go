@@ -162,7 +162,8 @@ func TestEachDomainWritesOnlyItsOwnTables(t *testing.T) {
 		folders[folder][file] = f
 	})
 	for folder, files := range folders {
-		if fits(`tools/.*`, folder) {
+		// The bench writes what a booking writes, past the doors: it is the floor that they are measured by.
+		if fits(`tools/.*|cmd/charthouse/bench`, folder) {
 			continue
 		}
 		found := writesOf(files)
