@@ -125,6 +125,7 @@ var pages = map[string][]example{
 	"/clients/{client}/charges/{charge}":     {{as: "kwame", sql: `select format('/clients/%s/charges/%s', client_id, id) from charges order by id limit 1`}},
 	"/clients/{client}/glass":                {{as: "kwame", sql: `select format('/clients/%s/glass', client_id) from restrictions`}},
 	"/clients/{client}/glass/{glass}":        {{as: "oda", sql: `select format('/clients/%s/glass/%s', client_id, id) from glass`}},
+	"/clients/{client}/trail":                {{as: "ingrid", sql: file("/trail")}, {as: "tomasz", sql: file("/trail"), status: http.StatusForbidden}},
 	"/clients/{client}/restriction":          {{as: "ingrid", sql: file("/restriction")}},
 	"/clients/{client}/givebacks/{giveback}": {{as: "oda", sql: `select format('/clients/%s/givebacks/%s', client_id, id) from givebacks`}},
 	"/clients/{client}/messages":             {{as: "tomasz", sql: `select '/clients/' || min(client_id) || '/messages' from messages`}},

@@ -28,6 +28,7 @@ const (
 	RestrictClient  Verb = "client.restrict"
 	BreakGlass      Verb = "glass.break"
 	ReviewGlass     Verb = "glass.review"
+	OpenTrail       Verb = "trail.open"
 	ImportRecords   Verb = "import.records"
 	ImportDirectory Verb = "import.directory"
 	ImportCodes     Verb = "import.codes"
@@ -147,6 +148,7 @@ var grants = map[Verb]Role{
 	RestrictClient:  Manager | Owner,
 	BreakGlass:      Staff,
 	ReviewGlass:     Manager | Owner,
+	OpenTrail:       Manager | Owner,
 	ImportRecords:   Console,
 	ImportDirectory: Console,
 	ImportCodes:     Console | Manager,

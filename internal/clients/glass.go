@@ -76,7 +76,7 @@ type Opening struct {
 
 // Deed is what somebody did in a file: how often, first and last.
 type Deed struct {
-	Verb        string
+	Verb        access.Verb
 	Times       int
 	Refused     int
 	First, Last time.Time

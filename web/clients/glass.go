@@ -2,7 +2,6 @@ package clients
 
 import (
 	"net/http"
-	"strings"
 
 	"github.com/a-h/templ"
 
@@ -150,22 +149,9 @@ func openingFacts(s sight, b clients.Breach) []ui.Fact {
 	return out
 }
 
-// deeds are the acts that most reviews read.
-var deeds = map[string]string{
-	"glass.break": "Gave a reason and a password", "client.open": "Looked at the file", "client.edit": "Changed who they are or their contacts",
-	"coverage.edit": "Changed a coverage", "clinical.open": "Looked at what is clinical", "clinical.edit": "Changed what is clinical",
-	"document.open": "Looked at papers", "document.add": "Filed a paper", "visit.open": "Looked at a visit", "visit.book": "Booked a visit",
-	"visit.flow": "Marked a visit", "note.open": "Read a note", "note.write": "Wrote a note", "account.open": "Looked at the account",
-	"message.open": "Read messages", "message.send": "Wrote a message", "payment.take": "Took a payment",
-}
-
-// deedWords says an act: in the words above, or as the trail names it.
+// deedWords says an act, and how often it was refused.
 func deedWords(d clients.Deed) string {
 	words := deeds[d.Verb]
-	if words == "" {
-		thing, act, _ := strings.Cut(strings.ReplaceAll(d.Verb, "_", " "), ".")
-		words = strings.ToUpper(thing[:1]) + thing[1:] + ": " + act
-	}
 	if d.Refused > 0 {
 		words += ", " + show.Count(d.Refused, "time", "times") + " refused"
 	}

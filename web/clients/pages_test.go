@@ -300,3 +300,24 @@ func TestWhatEndsCanComeBack(t *testing.T) {
 		t.Error("not back")
 	}
 }
+
+func TestTheTrailOfAFileSaysWhoSawAndChangedItAndNoValue(t *testing.T) {
+	s := serve(t)
+	manager := access.StaffMember(1, "Tomasz", access.Manager)
+	for range 3 {
+		s.get(clinician, "/clients/10001")
+	}
+	s.post(desk, "/clients/10001/alerts", url.Values{"text": {"Falls SECRETLY"}, "level": {"rust"}})
+	w := s.get(manager, "/clients/10001/trail")
+	for _, want := range []string{"Dr Amara Okafor", "Looked at the file, 3 times", "Changed an alert", "Alerts: ", "text"} {
+		if !strings.Contains(w.Body.String(), want) {
+			t.Errorf("it does not say %q: %d %s", want, w.Code, w.Body)
+		}
+	}
+	if strings.Contains(w.Body.String(), "SECRETLY") {
+		t.Error("it tells what the value was")
+	}
+	if w := s.get(desk, "/clients/10001/trail"); w.Code != http.StatusForbidden {
+		t.Errorf("the desk reads it: %d", w.Code)
+	}
+}

@@ -37,6 +37,7 @@ func (h *Handler) Routes(rt page.Routes) {
 
 // restricted is who may open a file, and opening one with a reason.
 func (h *Handler) restricted(rt page.Routes) {
+	rt.Get("/clients/{client}/trail", access.OpenTrail, h.trail)
 	rt.Get("/clients/{client}/restriction", access.RestrictClient, h.restriction)
 	rt.Post("/clients/{client}/restriction", access.RestrictClient, h.restrict)
 	rt.Post("/clients/{client}/restriction/lift", access.RestrictClient, h.liftRestriction)

@@ -208,7 +208,7 @@ func restrictionSide(f workflow.File) ui.Side {
 	if f.Client.Restricted {
 		row = ui.SideRow{Label: "Its care team only"}
 	}
-	side.Rows = []ui.SideRow{row}
+	side.Rows = []ui.SideRow{row, {Label: "Who saw and changed it", Href: href.Trail(f.Client.ID)}}
 	return side
 }
 

@@ -2,6 +2,7 @@ package href
 
 import (
 	"net/url"
+	"strconv"
 
 	"charthouse/internal/id"
 )
@@ -102,6 +103,14 @@ func WithdrawDocument(c id.Client, d id.Document) string { return Document(c, d)
 
 // Restriction is who may open a file.
 func Restriction(c id.Client) string { return in(c, "/restriction") }
+
+// Trail is who saw and changed a file.
+func Trail(c id.Client) string { return in(c, "/trail") }
+
+// TrailBefore is the part of it before an act's number.
+func TrailBefore(c id.Client, before int64) string {
+	return with(Trail(c), url.Values{"before": {strconv.FormatInt(before, 10)}})
+}
 
 // LiftRestriction opens a file to everybody within their role again.
 func LiftRestriction(c id.Client) string { return Restriction(c) + "/lift" }
