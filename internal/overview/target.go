@@ -2,6 +2,7 @@ package overview
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"charthouse/internal/civil"
@@ -24,22 +25,28 @@ const promised = 95
 type TargetOf struct {
 	Kind, Label, Help string
 	Preset            int
+	NoSteps           bool // its lines have no ladder under this name: they are of another kind, or in nobody's file
 }
 
 // Targets lists what a practice can set, in the order of the page.
 var Targets = []TargetOf{
-	{"note_unsigned", "Notes are signed", "Hours after the visit ended.", 24},
-	{"form_unfinished", "Forms are finished", "Hours before the visit begins.", 24},
-	{"document_unread", "Documents are read", "Hours after they came in.", 24},
-	{"visit_without_outcome", "Visits are marked seen", "Hours after their end, for who has come. Who has not is asked about after half an hour.", 2},
-	{"coverage_detail", "Coverages are complete", "Hours before an insured visit begins.", 72},
-	{"client_unbilled", "The client's part is on an invoice", "Hours after it was charged.", 24},
-	{"claim_unanswered", "Payers answer claims", "Hours after the claim was made; 720 are 30 days.", 720},
-	{"credit_idle", "Credit is used or given back", "Hours after it last moved, where nothing is owed.", 720},
-	{"request_unanswered", "Letters that were asked for come in", "Hours after they were asked for; 240 are ten days.", 240},
-	{"message_unanswered", "Messages are answered", "Hours after the first that nobody has answered, nights and days off counted too.", 24},
-	{"message_clinical", "Clinical messages are answered", "Hours after the first that nobody has answered, nights and days off counted too.", 4},
-	{"licence_ending", "Licences are renewed", "Hours before one runs out; 1440 are 60 days.", 1440},
+	{Kind: "note_unsigned", Label: "Notes are signed", Help: "Hours after the visit ended.", Preset: 24},
+	{Kind: "form_unfinished", Label: "Forms are finished", Help: "Hours before the visit begins.", Preset: 24},
+	{Kind: "document_unread", Label: "Documents are read", Help: "Hours after they came in.", Preset: 24},
+	{Kind: "visit_without_outcome", Label: "Visits are marked seen", Help: "Hours after their end, for who has come. Who has not is asked about after half an hour.", Preset: 2},
+	{Kind: "coverage_detail", Label: "Coverages are complete", Help: "Hours before an insured visit begins.", Preset: 72},
+	{Kind: "client_unbilled", Label: "The client's part is on an invoice", Help: "Hours after it was charged.", Preset: 24},
+	{Kind: "claim_unanswered", Label: "Payers answer claims", Help: "Hours after the claim was made; 720 are 30 days.", Preset: 720},
+	{Kind: "credit_idle", Label: "Credit is used or given back", Help: "Hours after it last moved, where nothing is owed.", Preset: 720},
+	{Kind: "request_unanswered", Label: "Letters that were asked for come in", Help: "Hours after they were asked for; 240 are ten days.", Preset: 240},
+	{Kind: "message_unanswered", Label: "Messages are answered", Help: "Hours after the first that nobody has answered, nights and days off counted too.", Preset: 24},
+	{Kind: "message_clinical", Label: "Clinical messages are answered", Help: "Hours after the first that nobody has answered, nights and days off counted too.", Preset: 4, NoSteps: true},
+	{Kind: "licence_ending", Label: "Licences are renewed", Help: "Hours before one runs out; 1440 are 60 days.", Preset: 1440, NoSteps: true},
+}
+
+// HasSteps is false for a target whose lines take the steps of another kind, or none.
+func HasSteps(kind string) bool {
+	return !slices.ContainsFunc(Targets, func(t TargetOf) bool { return t.Kind == kind && t.NoSteps })
 }
 
 // TargetForm is what is typed about one.

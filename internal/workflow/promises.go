@@ -55,12 +55,15 @@ type PromiseForm struct {
 }
 
 // SetPromise keeps a promise; the kind "" is the ladder of all that have none of
-// their own.
+// their own. A target whose lines have no steps under its name keeps none.
 func (w *Workflow) SetPromise(ctx context.Context, who access.Actor, kind string, f PromiseForm) error {
 	return w.db.Write(ctx, who, access.EditSettings.Practice(), func(tx *db.Tx) error {
 		var c fault.Check
 		if err := c.Take(overview.SetTargetTx(ctx, tx, kind, f.TargetForm)); err != nil {
 			return err
+		}
+		if !overview.HasSteps(kind) {
+			return c.Fault()
 		}
 		if err := c.Take(worklist.SetLadderTx(ctx, tx, kind, f.LadderForm)); err != nil {
 			return err

@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
@@ -33,6 +34,7 @@ type promiseView struct {
 	Own     *ui.Field // whether the kind has a ladder of its own
 	Default string    // what happens where it has not
 	Steps   []stepFields
+	NoSteps string // why the promise has no steps of its own, where it has none
 
 	Version string     // of what is kept now
 	Both    []ui.Twice // of a form that came too late
@@ -103,7 +105,8 @@ func kindOf(r *http.Request) (string, error) {
 	if kind == everyKind {
 		return "", nil
 	}
-	if !slices.Contains(stuck.Kinds(), kind) {
+	timed := slices.ContainsFunc(overview.Targets, func(t overview.TargetOf) bool { return t.Kind == kind })
+	if !timed && !slices.Contains(stuck.Kinds(), kind) {
 		return "", fault.New(fault.NotFound, "There is no such promise.")
 	}
 	return kind, nil
@@ -151,36 +154,51 @@ func formOfPromise(p workflow.Promises, kind string) workflow.PromiseForm {
 
 func promiseOf(p workflow.Promises, kind string, f workflow.PromiseForm, bad *fault.Fault) promiseView {
 	v := promiseView{Title: "Whatever is stuck", What: "Every line of the worklist whose kind has no steps of its own."}
-	var fields []ui.Field
 	if kind != "" {
 		v.Title, v.What, v.Kept = stuck.What(kind, ""), stuck.What(kind, ""), stood(p.Stood[kind])
-		own := ui.Field{Label: "Its steps", HideLabel: true, Name: "own", Kind: ui.Radio, Value: f.Own, Options: []ui.Option{
-			{Value: "no", Label: "As for every kind", Detail: upperFirst(ladderWords(p.Ladders[""], "nobody is told")) + "."},
-			{Value: "yes", Label: "Steps of its own"},
-		}}
-		v.Own = &own
 	}
-	for _, t := range overview.Targets {
-		if t.Kind != kind {
-			continue
-		}
-		join, tail := span(t)
-		v.Title, v.What, v.Tail, v.Help = t.Label, t.Label+" "+join, "h"+tail+",", t.Help
-		v.Kept, _ = kept(p, kind)
-		fields = mark(bad, ui.Field{Label: "Percent", HideLabel: true, Name: "percent", Kind: ui.Number, Value: f.Percent, Required: true},
-			ui.Field{Label: "Hours", HideLabel: true, Name: "hours", Kind: ui.Number, Value: f.TargetForm.Hours, Required: true})
-		v.Percent, v.Hours = &fields[0], fields[1]
+	fields := v.timed(p, kind, f, bad)
+	if v.NoSteps = noSteps[kind]; v.NoSteps == "" {
+		v.ladder(p, kind, f, bad)
 	}
-	action := everyKind
-	if kind != "" {
-		action = kind
-	}
-	v.Steps = stepsOf(p, f.Steps, bad)
 	for _, s := range v.Steps {
 		fields = append(fields, s.Hours, s.Whom)
 	}
-	v.Form = formOf(href.Promise(action), "stack loose", fields, bad)
+	v.Form = formOf(href.Promise(cmp.Or(kind, everyKind)), "stack loose", fields, bad)
 	return v
+}
+
+// timed asks for the time and the share, where the kind has a target.
+func (v *promiseView) timed(p workflow.Promises, kind string, f workflow.PromiseForm, bad *fault.Fault) []ui.Field {
+	at := slices.IndexFunc(overview.Targets, func(t overview.TargetOf) bool { return t.Kind == kind })
+	if at < 0 {
+		return nil
+	}
+	t := overview.Targets[at]
+	join, tail := span(t)
+	v.Title, v.What, v.Tail, v.Help = t.Label, t.Label+" "+join, "h"+tail+",", t.Help
+	v.Kept, _ = kept(p, kind)
+	fields := mark(bad, ui.Field{Label: "Percent", HideLabel: true, Name: "percent", Kind: ui.Number, Value: f.Percent, Required: true},
+		ui.Field{Label: "Hours", HideLabel: true, Name: "hours", Kind: ui.Number, Value: f.TargetForm.Hours, Required: true})
+	v.Percent, v.Hours = &fields[0], fields[1]
+	return fields
+}
+
+// noSteps says what happens with the lines of a target that has no ladder.
+var noSteps = map[string]string{
+	"message_clinical": "The steps are those of every message that is not answered.",
+	"licence_ending":   "Nobody is told step by step: the line stands on the worklist of those who run the practice until the renewal is entered.",
+}
+
+// ladder asks what happens when the promise is passed.
+func (v *promiseView) ladder(p workflow.Promises, kind string, f workflow.PromiseForm, bad *fault.Fault) {
+	if kind != "" {
+		v.Own = &ui.Field{Label: "Its steps", HideLabel: true, Name: "own", Kind: ui.Radio, Value: f.Own, Options: []ui.Option{
+			{Value: "no", Label: "As for every kind", Detail: upperFirst(ladderWords(p.Ladders[""], "nobody is told")) + "."},
+			{Value: "yes", Label: "Steps of its own"},
+		}}
+	}
+	v.Steps = stepsOf(p, f.Steps, bad)
 }
 
 func mark(bad *fault.Fault, fields ...ui.Field) []ui.Field { return marked(fields, bad) }
