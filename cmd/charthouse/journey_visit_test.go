@@ -153,7 +153,7 @@ func (j *journey) acceptDesk(t *testing.T) {
 	}
 	s.Click("Worklist")
 	s.NotSee("answers not accepted")
-	s.See("Tomasz Wieczorek: form accepted for Nadia Haddad.")
+	s.See("Tomasz Wieczorek: answers decided for Nadia Haddad.")
 	s.sound("worklist-clear")
 }
 

@@ -65,27 +65,6 @@ type Detail struct {
 	Words    string      `json:"words"`    // of a question, for those between whom it stands
 }
 
-// Cleared is a row that left by itself, with the act that cleared it.
-type Cleared struct {
-	ClientID id.Client
-	Client   string
-	Kind     string
-	Cents    int64
-	At       time.Time
-	Verb     string // of the act
-	By       string // who did it; empty for the clock
-}
-
-// ClearedTx reads what left the list since the instant, newest first, narrowed as
-// the list is.
-func ClearedTx(ctx context.Context, v *db.View, f Filter, since time.Time, limit int) ([]Cleared, error) {
-	list, err := listCleared(ctx, v, f, since, limit)
-	for _, c := range list {
-		v.Shown(c.ClientID)
-	}
-	return list, err
-}
-
 // Pending puts a row off until a day, with a reason.
 type Pending struct {
 	Until string `form:"until"`

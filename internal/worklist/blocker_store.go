@@ -3,7 +3,6 @@ package worklist
 import (
 	"cmp"
 	"context"
-	"time"
 
 	"charthouse/internal/access"
 	"charthouse/internal/civil"
@@ -121,23 +120,6 @@ func listBlockers(ctx context.Context, v *db.View, f Filter) ([]Blocker, error) 
 		left join away w on w.staff_id = s.id
 		left join staff i on i.id = w.stand_in
 		order by `+f.order(), args...)
-}
-
-func listCleared(ctx context.Context, v *db.View, f Filter, since time.Time, limit int) ([]Cleared, error) {
-	c := &clauses{"b.cleared_at >= $1", []any{since, limit}}
-	if err := f.narrow(ctx, v, c); err != nil {
-		return nil, err
-	}
-	return db.Many[Cleared](ctx, v, `
-		select b.client_id, called(c) as client, b.kind, b.cents,
-		  b.cleared_at as at, coalesce(t.verb, '') as verb, coalesce(s.name, '') as by
-		from blockers b
-		join clients c on c.id = b.client_id
-		left join trail t on t.id = b.cleared_by
-		left join staff s on s.id = t.staff_id
-		where `+c.where+`
-		order by b.cleared_at desc, b.id desc
-		limit $2`, c.args...)
 }
 
 // findToday is the practice's day.

@@ -47,7 +47,8 @@ type PracticeCleared struct {
 	Kind  string
 	Named string
 	At    time.Time
-	By    string // who did it; empty for the clock
+	Verb  access.Verb // of the act
+	By    string      // who did it; empty for the clock
 }
 
 // PracticeClearedTx reads what left since the instant, newest first.

@@ -50,7 +50,7 @@ func findOfPractice(ctx context.Context, v *db.View, n id.OfPractice) (OfPractic
 
 func listPracticeCleared(ctx context.Context, v *db.View, since time.Time, limit int) ([]PracticeCleared, error) {
 	return db.Many[PracticeCleared](ctx, v, `
-		select b.kind, `+ofWhat+`, b.cleared_at as at, coalesce(s.name, '') as by
+		select b.kind, `+ofWhat+`, b.cleared_at as at, coalesce(t.verb, '') as verb, coalesce(s.name, '') as by
 		from practice_blockers b
 		left join trail t on t.id = b.cleared_by
 		left join staff s on s.id = t.staff_id

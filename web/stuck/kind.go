@@ -27,9 +27,13 @@ type kind struct {
 	what  string    // the sentence
 	holds string    // what it holds up besides money
 	costs string    // beside the visit's line: what that means, without its stop
-	left  [2]string // how a row left, before and after the patient's name
+	left  [2]string // how a row left that was mended, before and after the patient's name
 	waits bool      // the age is counted from since, not against due
 	own   bool      // the visit's page has buttons of its own that mend it
+
+	by     []access.Verb       // the acts that mend it
+	acts   map[access.Verb]way // how it leaves by other acts
+	became map[string]way      // how it leaves by what the act made of the record, whatever its verb
 
 	asks func(s workflow.Stuck) string                          // the sentence, where it names somebody
 	says func(s workflow.Stuck, r Reader) (rest, detail string) // which record it is; nil is the visit

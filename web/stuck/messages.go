@@ -14,6 +14,20 @@ var messageKinds = map[string]kind{
 		icon: "message-square", tone: ui.Rust, holds: "1 answer",
 		short: "Not answered", what: "Message is not answered.", costs: "Somebody waits for an answer",
 		left: [2]string{"Message answered for ", "."},
+		acts: map[access.Verb]way{
+			access.SendMessage:  gone("A later answer was promised to ", "."),
+			access.RouteMessage: gone("Message sorted anew for ", "."),
+			access.SettleFile:   changed,
+		},
+		became: map[string]way{
+			"answered": gone("Message answered for ", "."),
+			"no_reply": gone("Message of ", " closed without a reply."),
+			"booked":   gone("Message became a visit for ", "."),
+			"form":     gone("Message became a form for ", "."),
+			"task":     gone("Message became a task for ", "."),
+			"note":     gone("Message went into the record of ", "."),
+			"call":     gone("Message answered by a call to ", "."),
+		},
 		says: func(s workflow.Stuck, r Reader) (rest, detail string) {
 			return ".", "Since " + show.DayTime(s.Since, r.Now, r.Zone) + s.Detail.Title
 		},

@@ -16,6 +16,7 @@ var moneyKinds = map[string]kind{
 		icon: "receipt", tone: ui.Rust, holds: "1 charge",
 		short: "Nothing charged", what: "Seen and signed, but nothing charged.", costs: "Add its services or say that it is free",
 		left: [2]string{"Charges decided for ", "."},
+		by:   []access.Verb{access.ChargeVisit},
 		fix: func(f *fixes) {
 			f.offer(access.ChargeVisit, "Charge visit", href.ChargeVisit(f.s.ClientID, f.s.VisitID))
 		},
@@ -23,7 +24,9 @@ var moneyKinds = map[string]kind{
 	"claim_detail": {
 		icon: "file-warning", tone: ui.Rust, holds: "1 claim", waits: true,
 		short: "Claim blocked", what: "Claim is held.", costs: "The claim is held",
-		left: [2]string{"Claim of ", " is complete."},
+		left: [2]string{"What the claim of ", " lacked is there."},
+		by:   []access.Verb{access.EditCoverage, access.EditClient, access.ReviewPacket, access.SignNote, access.ChargeVisit, access.EditStaff, access.SettleFile},
+		acts: map[access.Verb]way{access.TakePayerPayment: payerPaid},
 		says: func(s workflow.Stuck, r Reader) (rest, detail string) {
 			return ".", visitOf(s, r) + " · " + s.Detail.Title
 		},
@@ -35,7 +38,14 @@ var moneyKinds = map[string]kind{
 	"invoice_overdue": {
 		icon: "receipt", tone: ui.Rust, holds: "1 invoice",
 		short: "Invoice overdue", what: "Invoice is overdue.", costs: "Ask for the payment",
-		left: [2]string{"Invoice settled for ", "."},
+		left: [2]string{"Invoice paid for ", "."},
+		by:   []access.Verb{access.TakePayment},
+		acts: map[access.Verb]way{
+			access.TakePayerPayment: payerPaid,
+			access.MakeInvoice:      voided,
+			access.WriteOff:         forgiven,
+			access.ApproveRefund:    forgiven,
+		},
 		fix: func(f *fixes) {
 			f.offer(access.OpenAccount, "Open invoice", href.Invoice(f.s.ClientID, id.Invoice(f.s.Subject)))
 		},
@@ -43,7 +53,9 @@ var moneyKinds = map[string]kind{
 	"refund_waiting": {
 		icon: "hourglass", tone: ui.Ochre, holds: "1 refund", waits: true,
 		short: "Refund waits", what: "Refund waits for a second person.", costs: "No money leaves until then",
-		left: [2]string{"Refund decided for ", "."},
+		left: [2]string{"Decided by a second person for ", "."},
+		by:   []access.Verb{access.ApproveRefund},
+		acts: map[access.Verb]way{access.WithdrawRefund: gone("Request taken back for ", ".")},
 		says: func(s workflow.Stuck, r Reader) (rest, detail string) {
 			return ".", show.Money(s.Detail.Cents, r.Currency) + " · asked for by " + s.Detail.Value
 		},
@@ -55,6 +67,11 @@ var moneyKinds = map[string]kind{
 		icon: "mail-question", tone: ui.Rust, holds: "1 claim",
 		short: "Payer is silent", what: "Payer has not answered the claim.", costs: "Ask the payer, then write down what it says",
 		left: [2]string{"Claim answered for ", "."},
+		by:   []access.Verb{access.TakePayerPayment},
+		acts: map[access.Verb]way{
+			access.EditCoverage: gone("Claim of ", " lacks a detail again."),
+			access.SettleFile:   changed,
+		},
 		says: func(s workflow.Stuck, r Reader) (rest, detail string) {
 			return ".", visitOf(s, r) + " · " + s.Detail.Title
 		},
@@ -65,7 +82,13 @@ var moneyKinds = map[string]kind{
 	"client_unbilled": {
 		icon: "receipt", tone: ui.Rust, holds: "1 bill",
 		short: "Nobody billed", what: "The patient's part is on no invoice.", costs: "Nobody is asked for it",
-		left: [2]string{"Bill settled for ", "."},
+		left: [2]string{"Invoice made for ", "."},
+		by:   []access.Verb{access.MakeInvoice},
+		acts: map[access.Verb]way{
+			access.TakePayment: went("Paid without an invoice: ", "."),
+			access.WriteOff:    gone("Write-off asked for or made for ", "."),
+			access.SettleFile:  changed,
+		},
 		fix: func(f *fixes) {
 			f.post(access.MakeInvoice, "Make invoice", href.MakeInvoice(f.s.ClientID, f.s.VisitID))
 			f.offer(access.TakePayment, "Take payment", href.Checkout(f.s.ClientID, f.s.VisitID))
@@ -74,7 +97,14 @@ var moneyKinds = map[string]kind{
 	"credit_unapplied": {
 		icon: "coins", tone: ui.Ochre, holds: "1 credit", waits: true,
 		short: "Credit unused", what: "Credit stands while something is owed.", costs: "Put it to what is open",
-		left: [2]string{"Credit used for ", "."},
+		left: [2]string{"Payment or credit applied for ", "."},
+		by:   []access.Verb{access.TakePayment},
+		acts: map[access.Verb]way{
+			access.MakeRefund:       gone("Credit given back to ", "."),
+			access.ApproveRefund:    gone("Credit given back or balance written off for ", "."),
+			access.WriteOff:         forgiven,
+			access.TakePayerPayment: payerPaid,
+		},
 		fix: func(f *fixes) {
 			f.post(access.TakePayment, "Use credit", href.Credit(f.s.ClientID))
 			f.offer(access.OpenAccount, "Open account", href.Statement(f.s.ClientID, 0))
@@ -83,7 +113,15 @@ var moneyKinds = map[string]kind{
 	"credit_idle": {
 		icon: "coins", tone: ui.Ochre, holds: "1 credit",
 		short: "Credit idle", what: "Credit stands and nothing is owed.", costs: "It belongs to the patient",
-		left: [2]string{"Credit returned or used for ", "."},
+		left: [2]string{"Credit given back to ", ", or asked to be."},
+		by:   []access.Verb{access.MakeRefund, access.ApproveRefund},
+		acts: map[access.Verb]way{
+			access.BookVisit:   gone("", " is booked again; the credit waits for it."),
+			access.TakePayment: gone("Payment changed the credit of ", "."),
+			access.ChargeVisit: gone("Something is owed again by ", "."),
+			access.SignNote:    gone("Something is owed again by ", "."),
+			access.SettleFile:  changed,
+		},
 		says: func(s workflow.Stuck, r Reader) (rest, detail string) {
 			return ".", show.Money(s.Detail.Cents, r.Currency) + " · nobody is booked and no payer is asked"
 		},
@@ -94,7 +132,15 @@ var moneyKinds = map[string]kind{
 	"invoice_unreachable": {
 		icon: "mail-x", tone: ui.Ochre, holds: "1 invoice", waits: true,
 		short: "Invoice goes nowhere", what: "Who pays has neither a mail nor a postal address.", costs: "The invoice can reach nobody",
-		left: [2]string{"Invoice settled for ", ", or it can be sent now."},
+		left: [2]string{"Invoices can reach ", " now."},
+		by:   []access.Verb{access.EditClient, access.ReviewPacket},
+		acts: map[access.Verb]way{
+			access.TakePayment:      went("Invoice paid for ", "."),
+			access.TakePayerPayment: payerPaid,
+			access.MakeInvoice:      voided,
+			access.WriteOff:         forgiven,
+			access.ApproveRefund:    forgiven,
+		},
 		says: func(s workflow.Stuck, _ Reader) (rest, detail string) {
 			if s.Detail.Title != "" {
 				return ".", "Bills go to " + s.Detail.Title

@@ -1,6 +1,8 @@
 package stuck
 
 import (
+	"strings"
+
 	"charthouse/internal/access"
 	"charthouse/internal/id"
 	"charthouse/internal/worklist"
@@ -18,33 +20,34 @@ type house struct {
 	to    string // where it is mended
 	label string // the fix
 	verb  access.Verb
-	left  [2]string // before and after what it is about
+	left  [2]string   // how it left that was mended, before and after what it is about
+	by    access.Verb // the act that mends it
 }
 
 var houseKinds = map[string]house{
 	"mail_unset": {
 		icon: "mail-x", tone: ui.Rust, what: "Mails wait, and there is no mail server.", holds: "mail",
-		to: href.MailSettings, label: "Set mail server", verb: access.EditSettings, left: [2]string{"Mails of ", " can go out."},
+		to: href.MailSettings, label: "Set mail server", verb: access.EditSettings, left: [2]string{"Mails of ", " can go out."}, by: access.EditSettings,
 	},
 	"staff_mail_failed": {
 		icon: "mail-x", tone: ui.Rust, what: "Mail to a colleague did not arrive.", holds: "1 sign-in",
-		to: href.Outbox, label: "Open outbox", verb: access.OpenOutbox, left: [2]string{"Mail settled for ", "."},
+		to: href.Outbox, label: "Open outbox", verb: access.OpenOutbox, left: [2]string{"Mailed again to ", "."}, by: access.ResendMail,
 	},
 	"npi_missing": {
 		icon: "badge-alert", tone: ui.Rust, what: "Clinician has no NPI.", holds: "claim",
-		to: href.Staff, label: "Add NPI", verb: access.EditStaff, left: [2]string{"NPI added for ", "."},
+		to: href.Staff, label: "Add NPI", verb: access.EditStaff, left: [2]string{"NPI added for ", "."}, by: access.EditStaff,
 	},
 	"hours_missing": {
 		icon: "clock-alert", tone: ui.Ochre, what: "Nobody knows when a location is open.", holds: "1 location",
-		to: href.Locations, label: "Add hours", verb: access.EditSettings, left: [2]string{"Opening hours known for ", "."},
+		to: href.Locations, label: "Add hours", verb: access.EditSettings, left: [2]string{"Opening hours known, or location closed: ", "."}, by: access.EditSettings,
 	},
 	"licence_ending": {
 		icon: "id-card", tone: ui.Ochre, what: "Licence runs out.", holds: "1 clinician",
-		to: href.Staff, label: "Enter renewal", verb: access.EditStaff, left: [2]string{"Licence settled for ", "."},
+		to: href.Staff, label: "Enter renewal", verb: access.EditStaff, left: [2]string{"Licence settled for ", "."}, by: access.EditStaff,
 	},
 	"letterhead_missing": {
 		icon: "building-2", tone: ui.Ochre, what: "Invoices do not say where they come from: name or address is missing.", holds: "Every invoice",
-		to: href.PracticeSettings, label: "Add address", verb: access.EditSettings, left: [2]string{"Letterhead complete for ", "."},
+		to: href.PracticeSettings, label: "Add address", verb: access.EditSettings, left: [2]string{"Letterhead complete for ", "."}, by: access.EditSettings,
 	},
 }
 
@@ -83,10 +86,14 @@ func OfPractice(b worklist.OfPractice, r Reader) ui.Stuck {
 
 // PracticeCleared writes what left, with who did what cleared it.
 func PracticeCleared(c worklist.PracticeCleared, r Reader) ui.Clearing {
-	words := houseKinds[c.Kind].left
-	out := ui.Clearing{When: show.When(c.At, r.Now, r.Zone), Before: words[0], Name: aboutWhom(c.Named), After: words[1]}
+	k := houseKinds[c.Kind]
+	w := gone("“"+strings.TrimSuffix(k.what, ".")+"” no longer holds for ", ".")
+	if c.Verb == k.by {
+		w = went(k.left[0], k.left[1])
+	}
+	out := ui.Clearing{When: show.When(c.At, r.Now, r.Zone), Before: w.before, Name: aboutWhom(c.Named), After: w.after}
 	if c.By != "" {
-		out.Before = c.By + ": " + lower(words[0])
+		out.Before = c.By + ": " + lower(w.before)
 	}
 	return out
 }
@@ -94,7 +101,7 @@ func PracticeCleared(c worklist.PracticeCleared, r Reader) ui.Clearing {
 // aboutWhom stands in a sentence, which needs a name.
 func aboutWhom(named string) string {
 	if named == "" {
-		return "The practice"
+		return "the practice"
 	}
 	return named
 }

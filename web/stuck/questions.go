@@ -12,6 +12,8 @@ var questionKinds = map[string]kind{
 		icon: "message-square", tone: ui.Slate, holds: "1 question", waits: true,
 		short: "Question waits", what: "A question waits for its answer.", costs: "A colleague asked",
 		left: [2]string{"Question answered for ", "."},
+		by:   []access.Verb{access.AnswerQuestion},
+		acts: map[access.Verb]way{access.AskQuestion: gone("Question taken back for ", ".")},
 		asks: question,
 		fix: func(f *fixes) {
 			f.offer(access.AnswerQuestion, "Answer", href.Line(f.s.ClientID, f.s.ID, "answer", f.r.Back))

@@ -13,6 +13,17 @@ var visitKinds = map[string]kind{
 		icon: "calendar-clock", tone: ui.Rust, holds: "1 visit", own: true,
 		short: "No outcome yet", what: "Nobody said how this visit ended.", costs: "Mark it seen, missed or cancelled",
 		left: [2]string{"Outcome known for ", "."},
+		acts: map[access.Verb]way{
+			access.SignNote:   went("Note signed, so the visit took place: ", "."),
+			access.SettleFile: changed,
+		},
+		became: map[string]way{
+			"seen":      went("Visit marked seen for ", "."),
+			"no_show":   missed,
+			"cancelled": cancelled,
+			"roomed":    gone("", " went into a room: the visit goes on."),
+			"arrived":   gone("", " came: the visit goes on."),
+		},
 		fix: func(f *fixes) {
 			f.post(access.FlowVisit, "Was seen", href.From(href.Mark(f.s.ClientID, f.s.VisitID, "seen"), "worklist"))
 			f.post(access.FlowVisit, "Did not come", href.From(href.Mark(f.s.ClientID, f.s.VisitID, "no_show"), "worklist"))
@@ -22,6 +33,12 @@ var visitKinds = map[string]kind{
 		icon: "hourglass", tone: ui.Ochre, holds: "1 visit", waits: true, own: true,
 		short: "Still waiting", what: "Somebody has waited too long since they came.", costs: "They are asked into a room, or told how long it takes",
 		left: [2]string{"Wait over for ", "."},
+		became: map[string]way{
+			"roomed":    went("", " went into a room."),
+			"seen":      went("Visit marked seen for ", "."),
+			"cancelled": cancelled,
+			"begun":     gone("Visit over for ", ": its outcome is asked for instead."),
+		},
 		says: func(s workflow.Stuck, r Reader) (rest, detail string) {
 			return ", here " + show.Lasts(s.Line.Waited(r.Now)) + ".", visitOf(s, r) + " with " + s.Line.Clinician
 		},
@@ -32,17 +49,28 @@ var visitKinds = map[string]kind{
 	"visit_unstaffed": {
 		icon: "user-x", tone: ui.Rust, holds: "1 visit",
 		short: "Nobody to see them", what: "Visit is booked with somebody who does not work here any more.", costs: "Move it to somebody else",
-		left: [2]string{"Visit moved for ", "."}, fix: moveVisit,
+		left:   [2]string{"Visit moved for ", "."},
+		by:     []access.Verb{access.MoveVisit},
+		acts:   map[access.Verb]way{access.SettleFile: gone("The clinician of ", " works here again.")},
+		became: map[string]way{"begun": gone("Visit of ", " began without having been moved.")},
+		fix:    moveVisit,
 	},
 	"visit_displaced": {
 		icon: "map-pin-off", tone: ui.Rust, holds: "1 visit",
 		short: "Place is closed", what: "Visit is booked at a place that is closed.", costs: "Move it to another place",
-		left: [2]string{"Visit moved for ", "."}, fix: moveVisit,
+		left:   [2]string{"Visit moved for ", "."},
+		by:     []access.Verb{access.MoveVisit},
+		acts:   map[access.Verb]way{access.SettleFile: gone("The place of ", " is open again.")},
+		became: map[string]way{"begun": gone("Visit of ", " began without having been moved.")},
+		fix:    moveVisit,
 	},
 	"visit_of_deceased": {
 		icon: "calendar-x", tone: ui.Ochre, holds: "1 visit", waits: true,
 		short: "Has died", what: "The file says that they have died, and a visit is still booked.", costs: "Cancel it before anything is mailed",
-		left: [2]string{"Visit ended for ", "."},
+		left:   [2]string{"Visit cancelled for ", "."},
+		by:     []access.Verb{access.CancelVisit},
+		acts:   map[access.Verb]way{access.EditClient: gone("Date of death taken back for ", ".")},
+		became: map[string]way{"begun": gone("Day of the visit came for ", "; it was never cancelled.")},
 		fix: func(f *fixes) {
 			f.offer(access.CancelVisit, "Open visit to cancel", href.Visit(f.s.ClientID, f.s.VisitID))
 		},

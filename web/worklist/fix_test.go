@@ -16,7 +16,9 @@ import (
 	"charthouse/internal/billing"
 	"charthouse/internal/clients"
 	"charthouse/internal/db/dbtest"
+	"charthouse/internal/overview"
 	"charthouse/internal/practice"
+	"charthouse/internal/scheduling"
 	"charthouse/internal/workflow"
 	"charthouse/internal/worklist"
 	"charthouse/web/page"
@@ -228,5 +230,62 @@ func TestTheFormsOfALinePostWithoutScripts(t *testing.T) {
 func TestEveryFieldOfARowHasItsDoor(t *testing.T) {
 	if got := area.Doors(); !slices.Equal(got, stuck.MendKeys()) {
 		t.Errorf("doors %v; fields %v", got, stuck.MendKeys())
+	}
+}
+
+// arrange adds records to the file, and what is stuck with them.
+func arrange(t *testing.T, d *dbtest.Database, sql string) {
+	t.Helper()
+	_, err := d.Owner.Exec(t.Context(), `begin; select begin_act('test', null, null, 'sample.load', '{10001}', true, '', '2026-05-04 11:00Z', true);`+sql+`; select settle(10001); commit`)
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// The acts that take a line away without mending it, and what the log says of them.
+func TestTheLogOfTheDaySaysWhatWasDoneInstead(t *testing.T) {
+	d, ask := open(t)
+	arrange(t, d, `
+		insert into bookings (kind, location_id, zone, starts_local, starts_at, ends_at) values ('visit', 1, 'America/Chicago', '2026-05-01 05:00', '2026-05-01 10:00Z', '2026-05-01 10:30Z'),
+		  ('visit', 1, 'America/Chicago', '2026-05-04 05:00', '2026-05-04 10:00Z', '2026-05-04 10:30Z');
+		insert into visits (client_id, booking_id, visit_type_id, clinician_id, fee_cents, booked_at)
+		values (10001, 3, 1, 2, 12000, clock() - interval '9 days'), (10001, 4, 1, 2, 12000, clock() - interval '9 days');
+		insert into visit_marks (client_id, visit_id, kind, at) values (10001, 3, 'arrived', '2026-05-01 10:00Z'), (10001, 3, 'seen', '2026-05-01 10:30Z');
+		insert into task_types (name, role, days) values ('Call the payer', 'front_desk', 1);
+		insert into tasks (client_id, type_id, title, clinical, role, due_on, made_at) values (10001, 1, 'Call the payer', false, 'front_desk', '2026-05-02', clock())`)
+	for _, kind := range []string{"note_unsigned", "visit_without_outcome", "task_due"} {
+		row(t, d, `kind = '`+kind+`'`)
+	}
+	if code, _ := ask(biller, "POST", row(t, d, `field = 'npi'`)+"/question", "to", "owner", "_once", "a"); code != http.StatusSeeOther {
+		t.Fatalf("asking: %d", code)
+	}
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	list := worklist.New(d.DB)
+	must(list.TakeBack(t.Context(), biller, 10001, 1))
+	must(scheduling.New(d.DB).Mark(t.Context(), desk, 10001, 4, scheduling.Mark{Kind: scheduling.MarkNoShow}))
+	must(list.HandTask(t.Context(), desk, 10001, 1, worklist.Handing{Who: "front_desk", Due: "2026-05-20"}))
+	must(workflow.New(d.DB).SetPromise(t.Context(), owner, "note_unsigned", workflow.PromiseForm{
+		TargetForm: overview.TargetForm{Hours: "200", Percent: "95"}, LadderForm: worklist.LadderForm{Own: "no"},
+	}))
+	_, err := list.SettleDue(t.Context())
+	must(err)
+	for _, c := range []struct {
+		who  access.Actor
+		says string
+	}{
+		{desk, `No longer late for <a class="name" href="/clients/10001">Nadia Haddad</a>: a target or setting was changed.`},
+		{desk, `Tomasz Wieczorek: <a class="name" href="/clients/10001">Nadia Haddad</a> did not come.`},
+		{desk, `Tomasz Wieczorek: task put to a later day for <a`},
+		{biller, `Kwame Mensah: question taken back for <a`},
+	} {
+		if _, body := ask(c.who, "GET", "/worklist"); !strings.Contains(body, c.says) {
+			_, log, _ := strings.Cut(body, `id="cleared-h"`)
+			t.Errorf("the log of %s does not say %q:\n%s", c.who.Name(), c.says, log[:min(len(log), 3000)])
+		}
 	}
 }
