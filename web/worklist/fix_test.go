@@ -108,25 +108,68 @@ func row(t *testing.T, d *dbtest.Database, where string) string {
 	return "/clients/10001/blockers/" + n
 }
 
+// billed is 50.00 that Nadia owes on an invoice, whose day was the 2nd.
+const billed = `
+	insert into entries (client_id, kind, at) values (10001, 'charge', clock());
+	insert into charges (client_id, visit_id, note_id, entry_id, service_id, code, label, units, cents, diagnoses, at)
+	values (10001, 1, 1, currval('entries_id_seq'), 1, '99213', 'Office visit', 1, 5000, '{I10}', clock());
+	insert into lines (client_id, entry_id, charge_id, account, cents)
+	select 10001, currval('entries_id_seq'), currval('charges_id_seq'), a, c from (values ('client_receivable', 5000), ('revenue', -5000)) l (a, c);
+	insert into invoices (client_id, visit_id, issued_on, due_on, made_at) values (10001, 1, '2026-04-18', '2026-05-02', clock() - interval '16 days');
+	insert into invoice_charges (client_id, invoice_id, charge_id) values (10001, currval('invoices_id_seq'), currval('charges_id_seq'));`
+
+// returned is a mail to her that came back.
+const returned = `
+	insert into mail_settings (host, port, security, sender) values ('mail.kestrel.example', 587, 'starttls', 'desk@kestrel.example');
+	update clients set email = 'old@haddad.example';
+	insert into messages (client_id, direction, kind, body, written_at) values (10001, 'out', 'free', 'Please call us.', clock());
+	insert into deliveries (client_id, message_id, address, mail_id, state, made_at) values (10001, 1, 'old@haddad.example', 'm1', 'failed', clock());`
+
+// Each thing that is mended on its line: who may, what is refused, what is kept,
+// and the verb of the act that takes the line away.
+var mended = []struct {
+	where        string
+	arrange      string
+	who          access.Actor
+	wrong, right []string
+	says, typed  string
+	kept, is, by string
+}{
+	{
+		where: `kind = 'client_unreachable'`, who: desk, wrong: []string{"email", "nadia at home"}, right: []string{"phone", "555 0142"},
+		says: "This is not a mail address", typed: "nadia at home", kept: `select phone from clients`, is: "555 0142", by: "client.edit",
+	},
+	{
+		where: `kind = 'document_unread'`, who: clinician, right: []string{},
+		kept: `select read_by from documents`, is: "2", by: "document.read",
+	},
+	{
+		where: `kind = 'guardian_missing'`, arrange: `update clients set birth_date = '2015-03-14'`, who: desk,
+		wrong: []string{"name", "Samir Haddad", "phone", "12"}, right: []string{"name", "Samir Haddad", "relation", "Father", "phone", "555 0150"},
+		says: "at least five digits", typed: "Samir Haddad", kept: `select concat_ws(' ', name, relation, phone) from contacts`, is: "Samir Haddad Father 555 0150", by: "client.edit",
+	},
+	{
+		where: `kind = 'invoice_overdue'`, arrange: billed, who: biller, wrong: []string{"amount", "a lot", "method", "card"}, right: []string{"amount", "50", "method", "card", "reference", "4471"},
+		says: "aria-invalid", typed: "a lot", kept: `select cents || ' ' || method || ' ' || reference from payments`, is: "5000 card 4471", by: "payment.take",
+	},
+	{
+		where: `kind = 'invoice_unreachable'`, arrange: billed, who: desk, wrong: []string{"email", "nadia at home"}, right: []string{"email", "nadia@haddad.example"},
+		says: "This is not a mail address", typed: "nadia at home", kept: `select email from clients`, is: "nadia@haddad.example", by: "client.edit",
+	},
+	{
+		where: `kind = 'mail_failed'`, arrange: returned, who: desk, wrong: []string{"email", "nadia at home"}, right: []string{"email", "nadia@haddad.example"},
+		says: "This is not a mail address", typed: "nadia at home", by: "mail.resend",
+		kept: `select c.email || ' ' || d.state from clients c join deliveries d on d.client_id = c.id`, is: "nadia@haddad.example waiting",
+	},
+}
+
 func TestWhatIsMissingIsGivenOnItsLineAndTheLineLeaves(t *testing.T) {
-	for _, c := range []struct {
-		where        string
-		who          access.Actor
-		wrong, right []string
-		says, typed  string
-		kept, is     string
-	}{
-		{
-			where: `kind = 'client_unreachable'`, who: desk, wrong: []string{"email", "nadia at home"}, right: []string{"phone", "555 0142"},
-			says: "This is not a mail address", typed: "nadia at home", kept: `select phone from clients`, is: "555 0142",
-		},
-		{
-			where: `kind = 'document_unread'`, who: clinician, right: []string{},
-			kept: `select read_by from documents`, is: "2",
-		},
-	} {
+	for _, c := range mended {
 		t.Run(c.where, func(t *testing.T) {
 			d, ask := open(t)
+			if c.arrange != "" {
+				arrange(t, d, c.arrange)
+			}
 			line := row(t, d, c.where)
 			code, body := ask(c.who, "GET", line)
 			if code != http.StatusOK || !strings.Contains(body, `action="`+line+`/fix"`) {
@@ -147,7 +190,23 @@ func TestWhatIsMissingIsGivenOnItsLineAndTheLineLeaves(t *testing.T) {
 			if n := text(t, d, `select count(*) from blockers where cleared_at is null and `+c.where); n != "0" {
 				t.Errorf("%s lines stay", n)
 			}
+			if by := text(t, d, `select t.verb from blockers b join trail t on t.id = b.cleared_by where t.staff_id = `+c.who.Staff().String()+` and b.`+c.where); by != c.by {
+				t.Errorf("cleared by %q; want %s", by, c.by)
+			}
 		})
+	}
+}
+
+// A door without such a test could lose what is typed.
+func TestEveryDoorOfALineIsTried(t *testing.T) {
+	tried := []string{"claim_detail.npi"} // by the owner, in a question's line
+	for _, c := range mended {
+		_, kind, _ := strings.Cut(c.where, "'")
+		tried = append(tried, strings.TrimSuffix(kind, "'"))
+	}
+	slices.Sort(tried)
+	if got := area.Doors(); !slices.Equal(got, tried) {
+		t.Errorf("doors %v; tried %v", got, tried)
 	}
 }
 
