@@ -54,6 +54,9 @@ func TestAnUnreadPaperBlocksUntilItIsRead(t *testing.T) {
 	if got := blockers(t, d, c); got != "" {
 		t.Errorf("read: %q", got)
 	}
+	if got := d.ClearedBy(t, "document_unread"); got != "document.read by s2" {
+		t.Errorf("cleared by %s", got)
+	}
 	must(t, s.UnreadDocument(t.Context(), okafor, c, scan))
 	if got := blockers(t, d, c); got != "document_unread" {
 		t.Errorf("undone: %q", got)

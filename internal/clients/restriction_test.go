@@ -203,6 +203,9 @@ func TestBrokenGlassStandsOnTheWorklistUntilSomebodyElseReviewsIt(t *testing.T) 
 	if err := s.ReviewGlass(t.Context(), oda, nadia, 1, clients.ReviewForm{Found: "The letter was filed, nothing else"}); err != nil || stands() != 0 {
 		t.Errorf("after the review %d stand, %v", stands(), err)
 	}
+	if got := d.ClearedBy(t, "glass_unreviewed"); got != "glass.review by s"+oda.Staff().String() {
+		t.Errorf("cleared by %s", got)
+	}
 	if opens(t, s, manager, nadia) {
 		t.Error("it is open to them after the review")
 	}

@@ -87,5 +87,11 @@ func TestNobodyIsAskedHowAVisitEndedWhileItMayStillLast(t *testing.T) {
 				t.Errorf("%s, %v after the end: asked about at %q, %v; want %q", k.given, k.after+by, at, err, want)
 			}
 		}
+		if err := scheduling.New(d.DB).Mark(t.Context(), desk, c, visit, scheduling.Mark{Kind: scheduling.MarkSeen}); err != nil {
+			t.Fatal(err)
+		}
+		if got := d.ClearedBy(t, "visit_without_outcome"); got != "visit.flow by s"+desk.Staff().String() {
+			t.Errorf("%s: cleared by %s", k.given, got)
+		}
 	}
 }

@@ -150,6 +150,9 @@ func TestFiveWrongBirthDatesCloseTheLink(t *testing.T) {
 	if n := h.stuck("form_locked"); n != 0 {
 		t.Errorf("%d lines still say so with another link on its way", n)
 	}
+	if got := h.ClearedBy(t, "form_locked"); got != "packet.send by s3" {
+		t.Errorf("cleared by %s", got)
+	}
 }
 
 func TestWithoutABirthDateInTheFileNothingKnownShows(t *testing.T) {
@@ -269,7 +272,7 @@ func TestTheDeskAcceptsItsPartIntoTheFileFieldByField(t *testing.T) {
 	if got := h.blockers(); got != "" {
 		t.Errorf("still blocked by %s", got)
 	}
-	if got := ask[string](t, h.Database, `select t.verb || ' by ' || t.actor from blockers b join trail t on t.id = b.cleared_by where b.kind = 'form_unreviewed'`); got != "packet.review by s3" {
+	if got := h.ClearedBy(t, "form_unreviewed"); got != "packet.review by s3" {
 		t.Errorf("cleared by %s", got)
 	}
 }
@@ -283,7 +286,14 @@ func TestAClinicianAcceptsWhatIsClinical(t *testing.T) {
 	if err := h.flow.ReviewFormClinical(t.Context(), desk, nadia, 1, intake.Decision{Proposal: "all", Accept: "yes"}); fault.KindOf(err) != fault.Forbidden {
 		t.Errorf("the desk: %v", err)
 	}
+	h.Clock.Set(time.Date(2026, 5, 7, 14, 40, 0, 0, time.UTC)) // the visit has begun
 	h.must(h.flow.ReviewFormClinical(t.Context(), okafor, nadia, 1, intake.Decision{Proposal: "all", Accept: "yes"}))
+	if got := h.blockers(); strings.Contains(got, "form_unreviewed_clinical") {
+		t.Errorf("read, and still blocked by %s", got)
+	}
+	if got := h.ClearedBy(t, "form_unreviewed_clinical"); got != "packet.review_clinical by s1" {
+		t.Errorf("cleared by %s", got)
+	}
 	got := ask[string](t, h.Database, `select string_agg(name || coalesce(', ' || nullif(source, ''), ''), ' | ' order by id) from medications where ended_at is null`)
 	if got != "Metformin 1 g | Empagliflozin 10 mg, form, 4 May" {
 		t.Errorf("the file says %q", got)

@@ -175,7 +175,7 @@ func TestAnUnsignedNoteBlocksItsVisitPastTheTargetAndVanishesBySigning(t *testin
 	if err := w.SignNote(t.Context(), okafor, nadia, note); err != nil {
 		t.Fatal(err)
 	}
-	evidence := ask[string](t, d, `select t.verb || ' by ' || t.actor from blockers b join trail t on t.id = b.cleared_by where b.kind = 'note_unsigned'`)
+	evidence := d.ClearedBy(t, "note_unsigned")
 	if diff := cmp.Diff("note.sign by s1", evidence); diff != "" {
 		t.Error(diff)
 	}

@@ -210,6 +210,9 @@ func TestALateTaskIsStuckUntilItIsDone(t *testing.T) {
 	if n := open(); n != 0 {
 		t.Errorf("%d lines of a task that is done", n)
 	}
+	if got := d.ClearedBy(t, "task_due"); got != "task.do by s"+kwame.Staff().String() {
+		t.Errorf("cleared by %s", got)
+	}
 }
 
 func TestClosingByHandAsksWhyAndCanBeTakenBack(t *testing.T) {
