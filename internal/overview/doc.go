@@ -11,7 +11,7 @@
 // closed_days, day_counts.
 //
 // Doors: LookInto, ListRows, ListEvents, ListOpenings, SetGoal, Recount, CloseDays, those of
-// targets; for workflows WeekTx, SumsTx, MeasuresTx, TurnaroundsTx.
+// targets; for workflows WeekTx, SumsTx, MeasuresTx, TurnaroundsTx, KeptTx.
 //
 // Not here: what is stuck, row by row. That is worklist.
 package overview

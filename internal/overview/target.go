@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 
-	"charthouse/internal/civil"
 	"charthouse/internal/db"
 	"charthouse/internal/fault"
 )
@@ -85,14 +84,4 @@ func (f TargetForm) check(kind string) (Target, error) {
 	percent, err := strconv.Atoi(f.Percent)
 	c.Unless(err == nil && percent >= 1 && percent <= 100, "percent", "Write a whole number, from 1 to 100.")
 	return Target{kind, hours, percent}, c.Fault()
-}
-
-// Kept is how a target was kept: of how many, how many within it. All is 0 where
-// no sum says how many there were.
-type Kept struct{ All, Within int }
-
-// NotesKeptTx counts the notes signed for the visits of the days from from until
-// before to, and those that were within the hours.
-func NotesKeptTx(ctx context.Context, v *db.View, from, to civil.Date, hours int) (Kept, error) {
-	return countNotesKept(ctx, v, from, to, hours)
 }

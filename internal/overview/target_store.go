@@ -3,7 +3,6 @@ package overview
 import (
 	"context"
 
-	"charthouse/internal/civil"
 	"charthouse/internal/db"
 )
 
@@ -32,12 +31,4 @@ func setTarget(ctx context.Context, tx *db.Tx, t Target, again bool) error {
 	}
 	_, err = tx.Exec(ctx, `select look_again($1)`, t.Kind)
 	return err
-}
-
-func countNotesKept(ctx context.Context, v *db.View, from, to civil.Date, hours int) (Kept, error) {
-	return db.One[Kept](ctx, v, `
-		select count(*)::int as all, (count(*) filter (where t.seconds <= $3 * 3600))::int as within
-		from visit_days d
-		cross join lateral unnest(d.turnarounds) t (seconds)
-		where d.day >= $1 and d.day < $2`, from, to, hours)
 }

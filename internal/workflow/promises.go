@@ -21,8 +21,8 @@ type Promises struct {
 	Targets map[string]overview.Target // by kind, of those with a time of their own
 	Ladders map[string][]worklist.Step // by kind; "" is that of every kind without one of its own
 	Stood   map[string]worklist.Stood  // by kind, over twelve weeks
+	Kept    map[string]overview.Kept   // by kind, over twelve weeks; without those of which only the late are known
 	People  []worklist.Colleague
-	Notes   overview.Kept // of the promise that notes are signed
 }
 
 // OpenPromises reads them as they stood on the day.
@@ -41,7 +41,7 @@ func (w *Workflow) OpenPromises(ctx context.Context, who access.Actor, today civ
 		if p.Stood, err = worklist.StoodTx(ctx, v, from.In(zone)); err != nil {
 			return err
 		}
-		p.Notes, err = overview.NotesKeptTx(ctx, v, from, today, p.Targets["note_unsigned"].Hours)
+		p.Kept, err = overview.KeptTx(ctx, v, p.Targets, from.In(zone))
 		return err
 	})
 	return p, err

@@ -89,19 +89,26 @@ func span(t overview.TargetOf) (join, tail string) {
 // few is how many there must have been before a share says anything.
 const few = 20
 
-// kept says how a promise was kept over twelve weeks. Where no sum says how many
-// there were in all, it says how many were late.
+// kept says how a promise was kept over twelve weeks: the share of those whose time
+// was up. Where only the late ones leave a record it says how many they were, and
+// that no share can be known.
 func kept(p workflow.Promises, kind string) (string, ui.Tone) {
-	n := p.Notes
+	n, known := p.Kept[kind]
 	switch {
-	case kind != "note_unsigned":
-		return late(p.Stood[kind]), ui.Plain
+	case !known:
+		return late(p.Stood[kind]) + " How many were in time is not recorded.", ui.Plain
+	case n.All == 0:
+		return "None came due in twelve weeks.", ui.Plain
 	case n.All < few:
-		return fmt.Sprintf("Too few to say: %d in twelve weeks.", n.All), ui.Plain
+		return fmt.Sprintf("Too few to say: %d came due in twelve weeks, %d in time.", n.All, n.Within), ui.Plain
 	case n.Within*100 < p.Targets[kind].Percent*n.All:
-		return fmt.Sprintf("Kept for %d %% of %s in twelve weeks.", n.Within*100/n.All, show.Number(n.All)), ui.Rust
+		return share(n), ui.Rust
 	}
-	return fmt.Sprintf("Kept for %d %% of %s in twelve weeks.", n.Within*100/n.All, show.Number(n.All)), ui.Teal
+	return share(n), ui.Teal
+}
+
+func share(n overview.Kept) string {
+	return fmt.Sprintf("Kept for %d %% of the %s that came due in twelve weeks.", n.Within*100/n.All, show.Number(n.All))
 }
 
 func late(s worklist.Stood) string {

@@ -63,3 +63,35 @@ func (h house) text(t *testing.T, sql string) (s string) {
 	}
 	return s
 }
+
+// The list says of each promise what its records say: a share, that there are too
+// few, or that only the late ones are known.
+func TestAPromiseSaysHowItIsKept(t *testing.T) {
+	h := open(t)
+	_, err := h.Owner.Exec(t.Context(), `
+		set session_replication_role = replica;
+		insert into requests (client_id, recipient, email, asks, made_at, answered_at, document_id)
+		select 10001, 'City Heart', 'post@heart.example', 'The report', '2026-04-01Z', '2026-04-02Z'::timestamptz + n * interval '10 hours', 1 from generate_series(1, 25) n;
+		insert into documents (client_id, title, media_type, bytes, sha256, received_at) values (10001, 'Scan', 'image/png', 9, sha256('x'), '2026-04-20Z');
+		insert into blockers (client_id, kind, subject_id, station, fixer, verb, since, seen_at) values (10001, 'credit_idle', 10001, '', 'biller', 'account.open', '2026-05-01Z', '2026-05-01Z');
+		set session_replication_role = origin`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := h.as(t, "ingrid@kestrellane.example")
+	list := b.get(href.Targets).body
+	for _, says := range []string{
+		`<span class="kept" data-tone="rust">Kept for 84 % of the 25 that came due in twelve weeks.`,
+		"Too few to say: 1 came due in twelve weeks, 0 in time.",
+		"1 late in twelve weeks, 1 open now. How many were in time is not recorded.",
+		"Nothing was late in twelve weeks. How many were in time is not recorded.",
+		"None came due in twelve weeks.",
+	} {
+		if !strings.Contains(list, says) {
+			t.Errorf("the list does not say %q", says)
+		}
+	}
+	if one := b.get(href.Promise("request_unanswered")).body; !strings.Contains(one, "Kept for 84 %") {
+		t.Error("its page says something else")
+	}
+}
