@@ -59,7 +59,7 @@ type Detail struct {
 	Contact  id.Contact  `json:"contact"`  // who pays bills, or to whom a mail went
 	Value    string      `json:"value"`    // who a claim's subscriber is; who asked for a refund; the address that a mail did not reach
 	Cents    int64       `json:"cents"`    // of a refund or a credit
-	At       time.Time   `json:"at"`       // when a letter was asked for
+	At       time.Time   `json:"at"`       // when a letter was asked for, or since when somebody waits for an answer
 	Staff    id.Staff    `json:"staff"`    // who opened a restricted file, or asked for a refund
 	Row      id.Blocker  `json:"row"`      // what a question is about; its kind is the title, who asks the value
 	Words    string      `json:"words"`    // of a question, for those between whom it stands

@@ -82,6 +82,10 @@ func listBlockers(ctx context.Context, v *db.View, f Filter) ([]Blocker, error) 
 		      from givebacks g
 		      join staff o on o.id = g.asked_by
 		      where g.client_id = b.client_id and g.id = b.subject_id)
+		    when 'message_unanswered' then (
+		      select jsonb_build_object('at', k.waits_since)
+		      from conversations k
+		      where k.client_id = b.client_id and k.id = b.subject_id)
 		    when 'question_waiting' then (
 		      select jsonb_build_object('title', q.kind, 'value', o.name, 'staff', o.id, 'row', q.blocker_id,
 		        'words', case when $2 in (q.asked_by, q.asked_of) or q.asked_of is null and q.asked_role = any ($3) then q.words else '' end)

@@ -29,7 +29,7 @@ var messageKinds = map[string]kind{
 			"call":     gone("Message answered by a call to ", "."),
 		},
 		says: func(s workflow.Stuck, r Reader) (rest, detail string) {
-			return ".", "Since " + show.DayTime(s.Since, r.Now, r.Zone) + s.Detail.Title
+			return ".", "They wait since " + show.DayTime(s.Detail.At, r.Now, r.Zone)
 		},
 		fix: func(f *fixes) {
 			f.offer(access.OpenMessages, "Open message", href.Conversation(f.s.ClientID, id.Conversation(f.s.Subject)))

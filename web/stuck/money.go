@@ -206,7 +206,7 @@ func (f *fixes) askBirthDate() {
 		Post: href.FixBirthDate(s.ClientID), Save: "Save", Says: "Kept in the file, so nobody types it again.",
 		Fields: []ui.Field{
 			{Label: gaps["birth_date"].label, Name: "value", ID: "fix-" + s.ID.String(), Kind: ui.Date, Autocomplete: "off", Required: true},
-			{Name: "back", Value: href.Worklist("", false), Kind: ui.Hidden, ID: "back-" + s.ID.String()},
+			{Name: "back", Value: f.r.back(), Kind: ui.Hidden, ID: "back-" + s.ID.String()},
 		},
 	}
 }

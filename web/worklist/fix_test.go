@@ -348,3 +348,26 @@ func TestTheLogOfTheDaySaysWhatWasDoneInstead(t *testing.T) {
 		}
 	}
 }
+
+func TestABirthDateGivenInARowReturnsToTheListAsItWas(t *testing.T) {
+	d, ask := open(t)
+	arrange(t, d, `update clients set birth_date = null`)
+	row(t, d, `kind = 'birth_missing'`)
+	_, body := ask(desk, "GET", "/worklist?who=front_desk")
+	_, form, _ := strings.Cut(body, `action="/clients/10001/birth-date"`)
+	form, _, _ = strings.Cut(form, "</form>")
+	if !strings.Contains(form, `value="/worklist?who=front_desk"`) {
+		t.Errorf("the row's form goes back elsewhere: %s", form)
+	}
+}
+
+func TestAMessageSaysSinceWhenSomebodyWaitsNotWhenItWasDue(t *testing.T) {
+	d, ask := open(t)
+	arrange(t, d, `insert into conversations (client_id, kind, opened_at, pool, waits_since, last_at)
+		values (10001, 'billing', '2026-05-03 07:49Z', 'front_desk', '2026-05-03 07:49Z', '2026-05-03 07:49Z')`)
+	row(t, d, `kind = 'message_unanswered' and since = '2026-05-04 07:49Z'`)
+	if _, body := ask(desk, "GET", "/worklist?kind=message_unanswered"); !strings.Contains(body, "They wait since Sun 3 May, 07:49") {
+		_, detail, _ := strings.Cut(body, "They wait since")
+		t.Errorf("it says %.60q", detail)
+	}
+}
