@@ -77,11 +77,11 @@ func promiseSentence(t overview.TargetOf, is overview.Target) string {
 }
 
 // span says on which side of what the hours lie: within them after something
-// happened, or at least so many before something begins.
+// happened, or at least so many before something begins, which the help names
+// before it says more.
 func span(t overview.TargetOf) (join, tail string) {
 	if of, before := strings.CutPrefix(t.Help, "Hours before "); before {
-		of, _, _ = strings.Cut(of, ".")
-		return "at least", " before " + of
+		return "at least", " before " + of[:strings.IndexAny(of, ".;")]
 	}
 	return "within", ""
 }

@@ -86,6 +86,7 @@ func TestAPromiseSaysHowItIsKept(t *testing.T) {
 		"1 late in twelve weeks, 1 open now. How many were in time is not recorded.",
 		"Nothing was late in twelve weeks. How many were in time is not recorded.",
 		"None came due in twelve weeks.",
+		"Licences are renewed at least 60 days before one runs out, 95 % of the time.",
 	} {
 		if !strings.Contains(list, says) {
 			t.Errorf("the list does not say %q", says)
