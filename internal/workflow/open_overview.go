@@ -17,10 +17,14 @@ type Overview struct {
 	Week        overview.Week
 	Totals      worklist.Totals
 	Worst       []Stuck // the rows that hold up most
+	Practice    []worklist.OfPractice
 	Turnarounds []overview.Turnaround
 	Weeks       []overview.Sums // twelve, the week itself last
 	Measures    []overview.Measure
 }
+
+// Worst is how many of the rows that hold up most the page shows.
+const Worst = 5
 
 // OpenOverview reads the manager's page for the week of that Monday in the zone.
 func (w *Workflow) OpenOverview(ctx context.Context, who access.Actor, monday civil.Date, zone *time.Location) (o Overview, err error) {
@@ -41,11 +45,14 @@ func (w *Workflow) OpenOverview(ctx context.Context, who access.Actor, monday ci
 		if o.Measures, err = overview.MeasuresTx(ctx, v); err != nil {
 			return err
 		}
-		rows, err := worklist.ListTx(ctx, v, worklist.Filter{Most: 5})
+		rows, err := worklist.ListTx(ctx, v, worklist.Filter{Most: Worst})
 		if err != nil {
 			return err
 		}
-		o.Worst, err = withLines(ctx, v, rows)
+		if o.Worst, err = withLines(ctx, v, rows); err != nil {
+			return err
+		}
+		o.Practice, err = worklist.OfPracticeTx(ctx, v, worklist.Filter{})
 		return err
 	})
 	return o, err

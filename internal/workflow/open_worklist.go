@@ -31,7 +31,7 @@ type Worklist struct {
 	Back    []worklist.Back
 	Cleared []worklist.Cleared
 
-	Practice        []worklist.OfPractice // what holds up the practice itself, where nothing narrows the list
+	Practice        []worklist.OfPractice // what holds up the practice itself
 	PracticeCleared []worklist.PracticeCleared
 }
 
@@ -69,13 +69,13 @@ func (list *Worklist) beside(ctx context.Context, v *db.View, f worklist.Filter,
 	if list.Back, err = worklist.BackTx(ctx, v); err != nil {
 		return err
 	}
-	if list.Cleared, err = worklist.ClearedTx(ctx, v, f, today, 30); err != nil || f.Narrow() || f.After != (worklist.Key{}) {
+	if list.Cleared, err = worklist.ClearedTx(ctx, v, f, today, 30); err != nil {
 		return err
 	}
-	if list.Practice, err = worklist.OfPracticeTx(ctx, v, f.Pended); err != nil {
+	if list.Practice, err = worklist.OfPracticeTx(ctx, v, f); err != nil {
 		return err
 	}
-	list.PracticeCleared, err = worklist.PracticeClearedTx(ctx, v, today, 10)
+	list.PracticeCleared, err = worklist.PracticeClearedTx(ctx, v, f, today, 10)
 	return err
 }
 

@@ -1,12 +1,17 @@
 package workflow_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"charthouse/internal/access"
+	"charthouse/internal/civil"
 	"charthouse/internal/db/dbtest"
 	"charthouse/internal/fault"
 	"charthouse/internal/practice"
+	"charthouse/internal/workflow"
 	"charthouse/internal/worklist"
 )
 
@@ -118,8 +123,10 @@ func TestThePracticesOwnIsListedForThoseWhoRunIt(t *testing.T) {
 	if got := read(desk, worklist.Filter{}); len(got) != 0 {
 		t.Errorf("the desk sees %+v", got)
 	}
-	if got := read(boss, worklist.Filter{Part: "money"}); len(got) != 0 {
-		t.Errorf("a list of money shows %+v", got)
+	for _, f := range []worklist.Filter{{Part: "money"}, {Turn: 4}, {Client: nadia}, {Location: 1}} {
+		if got := read(boss, f); len(got) != 0 {
+			t.Errorf("a list of %+v shows %+v", f, got)
+		}
 	}
 	list := worklist.New(d.DB)
 	if err := list.PendOfPractice(t.Context(), desk, 1, worklist.Pending{Until: "2026-05-08", Why: "Is renewing"}); fault.KindOf(err) != fault.Forbidden {
@@ -134,6 +141,55 @@ func TestThePracticesOwnIsListedForThoseWhoRunIt(t *testing.T) {
 	}
 	if got := read(boss, worklist.Filter{Pended: true}); len(got) != 1 || got[0].PendedWhy != "Is renewing" {
 		t.Errorf("among what is put off: %+v", got)
+	}
+}
+
+func TestThePracticesOwnIsNarrowedAndCountedAsEveryRow(t *testing.T) {
+	d, at := housed(t, `update staff set licence_until = '2026-06-20' where id = 2`) // 60 days before it is the 22nd of April
+	if err := at.due(); err != nil {
+		t.Fatal(err)
+	}
+	open := func(who access.Actor, f worklist.Filter) workflow.Worklist {
+		t.Helper()
+		list, err := at.flow.OpenWorklist(t.Context(), who, f, day(d))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return list
+	}
+	for _, c := range []struct {
+		f    worklist.Filter
+		want string
+	}{
+		{worklist.Filter{Roles: []string{"owner"}}, "licence_ending"},
+		{worklist.Filter{Roles: []string{"manager"}}, "hours_missing"},
+		{worklist.Filter{Roles: []string{"manager", "owner"}}, "licence_ending hours_missing"},
+		{worklist.Filter{Roles: []string{"biller"}}, ""},
+		{worklist.Filter{Kind: "hours_missing"}, "hours_missing"},
+		{worklist.Filter{Days: 5}, "licence_ending"},
+		{worklist.Filter{Days: 30}, ""},
+	} {
+		var got []string
+		for _, b := range open(boss, c.f).Practice {
+			got = append(got, b.Kind)
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%+v chooses %q; want %q", c.f, got, c.want)
+		}
+	}
+	all := open(boss, worklist.Filter{})
+	if n := all.Totals; n.Lines != len(all.Rows)+2 || n.OfRole("owner") != 1 || n.OfRole("manager") != 1 || n.Roles != 2 || n.Mine != 0 {
+		t.Errorf("counted as %+v", n)
+	}
+	if !slices.Contains(all.Choices.Kinds, "licence_ending") {
+		t.Errorf("the list cannot be narrowed to it: %v", all.Choices.Kinds)
+	}
+	if n := open(desk, worklist.Filter{}).Totals; n.OfRole("owner") != 0 {
+		t.Errorf("the desk, who sees none, counts %+v", n)
+	}
+	o, err := at.flow.OpenOverview(t.Context(), boss, civil.New(2026, 5, 4), time.UTC)
+	if err != nil || len(o.Practice) != 2 {
+		t.Errorf("the overview has %+v, %v", o.Practice, err)
 	}
 }
 

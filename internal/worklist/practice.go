@@ -27,10 +27,19 @@ type OfPractice struct {
 	PendedWhy   string
 }
 
-// OfPracticeTx reads what the actor may see of the practice's own, the oldest
-// first: what stands, or what was put off.
-func OfPracticeTx(ctx context.Context, v *db.View, pended bool) ([]OfPractice, error) {
-	return listOfPractice(ctx, v, pended)
+// OfPracticeTx reads what the filter chooses of the practice's own, the oldest
+// first. They stand on the first page, and on no list of a file, a person, a
+// heading or a place: they have none of these.
+func OfPracticeTx(ctx context.Context, v *db.View, f Filter) ([]OfPractice, error) {
+	if f.onlyFiles() || f.After != (Key{}) {
+		return nil, nil
+	}
+	return listOfPractice(ctx, v, f)
+}
+
+// onlyFiles is true where the filter asks for what the practice's own has not.
+func (f Filter) onlyFiles() bool {
+	return f.Turn != 0 || f.Client != 0 || f.Part != "" || f.Location != 0
 }
 
 // OfPractice reads one line of the practice's own that stands.
@@ -51,9 +60,13 @@ type PracticeCleared struct {
 	By    string      // who did it; empty for the clock
 }
 
-// PracticeClearedTx reads what left since the instant, newest first.
-func PracticeClearedTx(ctx context.Context, v *db.View, since time.Time, limit int) ([]PracticeCleared, error) {
-	return listPracticeCleared(ctx, v, since, limit)
+// PracticeClearedTx reads what left since the instant, newest first, narrowed as
+// the list is.
+func PracticeClearedTx(ctx context.Context, v *db.View, f Filter, since time.Time, limit int) ([]PracticeCleared, error) {
+	if f.onlyFiles() {
+		return nil, nil
+	}
+	return listPracticeCleared(ctx, v, f, since, limit)
 }
 
 // PendOfPractice puts one off until a day; an empty day brings it back at once.

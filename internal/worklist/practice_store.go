@@ -1,6 +1,7 @@
 package worklist
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -36,11 +37,27 @@ const rowsOfPractice = `
 		) h on true
 		where b.cleared_at is null and b.verb = any ($1)`
 
-func listOfPractice(ctx context.Context, v *db.View, pended bool) ([]OfPractice, error) {
+func listOfPractice(ctx context.Context, v *db.View, f Filter) ([]OfPractice, error) {
+	c := &clauses{"true", []any{v.Who().Roles().Verbs(), cmp.Or(f.Most, most)}}
+	c.and("(coalesce(b.pended_until, '-infinity') > (select today())) = ?", f.Pended)
+	if f.Days > 0 {
+		c.and("b.since < clock() - make_interval(days => ?)", f.Days)
+	}
+	f.narrowOfPractice(c)
 	return db.Many[OfPractice](ctx, v, rowsOfPractice+`
-		  and (coalesce(b.pended_until, '-infinity') > (select today())) = $2
+		  and `+c.where+`
 		order by b.since, b.id
-		limit 100`, v.Who().Roles().Verbs(), pended)
+		limit $2`, c.args...)
+}
+
+// narrowOfPractice writes what holds for rows that stand and for those that left.
+func (f Filter) narrowOfPractice(c *clauses) {
+	if len(f.Roles) > 0 {
+		c.and("b.fixer = any (?)", f.Roles)
+	}
+	if f.Kind != "" {
+		c.and("b.kind = ?", f.Kind)
+	}
 }
 
 func findOfPractice(ctx context.Context, v *db.View, n id.OfPractice) (OfPractice, error) {
@@ -48,15 +65,17 @@ func findOfPractice(ctx context.Context, v *db.View, n id.OfPractice) (OfPractic
 		  and b.id = $2`, v.Who().Roles().Verbs(), n)
 }
 
-func listPracticeCleared(ctx context.Context, v *db.View, since time.Time, limit int) ([]PracticeCleared, error) {
+func listPracticeCleared(ctx context.Context, v *db.View, f Filter, since time.Time, limit int) ([]PracticeCleared, error) {
+	c := &clauses{"b.cleared_at >= $2", []any{v.Who().Roles().Verbs(), since, limit}}
+	f.narrowOfPractice(c)
 	return db.Many[PracticeCleared](ctx, v, `
 		select b.kind, `+ofWhat+`, b.cleared_at as at, coalesce(t.verb, '') as verb, coalesce(s.name, '') as by
 		from practice_blockers b
 		left join trail t on t.id = b.cleared_by
 		left join staff s on s.id = t.staff_id
-		where b.cleared_at >= $2 and b.verb = any ($1)
+		where b.verb = any ($1) and `+c.where+`
 		order by b.cleared_at desc, b.id desc
-		limit $3`, v.Who().Roles().Verbs(), since, limit)
+		limit $3`, c.args...)
 }
 
 func pendOfPractice(ctx context.Context, tx *db.Tx, n id.OfPractice, until civil.Date, why string) error {

@@ -14,12 +14,18 @@ const nth = `
 	  partition by b.client_id, coalesce(b.visit_id, -b.id)
 	  order by array_position('{intake,arrived,seen,signed,charged,billed,paid}', b.station), b.since, b.id) as nth`
 
+// listSums counts the practice's own with the rows of files. What these are worth is
+// counted with the claims that wait for them.
 func listSums(ctx context.Context, v *db.View) ([]Sum, error) {
 	return db.Many[Sum](ctx, v, `
 		with open as (
 		  select b.id, b.fixer, b.visit_id, b.cents, coalesce(w.stand_in, b.assigned_to, b.owner_id) as turn, `+nth+`
 		  from blockers b
 		  left join away w on w.staff_id = coalesce(b.assigned_to, b.owner_id)
+		  where b.cleared_at is null and b.verb = any ($1) and coalesce(b.pended_until, '-infinity') <= (select today())
+		  union all
+		  select b.id, b.fixer, null, 0, null, 1
+		  from practice_blockers b
 		  where b.cleared_at is null and b.verb = any ($1) and coalesce(b.pended_until, '-infinity') <= (select today())
 		)
 		select o.fixer, coalesce(o.turn, 0) as owner_id, coalesce(s.name, '') as owner, count(*)::int as lines,
@@ -53,8 +59,12 @@ func listParts(ctx context.Context, v *db.View, f Filter) ([]Part, error) {
 
 func listKinds(ctx context.Context, v *db.View) ([]string, error) {
 	return db.Values[string](ctx, v, `
-		select distinct kind
+		select kind
 		from blockers
+		where cleared_at is null and verb = any ($1)
+		union
+		select kind
+		from practice_blockers
 		where cleared_at is null and verb = any ($1)
 		order by kind`, v.Who().Roles().Verbs())
 }

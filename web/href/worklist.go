@@ -95,7 +95,14 @@ const Absences = "/absences"
 func RemoveAbsence(n id.Absence) string { return Absences + "/" + n.String() + "/removal" }
 
 // PendOfPractice puts off what holds up the practice itself.
-func PendOfPractice(n id.OfPractice) string { return OfPractice(n) + "/pend" }
+func PendOfPractice(n id.OfPractice) string { return OfPractice(n, "") + "/pend" }
 
-// OfPractice is one line of what holds up the practice itself.
-func OfPractice(n id.OfPractice) string { return "/worklist/practice/" + n.String() }
+// OfPractice is one line of what holds up the practice itself, and where its form
+// returns to.
+func OfPractice(n id.OfPractice, back string) string {
+	q := url.Values{}
+	if back != "" {
+		q.Set("back", back)
+	}
+	return with("/worklist/practice/"+n.String(), q)
+}

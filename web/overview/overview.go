@@ -2,7 +2,9 @@
 package overview
 
 import (
+	"cmp"
 	"net/http"
+	"slices"
 	"time"
 
 	"charthouse/internal/access"
@@ -105,10 +107,8 @@ func viewOf(shell ui.Shell, o workflow.Overview, monday civil.Date, r stuck.Read
 		Held:  show.Round(o.Totals.Cents, r.Currency), Sentence: sentence(o),
 		Stations: stations(o.Week, r.Currency), Ended: ended(o.Week), Others: others(o.Week), Measures: tiles(o.Measures, o.Weeks, monday), Worklist: href.Worklist("", false),
 	}
-	for _, s := range o.Worst {
-		v.Stuck = append(v.Stuck, stuck.Row(s, r))
-	}
-	if o.Totals.Lines > len(o.Worst) {
+	v.Stuck = worst(o, r)
+	if o.Totals.Lines > len(v.Stuck) {
 		v.More = show.Count(o.Totals.Lines, "line", "lines") + " on the worklist"
 	}
 	for _, t := range o.Turnarounds {
@@ -117,9 +117,32 @@ func viewOf(shell ui.Shell, o workflow.Overview, monday civil.Date, r stuck.Read
 	return v
 }
 
+// worst are the rows that hold up most: of files and of the practice itself, worth
+// and age first as on the worklist.
+func worst(o workflow.Overview, r stuck.Reader) []ui.Stuck {
+	type row struct {
+		cents int64
+		since time.Time
+		ui.Stuck
+	}
+	rows := make([]row, 0, len(o.Worst)+len(o.Practice))
+	for _, s := range o.Worst {
+		rows = append(rows, row{s.Cents, s.Since, stuck.Row(s, r)})
+	}
+	for _, b := range o.Practice {
+		rows = append(rows, row{b.Cents, b.Since, stuck.OfPractice(b, r)})
+	}
+	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Or(cmp.Compare(b.cents, a.cents), a.since.Compare(b.since)) })
+	var out []ui.Stuck
+	for _, one := range rows[:min(len(rows), workflow.Worst)] {
+		out = append(out, one.Stuck)
+	}
+	return out
+}
+
 // sentence says in one line where the money waits.
 func sentence(o workflow.Overview) string {
-	if o.Totals.Lines == 0 {
+	if o.Totals.Cents == 0 && o.Totals.Visits == 0 {
 		return " is held up. Every visit moves by itself."
 	}
 	s := " is held up at " + show.Count(o.Totals.Visits, "visit", "visits") + "."

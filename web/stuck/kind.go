@@ -51,7 +51,7 @@ func merged(groups ...map[string]kind) map[string]kind {
 }
 
 // Name is a kind of what is stuck as a few words, for lists of causes.
-func Name(k string) string { return strings.TrimSuffix(kinds[k].what, ".") }
+func Name(k string) string { return strings.TrimSuffix(What(k, ""), ".") }
 
 // fixes gathers what the reader may do about a row.
 type fixes struct {

@@ -48,4 +48,9 @@ func asked(s workflow.Stuck, r Reader) (rest, detail string) {
 }
 
 // What is the sentence of a kind of row, with the detail that is missing.
-func What(kind, field string) string { return whatOf(kinds[kind], field) }
+func What(kind, field string) string {
+	if k, ok := houseKinds[kind]; ok {
+		return k.what
+	}
+	return whatOf(kinds[kind], field)
+}

@@ -41,7 +41,7 @@ func practiceRow(b worklist.OfPractice, r stuck.Reader) ui.Stuck {
 		row.Detail = "Put off until " + show.Date(b.PendedUntil) + ": " + b.PendedWhy
 	}
 	if r.Who.May(access.EditSettings) {
-		row.Later = href.OfPractice(b.ID)
+		row.Later = href.OfPractice(b.ID, r.Back)
 	}
 	return row
 }
@@ -64,13 +64,15 @@ func (h *Handler) practiceLine(r *http.Request) (v lineView, err error) {
 	if err != nil {
 		return v, err
 	}
-	rd := h.reader(r, "")
+	back := page.Inside(r.FormValue("back"), href.Worklist("", false))
+	rd := h.reader(r, back)
 	v.Shell = h.Site.Shell(r, "A line of the worklist", "w")
-	v.Shell.Back = &ui.Link{Href: href.Worklist("", false), Label: "Worklist"}
+	v.Shell.Back = &ui.Link{Href: back, Label: "Worklist"}
 	v.Row = practiceRow(b, rd)
 	v.Row.Later = ""
 	form := offForm(b.PendedUntil, b.PendedWhy, rd)
 	form.ID, form.Of.Action = "off", href.PendOfPractice(n)
+	form.Fields = append(form.Fields, ui.Field{Name: "back", Kind: ui.Hidden, Value: back, ID: "back-off"})
 	v.Forms = []lineForm{form}
 	return v, nil
 }
@@ -90,7 +92,7 @@ func (h *Handler) pendOfPractice(w http.ResponseWriter, r *http.Request) error {
 	}
 	t := ui.Toast{Text: "Back on the list"}
 	if in.Until != "" {
-		t = ui.Toast{Text: "Put off until " + in.Until, Undo: href.PendOfPractice(n), With: map[string]string{"until": ""}}
+		t = ui.Toast{Text: "Put off until " + in.Until, Undo: href.PendOfPractice(n), With: map[string]string{"until": "", "back": r.PostFormValue("back")}}
 	}
 	return h.done(w, r, t)
 }

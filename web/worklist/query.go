@@ -113,11 +113,13 @@ func chips(t worklist.Totals, w href.Work, who access.Actor) []ui.Switch {
 		{"clinician", "Clinicians", t.OfRole("clinician")},
 		{"biller", "Billing", t.OfRole("biller")},
 		{"manager", "Managers", t.OfRole("manager")},
+		{"owner", "Owner", t.OfRole("owner")},
 	}
 	out := make([]ui.Switch, 0, len(all)+1)
 	for _, c := range all {
 		single := len(who.Roles().Each()) == 1
-		if c.who == "roles" && single || c.who == "manager" && c.n == 0 && w.Who != c.who {
+		seldom := c.who == "manager" || c.who == "owner"
+		if c.who == "roles" && single || seldom && c.n == 0 && w.Who != c.who {
 			continue
 		}
 		out = append(out, ui.Switch{Href: whose(w, c.who), Label: c.label, Count: show.Number(c.n), On: w.Who == c.who && w.Owner == 0})

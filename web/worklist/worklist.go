@@ -89,6 +89,7 @@ type listView struct {
 	Shell    ui.Shell
 	Money    string
 	Lines    string // empty where nothing is stuck
+	Holds    bool   // it holds up money or a visit
 	Visits   string
 	Narrowed string // how many of them the filter leaves; empty where it leaves all
 	Chips    []ui.Switch
@@ -117,11 +118,11 @@ func listOf(shell ui.Shell, list workflow.Worklist, f worklist.Filter, q query, 
 		Groups: groups(list, w, r), Chips: chips(list.Totals, w, r.Who), Sorts: sorts(w), Narrow: narrowingOf(list, w),
 		Back: answers(list.Back, r), Many: manyOf(list, r), Take: takeOf(list, w, r), Practice: practiceOf(list, r),
 	}
-	if list.Totals.Lines > 0 {
-		v.Lines = show.Count(list.Totals.Lines, "thing is", "things are")
+	if t := list.Totals; t.Lines > 0 {
+		v.Lines, v.Holds = show.Count(t.Lines, "thing is", "things are"), t.Cents > 0 || t.Visits > 0
 	}
 	if f.Narrow() && !f.Pended {
-		v.Narrowed = show.Count(linesOf(list.Parts), "line", "lines")
+		v.Narrowed = show.Count(linesOf(list.Parts)+len(list.Practice), "line", "lines")
 	}
 	if list.Next.ID != 0 {
 		next := w
