@@ -142,7 +142,7 @@ func (j *journey) acceptDesk(t *testing.T) {
 		}
 		s.accept(left)
 	}
-	s.look("reviewed")
+	s.See("answers decided for Nadia Haddad.") // back on the list that the form was opened from
 	s.Click("Nadia Haddad")
 	for _, now := range []string{"Omar Haddad", "Larkfield Mutual", "LM 402 117 08"} {
 		s.See(now)
@@ -190,8 +190,7 @@ func (j *journey) acceptClinical(t *testing.T) {
 	s.See("My sugars are high in the morning")
 	s.sound("review-clinical")
 	s.Click("Accept all")
-	s.See("Accepted by Dr Amara Okafor")
-	s.Click("Worklist")
+	s.See("Dr Amara Okafor: answers read for Nadia Haddad.")
 	s.NotSee("clinical answers not read")
 }
 

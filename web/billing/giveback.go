@@ -57,8 +57,15 @@ func (h *Handler) givebackView(r *http.Request, c id.Client, n id.Giveback, f *f
 		return givebackView{}, err
 	}
 	s := h.Site.Shell(r, givebackName(g.Kind)+" "+n.String(), "b")
-	s.Back = &ui.Link{Href: href.Client(c), Label: g.Client}
-	return givebackOf(s, c, g, h.reader(r), f), nil
+	s.Back = page.Up(r, ui.Link{Href: href.Client(c), Label: g.Client})
+	v := givebackOf(s, c, g, h.reader(r), f)
+	if v.Approve != nil {
+		v.Approve.Form.Action = href.Returning(v.Approve.Form.Action, page.Opener(r))
+	}
+	for i := range v.Ends {
+		v.Ends[i].Form.Action = href.Returning(v.Ends[i].Form.Action, page.Opener(r))
+	}
+	return v, nil
 }
 
 // refund answers POST /clients/{client}/refunds.
@@ -144,7 +151,7 @@ func (h *Handler) decide(w http.ResponseWriter, r *http.Request, said string, do
 		return page.Retry(w, r, wrong, func(*fault.Fault) templ.Component { return givebackPage(v) })
 	}
 	h.Site.Say(r, ui.Toast{Text: said, Tone: ui.Teal})
-	return page.See(w, r, href.Giveback(c, n))
+	return page.See(w, r, page.Back(r, href.Giveback(c, n)))
 }
 
 func givebackName(kind string) string {

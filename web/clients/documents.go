@@ -89,7 +89,13 @@ func (h *Handler) documentsView(r *http.Request, c id.Client, t triedDocument, q
 	if !s.who.May(access.OpenClinical) {
 		v.Lede = "Clinical papers that you file are for clinicians: they are not listed here."
 	}
+	v.Shell.Back = page.Up(r, *v.Shell.Back)
 	v.Blocks = []block{documentBlock(s, c, filed, t), requestBlock(s, c, filed, q)}
+	for _, asked := range v.Blocks[1].Rows {
+		if asked.End != nil {
+			asked.End.Post = href.Returning(asked.End.Post, page.Opener(r))
+		}
+	}
 	return v, nil
 }
 

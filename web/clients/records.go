@@ -124,7 +124,7 @@ func ending[T ~int64](h *Handler, name string, do door[T], list func(id.Client) 
 		if undo != nil {
 			to = undo(c, row)
 		}
-		return h.said(w, r, list(c), said, to)
+		return h.said(w, r, page.Back(r, list(c)), said, to)
 	}
 }
 

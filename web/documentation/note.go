@@ -36,7 +36,7 @@ func (h *Handler) start(w http.ResponseWriter, r *http.Request) error {
 	if _, err := h.notes.Start(r.Context(), page.Actor(r), c, visit); err != nil {
 		return err
 	}
-	return page.See(w, r, href.Note(c, visit))
+	return page.See(w, r, href.Returning(href.Note(c, visit), page.Opener(r)))
 }
 
 // noteOf draws the page for the person who asks.
@@ -45,7 +45,11 @@ func (h *Handler) noteOf(r *http.Request, p workflow.NotePage) noteView {
 	v := d.view()
 	v.Shell = h.site.Shell(r, "Note for "+p.Client.Name(), "n")
 	v.Shell.Fill, v.Shell.Find = true, nil
-	v.Shell.Back = &ui.Link{Href: href.Notes, Label: "Notes"}
+	v.Shell.Back = page.Up(r, ui.Link{Href: href.Notes, Label: "Notes"})
+	if v.Start != "" {
+		v.Start = href.Returning(v.Start, page.Opener(r))
+	}
+	v.URL, v.Bar.Sign = href.Returning(v.URL, page.Opener(r)), href.Returning(v.Bar.Sign, page.Opener(r))
 	v.Shell.Top, v.Shell.Tools = noteHead(v.Head), noteTools(v)
 	v.Shell.Keys, v.Shell.Live = noteKeys, page.Follow(r, href.Live{File: p.Client.ID}.String())
 	return v

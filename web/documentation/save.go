@@ -32,7 +32,7 @@ func (h *Handler) save(w http.ResponseWriter, r *http.Request) error {
 	case searched(r):
 		return page.See(w, r, href.FindInNote(c, visit, r.PostForm.Get("diagnosis_text")))
 	}
-	return page.See(w, r, href.Note(c, visit))
+	return page.See(w, r, href.Returning(href.Note(c, visit), page.Opener(r)))
 }
 
 // sign answers POST /clients/{client}/visits/{visit}/note/signature: what is on
@@ -51,7 +51,7 @@ func (h *Handler) sign(w http.ResponseWriter, r *http.Request) error {
 		return h.refused(w, r, d, c, visit, err)
 	}
 	h.site.Say(r, ui.Toast{Text: "Note signed. It is locked; what is left to say is an addendum."})
-	return page.See(w, r, href.Note(c, visit))
+	return page.See(w, r, page.Back(r, href.Note(c, visit)))
 }
 
 func draft(r *http.Request) (c id.Client, visit id.Visit, d docs.Draft, err error) {

@@ -4,6 +4,7 @@ package href
 
 import (
 	"net/url"
+	"strings"
 
 	"charthouse/internal/id"
 )
@@ -21,6 +22,19 @@ func with(path string, query url.Values) string {
 		return path
 	}
 	return path + "?" + query.Encode()
+}
+
+// Returning is a page, or an act on it, from which one comes back to the list named;
+// the page itself where none is.
+func Returning(to, list string) string {
+	if list == "" {
+		return to
+	}
+	join := "?"
+	if strings.Contains(to, "?") {
+		join = "&"
+	}
+	return to + join + url.Values{"back": {list}}.Encode()
 }
 
 // Clients is the list of patients.

@@ -48,7 +48,27 @@ func (h *Handler) deciding(w http.ResponseWriter, r *http.Request, decide func(c
 		return h.retry(w, r, err)
 	}
 	h.site.Say(r, ui.Toast{Text: map[bool]string{true: "Accepted into the file.", false: "Declined. The file stays as it is."}[in.Accept == "yes"]})
-	return page.See(w, r, href.Packet(c, p))
+	left, err := h.left(r, c, p)
+	if err != nil {
+		return err
+	}
+	if left > 0 {
+		return page.See(w, r, href.Returning(href.Packet(c, p), page.Opener(r)))
+	}
+	return page.See(w, r, page.Back(r, href.Packet(c, p)))
+}
+
+// left is how many answers the reader has still to decide.
+func (h *Handler) left(r *http.Request, c id.Client, p id.Packet) (n int, err error) {
+	who := page.Person(r).Actor // of the page, and no second post
+	review, err := h.forms.Review(r.Context(), who, c, p)
+	if who.May(access.ReviewPacket) {
+		n += review.DeskOpen
+	}
+	if who.May(access.ReviewClinical) {
+		n += review.ClinicalOpen
+	}
+	return n, err
 }
 
 // POST /clients/{client}/packets/{packet}/read
@@ -61,7 +81,7 @@ func (h *Handler) read(w http.ResponseWriter, r *http.Request) error {
 		return h.retry(w, r, err)
 	}
 	h.site.Say(r, ui.Toast{Text: "Marked as read."})
-	return page.See(w, r, href.Packet(c, p))
+	return page.See(w, r, page.Back(r, href.Packet(c, p)))
 }
 
 // sending says who the link goes to: client, a contact's number, or whoever can
@@ -111,10 +131,11 @@ func (h *Handler) view(r *http.Request, f *fault.Fault) (packetView, error) {
 		return packetView{}, err
 	}
 	v := packetOfReview(c, review, clock{h.site.Now(), page.Zone(r)}, page.Person(r))
+	v.returning(page.Opener(r))
 	if f != nil {
 		v.Fault = f.Message
 	}
 	v.Shell = h.site.Shell(r, v.Title, "p")
-	v.Shell.Back = &ui.Link{Href: href.Client(c), Label: review.Client}
+	v.Shell.Back = page.Up(r, ui.Link{Href: href.Client(c), Label: review.Client})
 	return v, nil
 }

@@ -118,6 +118,18 @@ func packetOfReview(c id.Client, r intake.Review, at clock, p db.Person) packetV
 	return v
 }
 
+// returning has what decides and reads the form return to the list.
+func (v *packetView) returning(list string) {
+	for _, p := range []*partView{v.Desk, v.Clinical} {
+		if p != nil {
+			p.Action = href.Returning(p.Action, list)
+		}
+	}
+	if v.Read != "" {
+		v.Read = href.Returning(v.Read, list)
+	}
+}
+
 func facts(c id.Client, r intake.Review, at clock) []ui.Fact {
 	out := []ui.Fact{
 		{Name: "For", Value: r.VisitType, Detail: show.DayTime(r.Starts, at.now, zoneOf(r, at)), Href: href.Visit(c, r.Visit)},

@@ -69,7 +69,7 @@ type inboxView struct {
 	Strays *ui.Link
 	Links  []ui.Link // the outbox, a new call
 	Empty  *ui.EmptyOf
-	Back   string // to the list, on a phone
+	Back   ui.Link // to the list, on a phone
 	Talk   *talkView
 	Person *personView
 }
@@ -123,7 +123,7 @@ func (h *Handler) inboxOf(r *http.Request, open id.Conversation) (inboxView, err
 var keys = []ui.Fact{{Name: "j k", Value: "Walk the list"}, {Name: "Enter", Value: "Open the conversation"}, {Name: "r", Value: "Reply"}, {Name: "c", Value: "Take it"}, {Name: "a", Value: "Give it to somebody"}, {Name: "e", Value: "Done"}}
 
 func listOf(in messaging.Inbox, q sift, now calendar, open id.Conversation) inboxView {
-	v := inboxView{Chips: boxesOf(in.Counts, q), Whose: whoseOf(in.Counts, q), Title: titleOf(q), Back: href.Sifted(q.values())}
+	v := inboxView{Chips: boxesOf(in.Counts, q), Whose: whoseOf(in.Counts, q), Title: titleOf(q), Back: ui.Link{Href: href.Sifted(q.values()), Label: "All conversations"}}
 	for _, l := range in.List {
 		v.Rows = append(v.Rows, rowOf(l, q, now, open))
 	}

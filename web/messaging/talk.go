@@ -115,8 +115,30 @@ func (h *Handler) talkOf(r *http.Request, in attempt) (inboxView, error) {
 	v.Shell.Live = page.Follow(r, href.Live{Inbox: true, File: c}.String())
 	now, who := h.now(r), page.Actor(r)
 	v.Talk = conversationOf(c, t, now, who, in)
+	v.Talk.returning(page.Opener(r))
+	v.Back = *page.Up(r, v.Back)
 	v.Person = personOf(c, t, now, page.Person(r).Currency)
 	return v, nil
+}
+
+// returning has every act of the conversation return to the list, or keep the way
+// to it.
+func (v *talkView) returning(list string) {
+	forms := []*ui.FormOf{v.Claim, v.Done, v.Reopen}
+	for i := range v.Acts {
+		forms = append(forms, &v.Acts[i].Form)
+	}
+	for i := range v.More {
+		forms = append(forms, &v.More[i].Form)
+	}
+	if v.Reply != nil {
+		forms = append(forms, &v.Reply.Form)
+	}
+	for _, f := range forms {
+		if f != nil {
+			f.Action = href.Returning(f.Action, list)
+		}
+	}
 }
 
 func conversationOf(c id.Client, t workflow.TalkOf, now calendar, who access.Actor, in attempt) *talkView {

@@ -125,7 +125,7 @@ func (h *Handler) reply(w http.ResponseWriter, r *http.Request) error {
 		}
 		return h.back(w, r, err, func(f *fault.Fault) attempt { a.fault = f; return a })
 	}
-	return h.after(w, r, "Answered. The mail with the link goes as soon as it can.", href.Conversation(c, n))
+	return h.after(w, r, "Answered. The mail with the link goes as soon as it can.", page.Back(r, href.Conversation(c, n)))
 }
 
 // POST /clients/{client}/conversations/{conversation}/claim
@@ -137,7 +137,7 @@ func (h *Handler) claim(w http.ResponseWriter, r *http.Request) error {
 	if err := h.messages.Claim(r.Context(), page.Actor(r), c, n, in.From); err != nil {
 		return h.back(w, r, err, func(f *fault.Fault) attempt { return attempt{act: "claim", fault: f} })
 	}
-	return h.after(w, r, "It is yours.", href.Conversation(c, n))
+	return h.after(w, r, "It is yours.", href.Returning(href.Conversation(c, n), page.Opener(r)))
 }
 
 // POST /clients/{client}/conversations/{conversation}/give
@@ -149,7 +149,7 @@ func (h *Handler) give(w http.ResponseWriter, r *http.Request) error {
 	if err := h.messages.Give(r.Context(), page.Actor(r), c, n, in); err != nil {
 		return h.back(w, r, err, func(f *fault.Fault) attempt { return attempt{act: "give", fault: f, give: in} })
 	}
-	return h.after(w, r, "Handed over.", href.Conversation(c, n))
+	return h.after(w, r, "Handed over.", href.Returning(href.Conversation(c, n), page.Opener(r)))
 }
 
 // POST /clients/{client}/conversations/{conversation}/kind
@@ -163,7 +163,7 @@ func (h *Handler) sort(w http.ResponseWriter, r *http.Request) error {
 	if err := h.messages.Sort(r.Context(), page.Actor(r), c, n, in.Kind); err != nil {
 		return err
 	}
-	return h.after(w, r, "Sorted.", href.Conversation(c, n))
+	return h.after(w, r, "Sorted.", href.Returning(href.Conversation(c, n), page.Opener(r)))
 }
 
 // POST /clients/{client}/conversations/{conversation}/done
@@ -176,7 +176,7 @@ func (h *Handler) done(w http.ResponseWriter, r *http.Request) error {
 		return h.back(w, r, err, func(f *fault.Fault) attempt { return attempt{act: "done", fault: f, done: in} })
 	}
 	h.site.Say(r, ui.Toast{Text: "Done.", Undo: href.OfConversation(c, n, "reopen")})
-	return page.See(w, r, href.Inbox)
+	return page.See(w, r, page.Back(r, href.Inbox))
 }
 
 // POST /clients/{client}/conversations/{conversation}/reopen
@@ -188,7 +188,7 @@ func (h *Handler) reopen(w http.ResponseWriter, r *http.Request) error {
 	if err := h.messages.Reopen(r.Context(), page.Actor(r), c, n); err != nil {
 		return err
 	}
-	return h.after(w, r, "It is open again.", href.Conversation(c, n))
+	return h.after(w, r, "It is open again.", href.Returning(href.Conversation(c, n), page.Opener(r)))
 }
 
 // POST /clients/{client}/conversations/{conversation}/remark
@@ -201,7 +201,7 @@ func (h *Handler) remark(w http.ResponseWriter, r *http.Request) error {
 	if _, err := h.messages.Log(r.Context(), page.Actor(r), c, in); err != nil {
 		return h.back(w, r, err, func(f *fault.Fault) attempt { return attempt{act: "remark", fault: f, remark: in} })
 	}
-	return h.after(w, r, "Kept.", href.Conversation(c, n))
+	return h.after(w, r, "Kept.", href.Returning(href.Conversation(c, n), page.Opener(r)))
 }
 
 // POST /clients/{client}/conversations/{conversation}/call
@@ -213,7 +213,7 @@ func (h *Handler) call(w http.ResponseWriter, r *http.Request) error {
 	if _, err := h.messages.LogCall(r.Context(), page.Actor(r), c, n, in); err != nil {
 		return h.back(w, r, err, func(f *fault.Fault) attempt { return attempt{act: "call", fault: f, call: in} })
 	}
-	return h.after(w, r, "The call is kept.", href.Conversation(c, n))
+	return h.after(w, r, "The call is kept.", page.Back(r, href.Conversation(c, n)))
 }
 
 // POST /clients/{client}/conversations/{conversation}/form
@@ -227,5 +227,5 @@ func (h *Handler) form(w http.ResponseWriter, r *http.Request) error {
 	if err := h.flow.SendFormFromTalk(r.Context(), page.Actor(r), c, n, in.Packet); err != nil {
 		return err
 	}
-	return h.after(w, r, "The form’s link is mailed, and the conversation is closed with it.", href.Conversation(c, n))
+	return h.after(w, r, "The form’s link is mailed, and the conversation is closed with it.", page.Back(r, href.Conversation(c, n)))
 }

@@ -52,7 +52,7 @@ var fileKinds = map[string]kind{
 			return ".", s.Detail.Title + " · asked " + show.DayTime(s.Detail.At, r.Now, r.Zone)
 		},
 		fix: func(f *fixes) {
-			f.offer(access.AddDocument, "Open request", href.Documents(f.s.ClientID))
+			f.lead(access.AddDocument, "Open request", href.Documents(f.s.ClientID))
 		},
 	},
 	"mail_failed": {

@@ -127,5 +127,5 @@ var intakeKinds = map[string]kind{
 }
 
 func reviewForm(f *fixes) {
-	f.offer(access.OpenVisit, "Review form", href.Packet(f.s.ClientID, id.Packet(f.s.Subject)))
+	f.lead(access.OpenVisit, "Review form", href.Packet(f.s.ClientID, id.Packet(f.s.Subject)))
 }

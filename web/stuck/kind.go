@@ -94,6 +94,11 @@ func (f *fixes) offer(v access.Verb, label, to string) {
 	}
 }
 
+// lead links to a page whose act comes back to the reader's list.
+func (f *fixes) lead(v access.Verb, label, to string) {
+	f.offer(v, label, href.Returning(to, f.r.Back))
+}
+
 // post mends it with one press.
 func (f *fixes) post(v access.Verb, label, to string) {
 	if f.r.Who.May(v) {

@@ -32,7 +32,7 @@ var messageKinds = map[string]kind{
 			return ".", "They wait since " + show.DayTime(s.Detail.At, r.Now, r.Zone)
 		},
 		fix: func(f *fixes) {
-			f.offer(access.OpenMessages, "Open message", href.Conversation(f.s.ClientID, id.Conversation(f.s.Subject)))
+			f.lead(access.OpenMessages, "Open message", href.Conversation(f.s.ClientID, id.Conversation(f.s.Subject)))
 		},
 	},
 }

@@ -60,7 +60,7 @@ var moneyKinds = map[string]kind{
 			return ".", show.Money(s.Detail.Cents, r.Currency) + " · asked for by " + s.Detail.Value
 		},
 		fix: func(f *fixes) {
-			f.offer(access.OpenRefund, "Decide", href.Giveback(f.s.ClientID, id.Giveback(f.s.Subject)))
+			f.lead(access.OpenRefund, "Decide", href.Giveback(f.s.ClientID, id.Giveback(f.s.Subject)))
 		},
 	},
 	"claim_unanswered": {

@@ -15,7 +15,7 @@ var noteKinds = map[string]kind{
 		acts:   map[access.Verb]way{access.SettleFile: changed},
 		became: map[string]way{"no_show": missed, "unseen": gone("Visit of ", " is not marked seen any more.")},
 		fix: func(f *fixes) {
-			f.offer(access.WriteNote, "Open note", href.Note(f.s.ClientID, f.s.VisitID))
+			f.lead(access.WriteNote, "Open note", href.Note(f.s.ClientID, f.s.VisitID))
 		},
 	},
 }

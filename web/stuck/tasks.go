@@ -20,7 +20,7 @@ var taskKinds = map[string]kind{
 		},
 		says: func(s workflow.Stuck, _ Reader) (rest, detail string) { return ".", s.Detail.Title },
 		fix: func(f *fixes) {
-			f.offer(access.OpenTask, "Open task", href.Task(f.s.ClientID, id.Task(f.s.Subject)))
+			f.lead(access.OpenTask, "Open task", href.Task(f.s.ClientID, id.Task(f.s.Subject)))
 		},
 	},
 }

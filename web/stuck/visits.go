@@ -78,5 +78,5 @@ var visitKinds = map[string]kind{
 }
 
 func moveVisit(f *fixes) {
-	f.offer(access.MoveVisit, "Move visit", href.MoveVisit(f.s.ClientID, f.s.VisitID))
+	f.lead(access.MoveVisit, "Move visit", href.MoveVisit(f.s.ClientID, f.s.VisitID))
 }

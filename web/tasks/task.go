@@ -68,6 +68,31 @@ type typed struct {
 }
 
 func (h *Handler) taskOf(r *http.Request, in typed) (taskView, error) {
+	v, err := h.readTask(r, in)
+	v.returning(page.Opener(r))
+	return v, err
+}
+
+// returning has every act of the page return to the list, or keep the way to it.
+func (v *taskView) returning(list string) {
+	for _, to := range []*string{&v.Claim, &v.Reopen} {
+		if *to != "" {
+			*to = href.Returning(*to, list)
+		}
+	}
+	for _, f := range []*inForm{v.Hand, v.Close} {
+		if f != nil {
+			f.Of.Action = href.Returning(f.Of.Action, list)
+		}
+	}
+	for i := range v.Items {
+		if to := &v.Items[i].Post; *to != "" {
+			*to = href.Returning(*to, list)
+		}
+	}
+}
+
+func (h *Handler) readTask(r *http.Request, in typed) (taskView, error) {
 	c, n, err := page.InFile[id.Task](r, "task")
 	if err != nil {
 		return taskView{}, err
@@ -78,7 +103,7 @@ func (h *Handler) taskOf(r *http.Request, in typed) (taskView, error) {
 	}
 	s := h.reader(r)
 	v := taskView{Shell: h.shell(r, c, k.Client, k.Title), Title: k.Title, Words: k.Words, Facts: factsOf(s, k)}
-	v.Shell.Back = &ui.Link{Href: href.FileTasks(c), Label: "Tasks for " + k.Client}
+	v.Shell.Back = page.Up(r, ui.Link{Href: href.FileTasks(c), Label: "Tasks for " + k.Client})
 	may := s.who.May(access.DoTask)
 	for _, i := range k.Items {
 		v.Items = append(v.Items, itemOf(s, k, i, may))
@@ -236,7 +261,8 @@ func (h *Handler) reopen(w http.ResponseWriter, r *http.Request) error {
 }
 
 // done does an act on the task of the path and shows its page, which keeps what
-// was typed where the act is refused.
+// was typed where the act is refused. Who handed it over or closed it is through
+// with it, and comes back to the list.
 func (h *Handler) done(w http.ResponseWriter, r *http.Request, said ui.Toast, in typed, do func(context.Context, access.Actor, id.Client, id.Task) error) error {
 	c, n, err := page.InFile[id.Task](r, "task")
 	if err != nil {
@@ -255,5 +281,8 @@ func (h *Handler) done(w http.ResponseWriter, r *http.Request, said ui.Toast, in
 	if said.Text != "" {
 		h.Site.Say(r, said)
 	}
-	return page.See(w, r, href.Task(c, n))
+	if in.hand != nil || in.close != nil {
+		return page.See(w, r, page.Back(r, href.Task(c, n)))
+	}
+	return page.See(w, r, href.Returning(href.Task(c, n), page.Opener(r)))
 }

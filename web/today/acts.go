@@ -135,7 +135,7 @@ func (h *Handler) refused(w http.ResponseWriter, r *http.Request, c id.Client, v
 func back(r *http.Request, l scheduling.Line) string {
 	switch from(r) {
 	case "":
-		return href.Visit(l.ClientID, l.VisitID)
+		return page.Back(r, href.Visit(l.ClientID, l.VisitID))
 	case "worklist":
 		return page.Back(r, href.Worklist("", false))
 	}

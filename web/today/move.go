@@ -78,7 +78,7 @@ func (h *Handler) moved(w http.ResponseWriter, r *http.Request, c id.Client, vis
 	}
 	h.Site.Say(r, ui.Toast{
 		Text: o.Line.Client + " is now booked for " + show.DayTime(o.Line.StartsAt, h.Site.Now(), zoneOf(o.Line, page.Zone(r))) + " with " + o.Line.Clinician + ".",
-		Undo: href.From(href.MoveVisit(c, visit), from(r)), With: wayBack(was),
+		Undo: href.Returning(href.From(href.MoveVisit(c, visit), from(r)), page.Opener(r)), With: wayBack(was),
 	})
 	return page.See(w, r, back(r, o.Line))
 }
@@ -99,7 +99,7 @@ func (h *Handler) readMove(r *http.Request, in scheduling.Wish) (bookView, error
 	if err != nil {
 		return bookView{}, err
 	}
-	to := href.From(href.MoveVisit(c, visit), from(r))
+	to := href.Returning(href.From(href.MoveVisit(c, visit), from(r)), page.Opener(r))
 	l := o.Was
 	v := bookView{
 		Lede: joined(", ", l.Client, l.VisitType, show.Lasts(l.EndsAt.Sub(l.StartsAt))) + ". Booked for " +
@@ -109,6 +109,6 @@ func (h *Handler) readMove(r *http.Request, in scheduling.Wish) (bookView, error
 		Hidden: []ui.Field{{Name: "version", Kind: ui.Hidden, Value: idOf(int64(is.Version))}},
 	}
 	v.Shell = h.Site.Shell(r, "Move the visit", "t")
-	v.Shell.Back = &ui.Link{Href: href.Visit(c, visit), Label: l.Client}
+	v.Shell.Back = page.Up(r, ui.Link{Href: href.Visit(c, visit), Label: l.Client})
 	return v, nil
 }
