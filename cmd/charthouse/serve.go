@@ -17,6 +17,7 @@ import (
 	"charthouse/internal/clients"
 	"charthouse/internal/config"
 	"charthouse/internal/db/local"
+	"charthouse/internal/messaging"
 	"charthouse/internal/overview"
 	"charthouse/internal/practice"
 	"charthouse/internal/scheduling"
@@ -137,7 +138,7 @@ var entries = []page.Entry{
 // register mounts every area.
 func register(rt page.Routes, site *page.Site, h *house) {
 	speak, doors := workflow.New(h.db), practice.New(h.db)
-	(&today.Handler{Site: site, Scheduling: scheduling.New(h.db), Clients: clients.New(h.db), Workflow: speak, Practice: doors}).Routes(rt)
+	(&today.Handler{Site: site, Scheduling: scheduling.New(h.db), Clients: clients.New(h.db), Workflow: speak, Messages: messaging.New(h.db), Practice: doors}).Routes(rt)
 	(&webclients.Handler{Site: site, Clients: clients.New(h.db), Flow: speak, Files: h.documents, Doors: doors}).Routes(rt)
 	(&webfind.Handler{Site: site, Workflow: speak}).Routes(rt)
 	webdocs.New(site, h.db).Routes(rt)

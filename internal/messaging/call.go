@@ -23,11 +23,14 @@ type CallForm struct {
 	Back    string `form:"back"` // hours until somebody calls back; nothing is not at all
 	By      string `form:"by"`   // who calls back: a person's number, or a role
 	Open    bool   `form:"open"` // it does not settle the conversation
+
+	Seen id.Message `form:"seen"` // the newest that was read before the call was logged
 }
 
 // LogCall keeps what was said on the phone. A promised call back is a clock like
-// that of an answer; without one the call settles what it was about. Talk is the
-// conversation it belongs to, or zero for a new one.
+// that of an answer; without one the call settles what it was about, unless the
+// client wrote meanwhile. Talk is the conversation it belongs to, or zero for a new
+// one.
 func (s *Service) LogCall(ctx context.Context, who access.Actor, c id.Client, talk id.Conversation, in CallForm) (id.Conversation, error) {
 	return db.Make(ctx, s.db, who, access.SendMessage.On(c), func(tx *db.Tx) (id.Conversation, error) {
 		call, err := in.check(ctx, &tx.View, talk)
@@ -56,6 +59,7 @@ type call struct {
 	caller  string
 	back    *time.Time
 	by      turn
+	unseen  bool // the client wrote after whoever logs it looked
 }
 
 func (in CallForm) check(ctx context.Context, v *db.View, talk id.Conversation) (call, error) {
@@ -67,6 +71,9 @@ func (in CallForm) check(ctx context.Context, v *db.View, talk id.Conversation) 
 			return out, err
 		}
 		if err := mayRead(t); err != nil {
+			return out, err
+		}
+		if out.unseen, err = hasUnseen(ctx, v, Open{talk, in.Seen}); err != nil {
 			return out, err
 		}
 	}
@@ -132,6 +139,10 @@ func (in call) consequence(ctx context.Context, tx *db.Tx, talk id.Conversation,
 			return err
 		}
 		return insertTurn(ctx, tx, talk, in.by)
+	case in.unseen && in.Open:
+		return nil
+	case in.unseen:
+		return staysOpen(ctx, tx, talk, turn{What: "done", Outcome: Called})
 	case fresh, !in.Open:
 		return endWait(ctx, tx, talk, turn{What: "done", Outcome: Called}, true)
 	case in.Out:

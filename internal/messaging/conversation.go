@@ -200,27 +200,8 @@ type turn struct {
 	Visit   id.Visit
 	Packet  id.Packet
 	Task    id.Task
-}
-
-// Became is the act that a conversation became: it closes with it, and keeps it.
-type Became struct {
-	Outcome Outcome
-	Visit   id.Visit
-	Packet  id.Packet
-	Task    id.Task
-}
-
-// BecameTx closes the conversation with the act it became. Who does the act need
-// not be able to read what led to it.
-func BecameTx(ctx context.Context, tx *db.Tx, n id.Conversation, b Became) error {
-	was, err := findConversation(ctx, &tx.View, n)
-	if err != nil {
-		return err
-	}
-	if was.DoneAt != nil {
-		return nil
-	}
-	return endWait(ctx, tx, n, turn{What: "done", Outcome: b.Outcome, Visit: b.Visit, Packet: b.Packet, Task: b.Task}, true)
+	Waits   bool // the waiting goes on
+	Itself  bool // nobody did it
 }
 
 // oneLine is text as a subject: one line, cut between letters.

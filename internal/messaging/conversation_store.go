@@ -141,10 +141,28 @@ func setMatter(ctx context.Context, tx *db.Tx, n id.Conversation, m Matter) erro
 func insertTurn(ctx context.Context, tx *db.Tx, n id.Conversation, t turn) error {
 	return tx.ExecOne(ctx, `
 		insert into turns (client_id, conversation_id, what, outcome, at, by_id, kind, staff_id, pool, word, visit_id, packet_id, task_id, waited_since)
-		select k.client_id, k.id, $3, $4, clock(), nullif($5::bigint, 0), k.kind, nullif($6::bigint, 0), $7, $8,
+		select k.client_id, k.id, $3, $4, clock(), case when not $13 then nullif($5::bigint, 0) end, k.kind, nullif($6::bigint, 0), $7, $8,
 		  nullif($9::bigint, 0), nullif($10::bigint, 0), nullif($11::bigint, 0),
-		  case when $3 in ('answered', 'done') then k.waits_since end
+		  case when $3 in ('answered', 'done') and not $12 then k.waits_since end
 		from conversations k
 		where k.client_id = $1 and k.id = $2`,
-		tx.Client(), n, t.What, string(t.Outcome), tx.Who().Staff(), t.Staff, t.Pool, t.Word, t.Visit, t.Packet, t.Task)
+		tx.Client(), n, t.What, string(t.Outcome), tx.Who().Staff(), t.Staff, t.Pool, t.Word, t.Visit, t.Packet, t.Task, t.Waits, t.Itself)
+}
+
+// hasUnseen is true where the client wrote or called after what somebody was shown.
+func hasUnseen(ctx context.Context, v *db.View, o Open) (bool, error) {
+	return db.Value[bool](ctx, v, `
+		select exists (
+		  select
+		  from messages
+		  where client_id = $1 and conversation_id = $2 and id > $3 and direction = 'in')`, v.Client(), o.Talk, o.Seen)
+}
+
+// listUnseen reads the newest that the client wrote or said after what somebody was
+// shown, if they did.
+func listUnseen(ctx context.Context, v *db.View, o Open) ([]Message, error) {
+	return db.Many[Message](ctx, v, messageColumns+`
+		  where m.client_id = $1 and m.conversation_id = $2 and m.id > $3 and m.direction = 'in'
+		  order by m.id desc
+		  limit 1`, v.Client(), o.Talk, o.Seen, v.Who().May(access.ReadClinical))
 }

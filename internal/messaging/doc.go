@@ -15,7 +15,8 @@
 // Tables: conversations, turns, messages, deliveries, received_mails, staff_mails.
 //
 // Doors: Inbox, TalkTx, Claim, Give, Sort, Done, Reopen, LogCall and ReplyTx are the
-// inbox; BecameTx closes a conversation with the act it became; Behind and
+// inbox; BecameTx closes a conversation with the act it became, where its
+// newest was seen; Behind and
 // WriteByLink are the client's side; Whose, ReceiveTx, BouncedTx, PutAside, Strays
 // and FileStray are the way in; ConfirmTx, MovedTx, CancelledTx, FormLinkTx,
 // InvoiceTx and WriteTx put a mail into the outbox; ReadyTx, SentTx and FailedTx are

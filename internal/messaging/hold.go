@@ -106,11 +106,12 @@ func (s *Service) Sort(ctx context.Context, who access.Actor, c id.Client, n id.
 
 // Closing is what was typed to be done with a conversation.
 type Closing struct {
-	Why string `form:"why"`
+	Why  string     `form:"why"`
+	Seen id.Message `form:"seen"` // the newest that was read before closing
 }
 
 // Done closes a conversation. Where somebody still waits it says why no reply is
-// needed: that is the evidence.
+// needed: that is the evidence. What came after they looked is shown to them first.
 func (s *Service) Done(ctx context.Context, who access.Actor, c id.Client, n id.Conversation, in Closing) error {
 	return s.db.Write(ctx, who, access.RouteMessage.On(c), func(tx *db.Tx) error {
 		t, err := findConversation(ctx, &tx.View, n)
@@ -120,21 +121,42 @@ func (s *Service) Done(ctx context.Context, who access.Actor, c id.Client, n id.
 		if t.DoneAt != nil {
 			return nil
 		}
-		var check fault.Check
-		outcome := Answered
-		if t.WaitsSince != nil {
-			outcome = NoReply
-			if err := mayRead(t); err != nil {
-				return err
-			}
-			check.Unless(in.Why != "", "why", "Somebody waits for an answer: say why none is needed.")
-		}
-		check.Unless(len(in.Why) <= 500, "why", "Say it in at most 500 letters.")
-		if err := check.Fault(); err != nil {
+		outcome, err := in.check(ctx, &tx.View, t)
+		if err != nil {
 			return err
 		}
 		return endWait(ctx, tx, n, turn{What: "done", Outcome: outcome, Word: in.Why}, true)
 	})
+}
+
+// check says what the closing is, or why it may not be.
+func (in Closing) check(ctx context.Context, v *db.View, t Conversation) (Outcome, error) {
+	waits := t.WaitsSince != nil
+	if waits {
+		if err := mayRead(t); err != nil {
+			return "", err
+		}
+	}
+	if err := in.crossed(ctx, v, t.ID); err != nil {
+		return "", err
+	}
+	var c fault.Check
+	c.Unless(!waits || in.Why != "", "why", "Somebody waits for an answer: say why none is needed.")
+	c.Unless(len(in.Why) <= 500, "why", "Say it in at most 500 letters.")
+	if waits {
+		return NoReply, c.Fault()
+	}
+	return Answered, c.Fault()
+}
+
+// crossed refuses to close what the client has written in since.
+func (in Closing) crossed(ctx context.Context, v *db.View, n id.Conversation) error {
+	unseen, err := listUnseen(ctx, v, Open{n, in.Seen})
+	if err != nil || len(unseen) == 0 {
+		return err
+	}
+	m := unseen[0]
+	return &Crossed{m, fault.New(fault.Conflict, m.cameFrom()+" after you opened this, so it is not closed. Read that, then close it if nothing is left to do.")}
 }
 
 // Reopen undoes Done. Who waited then waits again, since when they did.

@@ -18,7 +18,7 @@ type Replying struct {
 	Seen id.Message `form:"seen"` // the newest that was read before answering; 0 is not told
 }
 
-// Crossed is a reply that crosses with something that was written or said after its
+// Crossed is a reply or a closing that crosses with something that was written or said after its
 // writer looked: both are shown, and what was typed may go all the same.
 type Crossed struct {
 	With  Message
@@ -38,14 +38,18 @@ func (in Replying) crossed(ctx context.Context, v *db.View, t Conversation) erro
 		return err
 	}
 	m := newest[0]
-	what := or(m.Sender, m.WrittenBy) + " wrote"
+	return &Crossed{m, fault.New(fault.Conflict, m.cameFrom()+" after you opened this. Your text is not sent and not lost: read theirs, then send yours if it is still right.")}
+}
+
+// cameFrom says who did what, as the beginning of a sentence.
+func (m Message) cameFrom() string {
 	switch {
 	case m.Kind == Call:
-		what = or(m.WrittenBy, "A colleague") + " logged a call"
+		return or(m.WrittenBy, "A colleague") + " logged a call"
 	case m.Direction == Out:
-		what = or(m.WrittenBy, "A colleague") + " answered"
+		return or(m.WrittenBy, "A colleague") + " answered"
 	}
-	return &Crossed{m, fault.New(fault.Conflict, what+" after you opened this. Your text is not sent and not lost: read theirs, then send yours if it is still right.")}
+	return or(m.Sender, m.WrittenBy) + " wrote"
 }
 
 // ReplyTx answers in a conversation: the client gets a mail with a link, and reads

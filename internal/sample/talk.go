@@ -3,6 +3,7 @@ package sample
 import (
 	"context"
 	"fmt"
+	"math"
 	"time"
 
 	"charthouse/internal/access"
@@ -89,6 +90,9 @@ func (l *loader) talk(ctx context.Context) error {
 	return nil
 }
 
+// all of it was read: no message has a higher number.
+const all = math.MaxInt64
+
 // writers are people of the last days who can be reached by mail, each once.
 func (l *loader) writers() (out []*life.Visit) {
 	seen := map[id.Client]bool{}
@@ -139,7 +143,7 @@ func (l *loader) matter(ctx context.Context, v *life.Visit, m matter, n int) err
 	}
 	if err == nil && m.closed != "" {
 		l.at = l.at.Add(25 * time.Minute)
-		err = box.Done(ctx, who, c, talk, messaging.Closing{Why: m.closed})
+		err = box.Done(ctx, who, c, talk, messaging.Closing{Why: m.closed, Seen: all})
 	}
 	return err
 }

@@ -35,53 +35,54 @@ func (w *Workflow) StartTalk(ctx context.Context, who access.Actor, c id.Client,
 }
 
 // BookFromTalk books the visit that somebody wrote for: the conversation closes with
-// it and keeps it.
-func (w *Workflow) BookFromTalk(ctx context.Context, who access.Actor, c id.Client, n id.Conversation, wish scheduling.Wish) (id.Visit, error) {
+// it and keeps it. Of this and the acts below: where the client wrote again after
+// what was seen, the act stands and the conversation stays open.
+func (w *Workflow) BookFromTalk(ctx context.Context, who access.Actor, c id.Client, o messaging.Open, wish scheduling.Wish) (id.Visit, error) {
 	return db.Make(ctx, w.db, who, access.BookVisit.On(c), func(tx *db.Tx) (id.Visit, error) {
 		v, err := bookTx(ctx, tx, wish)
 		if err != nil {
 			return 0, err
 		}
-		return v, messaging.BecameTx(ctx, tx, n, messaging.Became{Outcome: messaging.Booked, Visit: v})
+		return v, messaging.BecameTx(ctx, tx, o, messaging.Became{Outcome: messaging.Booked, Visit: v})
 	})
 }
 
 // SendFormFromTalk mails the link of an unfinished form that somebody asked for: the
 // conversation closes with it and keeps it.
-func (w *Workflow) SendFormFromTalk(ctx context.Context, who access.Actor, c id.Client, n id.Conversation, packet id.Packet) error {
+func (w *Workflow) SendFormFromTalk(ctx context.Context, who access.Actor, c id.Client, o messaging.Open, packet id.Packet) error {
 	return w.db.Write(ctx, who, access.SendPacket.On(c), func(tx *db.Tx) error {
 		if err := sendFormLinkTx(ctx, tx, packet, ""); err != nil {
 			return err
 		}
-		return messaging.BecameTx(ctx, tx, n, messaging.Became{Outcome: messaging.Formed, Packet: packet})
+		return messaging.BecameTx(ctx, tx, o, messaging.Became{Outcome: messaging.Formed, Packet: packet})
 	})
 }
 
 // TaskFromTalk makes the task that somebody's message asks for: the conversation
 // closes with it and keeps it. What came of a clinical message is a clinician's task.
-func (w *Workflow) TaskFromTalk(ctx context.Context, who access.Actor, c id.Client, n id.Conversation, in worklist.TaskForm) (id.Task, error) {
+func (w *Workflow) TaskFromTalk(ctx context.Context, who access.Actor, c id.Client, o messaging.Open, in worklist.TaskForm) (id.Task, error) {
 	return db.Make(ctx, w.db, who, access.MakeTask.On(c), func(tx *db.Tx) (task id.Task, err error) {
-		if in.Clinical, err = messaging.ReadableTx(ctx, &tx.View, n); err != nil {
+		if in.Clinical, err = messaging.ReadableTx(ctx, &tx.View, o.Talk); err != nil {
 			return 0, err
 		}
 		if task, err = worklist.MakeTaskTx(ctx, tx, in); err != nil {
 			return 0, err
 		}
-		return task, messaging.BecameTx(ctx, tx, n, messaging.Became{Outcome: messaging.Tasked, Task: task})
+		return task, messaging.BecameTx(ctx, tx, o, messaging.Became{Outcome: messaging.Tasked, Task: task})
 	})
 }
 
 // NoteFromTalk takes what was written into the record of a visit: the conversation
 // closes with it and keeps it.
-func (w *Workflow) NoteFromTalk(ctx context.Context, who access.Actor, c id.Client, n id.Conversation, visit id.Visit, in docs.Addition) error {
+func (w *Workflow) NoteFromTalk(ctx context.Context, who access.Actor, c id.Client, o messaging.Open, visit id.Visit, in docs.Addition) error {
 	return w.db.Write(ctx, who, access.AddToNote.On(c), func(tx *db.Tx) error {
-		if _, err := messaging.ReadableTx(ctx, &tx.View, n); err != nil {
+		if _, err := messaging.ReadableTx(ctx, &tx.View, o.Talk); err != nil {
 			return err
 		}
 		if err := docs.RecordTx(ctx, tx, visit, in); err != nil {
 			return err
 		}
-		return messaging.BecameTx(ctx, tx, n, messaging.Became{Outcome: messaging.Noted, Visit: visit})
+		return messaging.BecameTx(ctx, tx, o, messaging.Became{Outcome: messaging.Noted, Visit: visit})
 	})
 }
 

@@ -20,6 +20,12 @@ func (h mailHouse) taskType(name string) string {
 	return ask[string](h.t, h.Database, `select id::text from task_types where name = '`+name+`'`)
 }
 
+// seen is the conversation by somebody who has read all of it.
+func (h mailHouse) seen(n id.Conversation) messaging.Open {
+	h.t.Helper()
+	return messaging.Open{Talk: n, Seen: h.talk(okafor, n).Newest}
+}
+
 func (h mailHouse) lastTurn(n id.Conversation) messaging.Turn {
 	h.t.Helper()
 	turns := h.talk(okafor, n).Turns
@@ -30,7 +36,7 @@ func TestAMessageThatBecomesATaskClosesWithItAndLeadsToIt(t *testing.T) {
 	h := mailing(t).roles()
 	n, _ := h.asks("administrative", "Could you get my old records?")
 	in := worklist.TaskForm{Type: h.taskType("Request records"), Title: "Get her old records"}
-	k, err := h.flow.TaskFromTalk(t.Context(), desk, nadia, n, in)
+	k, err := h.flow.TaskFromTalk(t.Context(), desk, nadia, h.seen(n), in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,15 +53,15 @@ func TestATaskOfAClinicalMessageIsForCliniciansAlone(t *testing.T) {
 	h := mailing(t).roles()
 	n, _ := h.asks("clinical", "The rash is back on my arm.")
 	in := worklist.TaskForm{Type: h.taskType("Call back"), Title: "About the rash"}
-	if _, err := h.flow.TaskFromTalk(t.Context(), desk, nadia, n, in); fault.KindOf(err) != fault.Forbidden {
+	if _, err := h.flow.TaskFromTalk(t.Context(), desk, nadia, h.seen(n), in); fault.KindOf(err) != fault.Forbidden {
 		t.Errorf("the desk made a task of what it may not read: %v", err)
 	}
 	in.Who = "front_desk"
-	if _, err := h.flow.TaskFromTalk(t.Context(), okafor, nadia, n, in); fault.KindOf(err) != fault.Invalid {
+	if _, err := h.flow.TaskFromTalk(t.Context(), okafor, nadia, h.seen(n), in); fault.KindOf(err) != fault.Invalid {
 		t.Errorf("a clinical task went to the desk: %v", err)
 	}
 	in.Who = ""
-	k, err := h.flow.TaskFromTalk(t.Context(), okafor, nadia, n, in)
+	k, err := h.flow.TaskFromTalk(t.Context(), okafor, nadia, h.seen(n), in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,13 +79,13 @@ func TestAClinicalMessageGoesIntoTheNoteOrBecomesAnAddendum(t *testing.T) {
 	h.Clock.Set(time.Date(2026, 5, 7, 16, 0, 0, 0, time.UTC))
 	said := docs.Addition{Text: "Nadia wrote: “The rash is back.”"}
 	n, _ := h.asks("clinical", "The rash is back.")
-	if err := h.flow.NoteFromTalk(t.Context(), lindqvist, nadia, n, 1, said); fault.KindOf(err) != fault.Forbidden {
+	if err := h.flow.NoteFromTalk(t.Context(), lindqvist, nadia, h.seen(n), 1, said); fault.KindOf(err) != fault.Forbidden {
 		t.Errorf("it went into a colleague's visit: %v", err)
 	}
-	if err := h.flow.NoteFromTalk(t.Context(), okafor, nadia, n, 1, docs.Addition{}); fault.KindOf(err) != fault.Invalid {
+	if err := h.flow.NoteFromTalk(t.Context(), okafor, nadia, h.seen(n), 1, docs.Addition{}); fault.KindOf(err) != fault.Invalid {
 		t.Errorf("nothing went into the note: %v", err)
 	}
-	if err := h.flow.NoteFromTalk(t.Context(), okafor, nadia, n, 1, said); err != nil {
+	if err := h.flow.NoteFromTalk(t.Context(), okafor, nadia, h.seen(n), 1, said); err != nil {
 		t.Fatal(err)
 	}
 	if got := ask[string](t, h.Database, `select sections ->> 'subjective' from notes where visit_id = 1`); got != said.Text {
@@ -92,7 +98,7 @@ func TestAClinicalMessageGoesIntoTheNoteOrBecomesAnAddendum(t *testing.T) {
 		t.Fatal(err)
 	}
 	m, _ := h.asks("clinical", "And it itches.")
-	if err := h.flow.NoteFromTalk(t.Context(), lindqvist, nadia, m, 1, docs.Addition{Text: "It itches."}); err != nil {
+	if err := h.flow.NoteFromTalk(t.Context(), lindqvist, nadia, h.seen(m), 1, docs.Addition{Text: "It itches."}); err != nil {
 		t.Fatal(err)
 	}
 	if got := ask[string](t, h.Database, `select text from addenda`); got != "It itches." {
@@ -105,7 +111,7 @@ func TestABookingAndAFormCloseTheConversationTheyCameOf(t *testing.T) {
 	n, _ := h.asks("administrative", "May I come on Friday?")
 	h.do(access.EditStaff.Practice(), access.System(access.Console), `insert into resources (staff_id) values (1)`)
 	wish := scheduling.Wish{Clinician: "1", VisitType: "1", Location: "1", Day: "2026-05-08", Start: "10:00", Anyway: true}
-	v, err := h.flow.BookFromTalk(t.Context(), desk, nadia, n, wish)
+	v, err := h.flow.BookFromTalk(t.Context(), desk, nadia, h.seen(n), wish)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +120,7 @@ func TestABookingAndAFormCloseTheConversationTheyCameOf(t *testing.T) {
 	}
 	m, _ := h.asks("administrative", "The form's link does not open.")
 	packet := ask[id.Packet](t, h.Database, `select id from packets order by id desc limit 1`)
-	if err := h.flow.SendFormFromTalk(t.Context(), desk, nadia, m, packet); err != nil {
+	if err := h.flow.SendFormFromTalk(t.Context(), desk, nadia, h.seen(m), packet); err != nil {
 		t.Fatal(err)
 	}
 	if last := h.lastTurn(m); last.Outcome != messaging.Formed || last.PacketID != packet || h.talk(desk, m).DoneAt == nil {
@@ -125,7 +131,7 @@ func TestABookingAndAFormCloseTheConversationTheyCameOf(t *testing.T) {
 func TestABookingThatIsRefusedLeavesTheConversationOpen(t *testing.T) {
 	h := mailing(t).roles()
 	n, _ := h.asks("administrative", "May I come on Friday?")
-	if _, err := h.flow.BookFromTalk(t.Context(), desk, nadia, n, scheduling.Wish{}); fault.KindOf(err) != fault.Invalid {
+	if _, err := h.flow.BookFromTalk(t.Context(), desk, nadia, h.seen(n), scheduling.Wish{}); fault.KindOf(err) != fault.Invalid {
 		t.Fatalf("an empty wish: %v", err)
 	}
 	if got := h.talk(desk, n); got.DoneAt != nil || got.WaitsSince == nil {

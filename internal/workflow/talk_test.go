@@ -202,10 +202,10 @@ func TestWhatNeedsNoReplyClosesWithAReasonAndWaitsAgainWhenReopened(t *testing.T
 	n, _ := h.asks("administrative", "Thank you!")
 	box := messaging.New(h.DB)
 	since := *h.talk(desk, n).WaitsSince
-	if err := box.Done(t.Context(), desk, nadia, n, messaging.Closing{}); fault.KindOf(err) != fault.Invalid {
+	if err := box.Done(t.Context(), desk, nadia, n, messaging.Closing{Seen: h.seen(n).Seen}); fault.KindOf(err) != fault.Invalid {
 		t.Errorf("it closed without a reason: %v", err)
 	}
-	if err := box.Done(t.Context(), desk, nadia, n, messaging.Closing{Why: "Only thanks"}); err != nil {
+	if err := box.Done(t.Context(), desk, nadia, n, messaging.Closing{Why: "Only thanks", Seen: h.seen(n).Seen}); err != nil {
 		t.Fatal(err)
 	}
 	h.Clock.Move(48 * time.Hour)
@@ -238,7 +238,7 @@ func TestACallBackThatWasPromisedIsAClockLikeAReply(t *testing.T) {
 	if h.standing("message_unanswered") != 1 {
 		t.Error("nobody called back, and it is not stuck")
 	}
-	if _, err := box.LogCall(t.Context(), desk, nadia, n, messaging.CallForm{Out: true, Reason: "A bill of May", Outcome: "Explained."}); err != nil {
+	if _, err := box.LogCall(t.Context(), desk, nadia, n, messaging.CallForm{Out: true, Reason: "A bill of May", Outcome: "Explained.", Seen: h.seen(n).Seen}); err != nil {
 		t.Fatal(err)
 	}
 	if h.standing("message_unanswered") != 0 || h.talk(desk, n).Outcome != messaging.Called {

@@ -36,9 +36,10 @@ func LogCall(c id.Client) string { return in(c, "/calls/new") }
 // StrayAct is what is done with a mail that nobody knows whose it is: file, drop.
 func StrayAct(n id.Received, act string) string { return Strays + "/" + n.String() + "/" + act }
 
-// BookFrom is the booking form for who wrote, which closes the conversation.
-func BookFrom(c id.Client, n id.Conversation) string {
-	return with("/book", url.Values{"client": {c.String()}, "conversation": {n.String()}})
+// BookFrom is the booking form for who wrote, which closes the conversation, if
+// nothing came after the message that was seen.
+func BookFrom(c id.Client, n id.Conversation, seen id.Message) string {
+	return with("/book", url.Values{"client": {c.String()}, "conversation": {n.String()}, "seen": {seen.String()}})
 }
 
 // The pages of whoever writes by link.

@@ -29,7 +29,9 @@ type talkView struct {
 	Sealed              bool
 	Claim               *ui.FormOf
 	From                string     // who has it, as Claim tells it
-	Taken               *ui.Notice // somebody was first
+	Seen                string     // the newest message that the page shows
+	Taken               *ui.Notice // somebody was first, or wrote meanwhile
+	With                *said      // what they wrote
 	Book                *ui.Act
 	Acts                []actView
 	More                []actView // further away
@@ -81,7 +83,7 @@ type attempt struct {
 	remark messaging.Remark
 	task   worklist.TaskForm
 	note   noting
-	with   *messaging.Message // what a reply crossed with
+	with   *messaging.Message // what a reply or a closing crossed with
 }
 
 // GET /clients/{client}/conversations/{conversation}
@@ -182,9 +184,10 @@ func (v *talkView) acts(c id.Client, t workflow.TalkOf, who access.Actor, now ca
 		}
 	}
 	if who.May(access.BookVisit) {
-		v.Book = &ui.Act{Label: "Book", Href: href.BookFrom(c, t.ID), Small: true, Icon: "calendar-plus"}
+		v.Book = &ui.Act{Label: "Book", Href: href.BookFrom(c, t.ID, t.Newest), Small: true, Icon: "calendar-plus"}
 	}
-	v.From = t.OwnerID.String()
+	v.From, v.Seen = t.OwnerID.String(), t.Newest.String()
+	v.crossing(c, now, in)
 	v.Acts = append(v.Acts, v.give(*form("give"), t, in))
 	if t.Sealed {
 		return
@@ -192,9 +195,18 @@ func (v *talkView) acts(c id.Client, t workflow.TalkOf, who access.Actor, now ca
 	if t.WaitsSince == nil {
 		v.Done = form("done")
 	} else {
-		v.Acts = append(v.Acts, noReplyOf(*form("done"), in))
+		v.Acts = append(v.Acts, noReplyOf(*form("done"), t, in))
 	}
 	v.more(form, t, who, now, in)
+}
+
+// crossing shows what was written meanwhile where that is why it is not closed.
+func (v *talkView) crossing(c id.Client, now calendar, in attempt) {
+	if in.act != "done" || in.with == nil {
+		return
+	}
+	m := saidOf(c, *in.with, now, false)
+	v.Taken, v.With = &ui.Notice{Tone: ui.Ochre, Title: in.fault.Message}, &m
 }
 
 // more are the acts that are further away: what it can become, a call, a remark.
@@ -234,7 +246,7 @@ func (v *talkView) answer(c id.Client, t workflow.TalkOf, now calendar, in attem
 		Seen: t.Newest.String(),
 		Note: "Read behind a link, after the date of birth. The mail to " + t.Email + " says none of it.",
 	}
-	if in.with != nil {
+	if in.act == "reply" && in.with != nil {
 		m := saidOf(c, *in.with, now, false)
 		v.Reply.With = &m
 	}

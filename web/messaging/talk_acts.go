@@ -37,6 +37,7 @@ func formsOf(form ui.FormOf, t workflow.TalkOf) actView {
 	}
 	return actView{Act: ui.Act{Label: "Send form", Small: true, Icon: "clipboard-list"}, Form: form, Do: "Mail its link", Fields: []ui.Field{
 		{ID: "form-packet", Label: "Form", Name: "packet", Kind: ui.Select, Value: options[0].Value, Options: options},
+		seenOf(t, "form"),
 	}, Note: "The conversation closes with it."}
 }
 
@@ -47,17 +48,22 @@ func remarkAct(form ui.FormOf, in attempt) actView {
 	return a.marked("remark", in)
 }
 
-func noReplyOf(form ui.FormOf, in attempt) actView {
+func noReplyOf(form ui.FormOf, t workflow.TalkOf, in attempt) actView {
 	a := actView{Act: ui.Act{Label: "Needs no reply", Small: true, Icon: "check", Key: "e"}, Form: form, Do: "Done", Fields: []ui.Field{
 		{ID: "done-why", Label: "Why none is needed", Name: "why", Value: in.done.Why, Autocomplete: "off", Help: "Such as: only thanks, or settled at the desk."},
+		seenOf(t, "done"),
 	}}
+	if in.act == "done" && in.with != nil {
+		a.Open = true // what it crossed with stands above
+		return a
+	}
 	return a.marked("done", in)
 }
 
 // callOf logs a call in this conversation.
 func callOf(form ui.FormOf, t workflow.TalkOf, in attempt) actView {
 	a := actView{Act: ui.Act{Label: "Log call", Small: true, Icon: "phone"}, Form: form, Do: "Keep the call", Fields: callFields(t, in.call, cmp.Or(in.call.Reason, t.Subject), false)}
-	a.Fields = append(a.Fields, ui.Field{ID: "call-open", Label: "It is not settled by this", Name: "open", Kind: ui.Check, Value: ticked(in.call.Open)})
+	a.Fields = append(a.Fields, ui.Field{ID: "call-open", Label: "It is not settled by this", Name: "open", Kind: ui.Check, Value: ticked(in.call.Open)}, seenOf(t, "call"))
 	return a.marked("call", in)
 }
 
@@ -112,6 +118,14 @@ func (h *Handler) after(w http.ResponseWriter, r *http.Request, text, to string)
 	return page.See(w, r, to)
 }
 
+// crossedWith is what was written meanwhile, where that is why an act was refused.
+func crossedWith(err error) *messaging.Message {
+	if crossed, ok := errors.AsType[*messaging.Crossed](err); ok {
+		return &crossed.With
+	}
+	return nil
+}
+
 // POST /clients/{client}/conversations/{conversation}/reply
 func (h *Handler) reply(w http.ResponseWriter, r *http.Request) error {
 	c, n, in, err := of[messaging.Replying](r)
@@ -119,11 +133,9 @@ func (h *Handler) reply(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if err := h.flow.Reply(r.Context(), page.Actor(r), c, n, in); err != nil {
-		a := attempt{act: "reply", reply: in}
-		if crossed, ok := errors.AsType[*messaging.Crossed](err); ok {
-			a.with = &crossed.With
-		}
-		return h.back(w, r, err, func(f *fault.Fault) attempt { a.fault = f; return a })
+		return h.back(w, r, err, func(f *fault.Fault) attempt {
+			return attempt{act: "reply", fault: f, reply: in, with: crossedWith(err)}
+		})
 	}
 	return h.after(w, r, "Answered. The mail with the link goes as soon as it can.", page.Back(r, href.Conversation(c, n)))
 }
@@ -173,7 +185,7 @@ func (h *Handler) done(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if err := h.messages.Done(r.Context(), page.Actor(r), c, n, in); err != nil {
-		return h.back(w, r, err, func(f *fault.Fault) attempt { return attempt{act: "done", fault: f, done: in} })
+		return h.back(w, r, err, func(f *fault.Fault) attempt { return attempt{act: "done", fault: f, done: in, with: crossedWith(err)} })
 	}
 	h.site.Say(r, ui.Toast{Text: "Done.", Undo: href.OfConversation(c, n, "reopen")})
 	return page.See(w, r, page.Back(r, href.Inbox))
@@ -213,19 +225,23 @@ func (h *Handler) call(w http.ResponseWriter, r *http.Request) error {
 	if _, err := h.messages.LogCall(r.Context(), page.Actor(r), c, n, in); err != nil {
 		return h.back(w, r, err, func(f *fault.Fault) attempt { return attempt{act: "call", fault: f, call: in} })
 	}
-	return h.after(w, r, "The call is kept.", page.Back(r, href.Conversation(c, n)))
+	if in.Open || in.Back != "" {
+		return h.after(w, r, "The call is kept.", page.Back(r, href.Conversation(c, n)))
+	}
+	return h.became(w, r, "The call is kept", c, n)
 }
 
 // POST /clients/{client}/conversations/{conversation}/form
 func (h *Handler) form(w http.ResponseWriter, r *http.Request) error {
 	c, n, in, err := of[struct {
 		Packet id.Packet `form:"packet"`
+		seeing
 	}](r)
 	if err != nil {
 		return err
 	}
-	if err := h.flow.SendFormFromTalk(r.Context(), page.Actor(r), c, n, in.Packet); err != nil {
+	if err := h.flow.SendFormFromTalk(r.Context(), page.Actor(r), c, messaging.Open{Talk: n, Seen: in.Seen}, in.Packet); err != nil {
 		return err
 	}
-	return h.after(w, r, "The form’s link is mailed, and the conversation is closed with it.", page.Back(r, href.Conversation(c, n)))
+	return h.became(w, r, "The form’s link is mailed", c, n)
 }

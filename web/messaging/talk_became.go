@@ -22,6 +22,23 @@ import (
 type noting struct {
 	Visit id.Visit `form:"visit"`
 	docs.Addition
+	seeing
+}
+
+// seeing is the newest message that the page showed which a form stood on.
+type seeing struct {
+	Seen id.Message `form:"seen"`
+}
+
+// seenOf carries it through an act that closes the conversation.
+func seenOf(t workflow.TalkOf, act string) ui.Field {
+	return ui.Field{ID: act + "-seen", Name: "seen", Kind: ui.Hidden, Value: t.Newest.String()}
+}
+
+// tasking is a task that a message asks for.
+type tasking struct {
+	worklist.TaskForm
+	seeing
 }
 
 // taskOf asks what of a task its kind does not say.
@@ -40,6 +57,7 @@ func taskOf(form ui.FormOf, t workflow.TalkOf, in attempt) actView {
 		{ID: "task-words", Label: "What one must know for it", Name: "words", Kind: ui.Area, Rows: 2, Value: in.task.Words},
 		{ID: "task-who", Label: "Whose turn it is", Name: "who", Kind: ui.Select, Value: in.task.Who, Options: append([]ui.Option{{Value: "", Label: "As its kind says"}}, staffOptions(t)...)},
 		{ID: "task-due", Label: "Due on", Name: "due", Kind: ui.Date, Value: in.task.Due, Help: "Left empty it is as its kind says."},
+		seenOf(t, "task"),
 	}, Note: "The conversation closes with it, and leads to it."}
 	if t.Kind == messaging.Clinical {
 		a.Note = "Clinical, so clinicians alone see it. " + a.Note
@@ -64,6 +82,7 @@ func noteOf(form ui.FormOf, t workflow.TalkOf, now calendar, in attempt) actView
 	a := actView{Act: ui.Act{Label: "Into the record", Small: true, Icon: "file-text"}, Form: form, Do: "Take it into the record", Fields: []ui.Field{
 		{ID: "note-visit", Label: "Visit", Name: "visit", Kind: ui.Select, Value: visit, Options: visits},
 		{ID: "note-text", Label: "What the record should say", Name: "text", Kind: ui.Area, Rows: 6, Value: text},
+		seenOf(t, "note"),
 	}, Note: "The conversation closes with it, and leads to the note."}
 	return a.marked("note", in)
 }
@@ -85,14 +104,14 @@ func quote(t workflow.TalkOf, now calendar) string {
 
 // POST /clients/{client}/conversations/{conversation}/task
 func (h *Handler) task(w http.ResponseWriter, r *http.Request) error {
-	c, n, in, err := of[worklist.TaskForm](r)
+	c, n, in, err := of[tasking](r)
 	if err != nil {
 		return err
 	}
-	if _, err := h.flow.TaskFromTalk(r.Context(), page.Actor(r), c, n, in); err != nil {
-		return h.back(w, r, err, func(f *fault.Fault) attempt { return attempt{act: "task", fault: f, task: in} })
+	if _, err := h.flow.TaskFromTalk(r.Context(), page.Actor(r), c, messaging.Open{Talk: n, Seen: in.Seen}, in.TaskForm); err != nil {
+		return h.back(w, r, err, func(f *fault.Fault) attempt { return attempt{act: "task", fault: f, task: in.TaskForm} })
 	}
-	return h.after(w, r, "The task is made, and the conversation is closed with it.", href.Conversation(c, n))
+	return h.became(w, r, "The task is made", c, n)
 }
 
 // POST /clients/{client}/conversations/{conversation}/note
@@ -101,8 +120,20 @@ func (h *Handler) note(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := h.flow.NoteFromTalk(r.Context(), page.Actor(r), c, n, in.Visit, in.Addition); err != nil {
+	if err := h.flow.NoteFromTalk(r.Context(), page.Actor(r), c, messaging.Open{Talk: n, Seen: in.Seen}, in.Visit, in.Addition); err != nil {
 		return h.back(w, r, err, func(f *fault.Fault) attempt { return attempt{act: "note", fault: f, note: in} })
 	}
-	return h.after(w, r, "It is in the record, and the conversation is closed with it.", href.Conversation(c, n))
+	return h.became(w, r, "It is in the record", c, n)
+}
+
+// became says what was done, and whether the conversation is closed with it.
+func (h *Handler) became(w http.ResponseWriter, r *http.Request, done string, c id.Client, n id.Conversation) error {
+	open, err := h.messages.IsOpen(r.Context(), page.Person(r).Actor, c, n)
+	if err != nil {
+		return err
+	}
+	if open {
+		return h.after(w, r, done+". "+ui.StaysOpen, href.Conversation(c, n))
+	}
+	return h.after(w, r, done+", and the conversation is closed with it.", page.Back(r, href.Conversation(c, n)))
 }

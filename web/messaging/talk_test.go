@@ -66,8 +66,8 @@ func TestEachRefusedActOfAConversationStandsAtItsFieldWithWhatWasTyped(t *testin
 		{desk, "1", "reply", []string{"body", "", "done", "true"}, "Write what you want to say.", `id="reply-done" name="done" value="true" checked`},
 		{desk, "1", "give", []string{"to", "nobody", "word", "She is yours"}, "Choose who should have it.", "She is yours"},
 		{desk, "2", "give", []string{"to", "1", "word", "Hers"}, "Only clinicians read clinical messages", "Hers"},
-		{desk, "1", "done", []string{"why", long}, "in at most 500 letters", long},
-		{desk, "1", "done", nil, "say why none is needed", "Why none is needed"},
+		{desk, "1", "done", []string{"why", long, "seen", "3"}, "in at most 500 letters", long},
+		{desk, "1", "done", []string{"seen", "3"}, "say why none is needed", "Why none is needed"},
 		{desk, "1", "remark", []string{"body", ""}, "Write what should be remembered.", "What colleagues should know"},
 		{desk, "1", "call", []string{"reason", "Her records", "caller", "Her son"}, "Say what came of it", "Her son"},
 		{desk, "1", "task", []string{"type", "99", "title", "Get her records", "words", "From Harbour"}, "Choose what kind of task it is.", "From Harbour"},
@@ -160,3 +160,35 @@ func TestAConversationOffersWhatItCanBecomeToThoseWhoMayReadIt(t *testing.T) {
 		t.Error("the desk makes a task of what is the office's, and writes in no record")
 	}
 }
+
+func TestAClosingThatCrossesWithAMessageShowsItAndClosesNothing(t *testing.T) {
+	d, ask := waits(t)
+	_, body := ask(desk, "GET", href.Conversation(10001, 1))
+	if !strings.Contains(body, "conversation=1&amp;seen=1") || strings.Count(body, `name="seen" value="1"`) < 4 {
+		t.Error("the page's acts do not say what it showed")
+	}
+	if _, err := d.Owner.Exec(t.Context(), again); err != nil {
+		t.Fatal(err)
+	}
+	code, body := ask(desk, "POST", "/clients/10001/conversations/1/done", "why", "Sent them", "seen", "1", "_once", "a")
+	if code != http.StatusConflict || !strings.Contains(body, "Nadia Haddad wrote after you opened this") || strings.Count(body, "I have chest pain now.") < 2 || !strings.Contains(body, `value="Sent them"`) {
+		t.Errorf("%d: the message that crossed must stand beside what was typed", code)
+	}
+	ask(desk, "POST", "/clients/10001/conversations/1/task", "type", "2", "title", "Get them", "seen", "1", "_once", "b")
+	if n := count(t, d, `select count(*) from conversations where id = 1 and waits_since is not null`); n != 1 {
+		t.Error("the task closed what nobody read")
+	}
+	if n := count(t, d, `select count(*) from tasks`); n != 1 {
+		t.Error("the task was not made")
+	}
+	if code, _ := ask(desk, "POST", "/clients/10001/conversations/1/done", "why", "Sent them", "seen", "4", "_once", "c"); code != http.StatusSeeOther {
+		t.Errorf("having read it: %d", code)
+	}
+}
+
+const again = `
+	begin;
+	select begin_act('test', null, null, 'sample.load', '{10001}', true, '', '2026-05-04 15:10Z', true);
+	insert into messages (client_id, conversation_id, direction, kind, body, sender, written_at)
+	values (10001, 1, 'in', 'portal', 'I have chest pain now.', 'Nadia Haddad', clock());
+	commit`

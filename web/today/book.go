@@ -10,6 +10,7 @@ import (
 	"charthouse/internal/clients"
 	"charthouse/internal/fault"
 	"charthouse/internal/id"
+	"charthouse/internal/messaging"
 	"charthouse/internal/scheduling"
 	"charthouse/web/href"
 	"charthouse/web/page"
@@ -30,6 +31,14 @@ type bookForm struct {
 	Another    bool   `form:"another"`      // somebody else than the file that looks the same
 	Look       string `form:"look"`         // only show what is free
 	Talk       string `form:"conversation"` // who wrote for it: it closes with the visit
+
+	Seen id.Message `form:"seen"` // the newest of it that was read before booking
+}
+
+// from is the conversation that the visit comes of; ok is false for none.
+func (f bookForm) from() (o messaging.Open, ok bool) {
+	n, err := id.Parse[id.Conversation](f.Talk)
+	return messaging.Open{Talk: n, Seen: f.Seen}, err == nil && !f.fresh()
 }
 
 func (f bookForm) details() clients.Details {
@@ -91,7 +100,7 @@ func (h *Handler) book(w http.ResponseWriter, r *http.Request) error {
 		}
 		return page.Retry(w, r, err, func(f *fault.Fault) templ.Component { return bookPage(view.marked(f)) })
 	}
-	return h.booked(w, r, c, v)
+	return h.booked(w, r, c, v, in)
 }
 
 // bookFor books the patient who was picked, or the new one.
@@ -105,27 +114,44 @@ func (h *Handler) bookFor(r *http.Request, in bookForm) (id.Client, id.Visit, er
 			"client": "Find the patient and pick one of those found, or write the name of a new one below.",
 		}}
 	}
-	if talk, err := id.Parse[id.Conversation](in.Talk); err == nil {
-		v, err := h.Workflow.BookFromTalk(r.Context(), page.Actor(r), c, talk, in.Wish)
+	if from, ok := in.from(); ok {
+		v, err := h.Workflow.BookFromTalk(r.Context(), page.Actor(r), c, from, in.Wish)
 		return c, v, err
 	}
 	v, err := h.Workflow.BookVisit(r.Context(), page.Actor(r), c, in.Wish)
 	return c, v, err
 }
 
-func (h *Handler) booked(w http.ResponseWriter, r *http.Request, c id.Client, v id.Visit) error {
+func (h *Handler) booked(w http.ResponseWriter, r *http.Request, c id.Client, v id.Visit, in bookForm) error {
+	more, err := h.talkAfter(r, c, in)
+	if err != nil {
+		return err
+	}
 	o, err := h.Scheduling.OpenVisit(r.Context(), page.Person(r).Actor, c, v)
 	if err != nil {
 		return err
 	}
 	l := o.Line
 	h.Site.Say(r, ui.Toast{
-		Text: l.Client + " is booked for " + show.DayTime(l.StartsAt, h.Site.Now(), zoneOf(l, page.Zone(r))) + " with " + l.Clinician + ".",
+		Text: l.Client + " is booked for " + show.DayTime(l.StartsAt, h.Site.Now(), zoneOf(l, page.Zone(r))) + " with " + l.Clinician + "." + more,
 		Undo: href.From(href.CancelVisit(c, v), "day"), With: map[string]string{"reason": "Booked by mistake"},
 	})
 	day := dayOf(l)
 	day.Visit = v
 	return page.See(w, r, day.String())
+}
+
+// talkAfter says where the conversation that the visit comes of is open all the same.
+func (h *Handler) talkAfter(r *http.Request, c id.Client, in bookForm) (string, error) {
+	from, ok := in.from()
+	if !ok {
+		return "", nil
+	}
+	open, err := h.Messages.IsOpen(r.Context(), page.Person(r).Actor, c, from.Talk)
+	if err != nil || !open {
+		return "", err
+	}
+	return " " + ui.StaysOpen, nil
 }
 
 // GET /book/patients

@@ -135,3 +135,31 @@ func TestTwoHundredPostsForTwentyTimesSeeTwentyVisitsAndPlainRefusals(t *testing
 		t.Errorf("the answers are %v", got)
 	}
 }
+
+func TestABookingSaysThatTheConversationItCameOfStaysOpen(t *testing.T) {
+	h := open(t)
+	h.at(9, 0)
+	c := h.client(t, "Nadia Haddad").String()
+	for _, sql := range []string{
+		`insert into conversations (client_id, kind, opened_at, pool, waits_since, last_at) values (` + c + `, 'administrative', clock(), 'front_desk', clock(), clock())`,
+		`insert into messages (client_id, conversation_id, direction, kind, body, written_at)
+		values (` + c + `, 1, 'in', 'portal', 'May I come?', clock()), (` + c + `, 1, 'in', 'portal', 'I have chest pain now.', clock())`,
+	} {
+		h.owned(t, sql)
+	}
+	b := h.as(t, 1)
+	if form := b.get("/book?client=" + c + "&conversation=1&seen=1"); !strings.Contains(form.body, `name="seen" value="1"`) {
+		t.Error("the form forgets what was seen")
+	}
+	a := b.post("/book", ask("client", c, "conversation", "1", "seen", "1")...)
+	wantWords(t, b.get(a.to), http.StatusOK, "Nadia Haddad is booked for Tue 5 May, 10:30 with Dr Okafor. Another message came meanwhile: the conversation stays open.")
+}
+
+// owned runs a statement as the owner role, in an act that may touch every file.
+func (h house) owned(t *testing.T, sql string) {
+	t.Helper()
+	_, err := h.Owner.Exec(t.Context(), `begin; select begin_act('test', null, null, 'sample.load', (select array_agg(id) from clients), true, '', '2026-05-04 13:00Z', true); `+sql+`; commit`)
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -107,7 +107,7 @@ func bookOf(in bookForm, o scheduling.Offer, currency string) bookView {
 	v.Ask = askFields(in.Wish, nil)
 	if in.Talk != "" {
 		v.Lede = "The conversation closes with this visit, and keeps it."
-		v.Hidden = []ui.Field{{Name: "conversation", Kind: ui.Hidden, Value: in.Talk}}
+		v.Hidden = []ui.Field{{Name: "conversation", Kind: ui.Hidden, Value: in.Talk}, {Name: "seen", Kind: ui.Hidden, Value: in.Seen.String()}}
 	}
 	return v
 }

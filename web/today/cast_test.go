@@ -21,6 +21,7 @@ import (
 	"charthouse/internal/db"
 	"charthouse/internal/db/dbtest"
 	"charthouse/internal/id"
+	"charthouse/internal/messaging"
 	"charthouse/internal/practice"
 	"charthouse/internal/scheduling"
 	"charthouse/internal/workflow"
@@ -61,7 +62,7 @@ func open(t testing.TB) house {
 		{Key: "p", Go: "p", Label: "Patients", Icon: "users", Href: "/clients", Verb: "client.find"},
 	})
 	h := house{d, "", workflow.New(d.DB), scheduling.New(d.DB)}
-	area := &today.Handler{Site: site, Scheduling: h.day, Clients: clients.New(d.DB), Workflow: h.flow, Practice: practice.New(d.DB)}
+	area := &today.Handler{Site: site, Scheduling: h.day, Clients: clients.New(d.DB), Workflow: h.flow, Messages: messaging.New(d.DB), Practice: practice.New(d.DB)}
 	srv := httptest.NewServer(site.Handler(func(rt page.Routes) {
 		area.Routes(rt)
 		rt.Get("/enter/{staff}", access.SignIn, func(w http.ResponseWriter, r *http.Request) error {

@@ -3,6 +3,7 @@ package today
 import (
 	"charthouse/internal/access"
 	"charthouse/internal/clients"
+	"charthouse/internal/messaging"
 	"charthouse/internal/practice"
 	"charthouse/internal/scheduling"
 	"charthouse/internal/workflow"
@@ -15,6 +16,7 @@ type Handler struct {
 	Scheduling *scheduling.Service
 	Clients    *clients.Service
 	Workflow   *workflow.Workflow
+	Messages   *messaging.Service
 	Practice   *practice.Service
 }
 

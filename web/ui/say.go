@@ -9,6 +9,9 @@ type Toast struct {
 	Open *Link             // or a link, as "See both"
 }
 
+// StaysOpen says that an act stands and the conversation it came of is not closed.
+const StaysOpen = "Another message came meanwhile: the conversation stays open."
+
 // Notice is a fact worth a sentence; never a stuck record, which is a worklist row.
 type Notice struct {
 	Tone  Tone   // the zero tone is slate: information
