@@ -343,9 +343,11 @@ table conversations -- messaging: one matter with a client, whose turn it is and
   last_at timestamp with time zone not null
   done_at timestamp with time zone
   outcome text not null default ''::text
+  anew_since timestamp with time zone
   conversations_check CHECK (((done_at IS NULL) = (outcome = ''::text)))
   conversations_check1 CHECK (((done_at IS NULL) OR (waits_since IS NULL)))
   conversations_check2 CHECK (((promised IS NULL) OR (waits_since IS NOT NULL)))
+  conversations_check3 CHECK (((anew_since IS NULL) OR (promised IS NOT NULL)))
   conversations_kind_check CHECK ((kind = ANY (ARRAY['administrative'::text, 'billing'::text, 'clinical'::text])))
   conversations_outcome_check CHECK ((outcome = ANY (ARRAY[''::text, 'answered'::text, 'no_reply'::text, 'booked'::text, 'form'::text, 'task'::text, 'note'::text, 'call'::text])))
   conversations_pool_check CHECK ((pool = ANY (ARRAY['front_desk'::text, 'clinician'::text, 'biller'::text, 'manager'::text])))

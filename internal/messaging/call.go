@@ -132,7 +132,9 @@ func (in call) keep(ctx context.Context, tx *db.Tx, talk id.Conversation) error 
 func (in call) consequence(ctx context.Context, tx *db.Tx, talk id.Conversation, fresh bool) error {
 	switch {
 	case in.back != nil:
-		if err := cameIn(ctx, tx, talk, in.back); err != nil || in.by.What == "" {
+		o := Open{talk, in.Seen}
+		err := waits(ctx, tx, talk, func() error { return promise(ctx, tx, o, *in.back) })
+		if err != nil || in.by.What == "" {
 			return err
 		}
 		if err := setHolder(ctx, tx, talk, in.by); err != nil {

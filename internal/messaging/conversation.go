@@ -59,7 +59,7 @@ type Conversation struct {
 	Contact    string
 	WaitsSince *time.Time // the first message that nobody has answered
 	Due        *time.Time // until when it should be
-	Promised   bool       // somebody promised a call back
+	Promised   bool       // that is a promise to call back
 	LastAt     time.Time
 	DoneAt     *time.Time
 	Outcome    Outcome
@@ -164,14 +164,19 @@ func openTx(ctx context.Context, tx *db.Tx, o opening) (id.Conversation, error) 
 	return insertConversation(ctx, tx, o)
 }
 
-// camein says that something came from outside: the clock runs from the first that
+// cameIn says that something came from outside: the clock runs from the first that
 // nobody answered, and a conversation that was done is open again.
-func cameIn(ctx context.Context, tx *db.Tx, n id.Conversation, promised *time.Time) error {
+func cameIn(ctx context.Context, tx *db.Tx, n id.Conversation) error {
+	return waits(ctx, tx, n, func() error { return waitFrom(ctx, tx, n) })
+}
+
+// waits starts a clock, and keeps that it did.
+func waits(ctx context.Context, tx *db.Tx, n id.Conversation, start func() error) error {
 	was, err := findConversation(ctx, &tx.View, n)
 	if err != nil {
 		return err
 	}
-	if err := waitFrom(ctx, tx, n, promised); err != nil {
+	if err := start(); err != nil {
 		return err
 	}
 	what := "came"

@@ -13,11 +13,12 @@ const conversationColumns = `
 		select k.id, k.kind, case when k.kind = 'clinical' and not $2 then '' else k.subject end as subject, k.opened_at,
 		  coalesce(k.owner_id, 0) as owner_id, coalesce(s.name, '') as owner, k.pool,
 		  coalesce(k.contact_id, 0) as contact_id, coalesce(x.name, '') as contact, k.waits_since,
-		  coalesce(k.promised, k.waits_since + reply_within(k.kind)) as due, k.promised is not null as promised, k.last_at, k.done_at,
+		  d.due, coalesce(k.promised = d.due, false) as promised, k.last_at, k.done_at,
 		  k.outcome, k.kind = 'clinical' and not $2 as sealed, (
 		    select coalesce(max(m.id), 0) from messages m
 		    where m.client_id = k.client_id and m.conversation_id = k.id and m.direction <> 'inside') as newest
 		from conversations k
+		cross join lateral (select answer_due(k.waits_since, k.promised, k.anew_since, reply_within(k.kind)) as due) d
 		left join staff s on s.id = k.owner_id
 		left join contacts x on x.client_id = k.client_id and x.id = k.contact_id`
 
@@ -89,18 +90,32 @@ func insertConversation(ctx context.Context, tx *db.Tx, o opening) (id.Conversat
 }
 
 // waitFrom keeps the first that waits: what comes after it does not start the clock
-// anew. A promised call moves only its own end.
-func waitFrom(ctx context.Context, tx *db.Tx, n id.Conversation, promised *time.Time) error {
+// anew. Where a call back was promised, what comes after that has a clock beside it.
+func waitFrom(ctx context.Context, tx *db.Tx, n id.Conversation) error {
 	return tx.ExecOne(ctx, `
 		update conversations
-		set waits_since = coalesce(waits_since, clock()), promised = coalesce($3, promised), last_at = clock(), done_at = null, outcome = ''
-		where client_id = $1 and id = $2`, tx.Client(), n, promised)
+		set waits_since = coalesce(waits_since, clock()), anew_since = case when promised is not null then coalesce(anew_since, clock()) end,
+		  last_at = clock(), done_at = null, outcome = ''
+		where client_id = $1 and id = $2`, tx.Client(), n)
+}
+
+// promise puts the answer off until a call back. It answers all that whoever made it
+// had seen; the first that came since keeps its clock.
+func promise(ctx context.Context, tx *db.Tx, o Open, until time.Time) error {
+	return tx.ExecOne(ctx, `
+		update conversations
+		set waits_since = coalesce(waits_since, clock()), promised = $4, anew_since = (
+		    select min(m.written_at)
+		    from messages m
+		    where m.client_id = $1 and m.conversation_id = $2 and m.id > $3 and m.direction = 'in' and m.kind <> 'call'),
+		  last_at = clock(), done_at = null, outcome = ''
+		where client_id = $1 and id = $2`, tx.Client(), o.Talk, o.Seen, until)
 }
 
 func stopWaiting(ctx context.Context, tx *db.Tx, n id.Conversation, o Outcome, done bool) error {
 	return tx.ExecOne(ctx, `
 		update conversations
-		set waits_since = null, promised = null, last_at = case when $4 then last_at else clock() end,
+		set waits_since = null, promised = null, anew_since = null, last_at = case when $4 then last_at else clock() end,
 		  done_at = case when $4 then clock() end, outcome = case when $4 then $3 else '' end
 		where client_id = $1 and id = $2`, tx.Client(), n, string(o), done)
 }

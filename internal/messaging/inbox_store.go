@@ -20,11 +20,11 @@ const within = `
 // when it is due; the others are read along their index, the newest first.
 var boxes = map[Box]string{
 	Needs: `
-		  select k.*, coalesce(k.promised, k.waits_since + w.lasts) as order_at
+		  select k.*, answer_due(k.waits_since, k.promised, k.anew_since, w.lasts) as order_at
 		  from conversations k
 		  join within w on w.kind = k.kind
 		  where k.waits_since is not null and ($2 = '' or k.kind = $2) and ($3 = '' or k.pool = $3 and k.owner_id is null) and $whose
-		    and ($6 = 0 or (coalesce(k.promised, k.waits_since + w.lasts), k.id) > ($5::timestamptz, $6::bigint))
+		    and ($6 = 0 or (answer_due(k.waits_since, k.promised, k.anew_since, w.lasts), k.id) > ($5::timestamptz, $6::bigint))
 		  order by order_at, k.id`,
 	Theirs: `
 		  select k.*, k.last_at as order_at
@@ -60,8 +60,8 @@ func listInbox(ctx context.Context, v *db.View, f Sift) ([]Listed, error) {
 		  case when hidden(c.id) then '' else coalesce(x.name, '') end as contact, k.kind,
 		  case when z.shut then '' else k.subject end as subject, case when z.shut then '' when m.kind = 'call' then m.subject else coalesce(m.body, '') end as snippet,
 		  k.kind = 'clinical' and not $1 as sealed, coalesce(k.owner_id, 0) as owner_id, coalesce(s.name, '') as owner, k.pool,
-		  k.waits_since as since, case when k.waits_since is not null then coalesce(k.promised, k.waits_since + w.lasts) end as due,
-		  k.promised is not null as promised, k.last_at, k.done_at, k.outcome, k.order_at, coalesce(m.kind, 'free') as last
+		  k.waits_since as since, d.due,
+		  coalesce(k.promised = d.due, false) as promised, k.last_at, k.done_at, k.outcome, k.order_at, coalesce(m.kind, 'free') as last
 		from (`+strings.Replace(boxes[f.Box], "$whose", whose, 1)+`
 		  limit $7
 		) k
@@ -69,6 +69,7 @@ func listInbox(ctx context.Context, v *db.View, f Sift) ([]Listed, error) {
 		join clients c on c.id = k.client_id
 		left join contacts x on x.client_id = k.client_id and x.id = k.contact_id
 		left join staff s on s.id = k.owner_id
+		cross join lateral (select answer_due(k.waits_since, k.promised, k.anew_since, w.lasts) as due) d
 		cross join lateral (select hidden(k.client_id) or k.kind = 'clinical' and not $1 as shut) z
 		left join lateral (
 		  select left(m.body, 160) as body, m.kind, m.subject
@@ -85,7 +86,7 @@ func countInbox(ctx context.Context, v *db.View) (Counts, error) {
 		select count(*)::int as needs, count(*) filter (where k.kind = 'clinical')::int as clinical,
 		  count(*) filter (where k.kind = 'administrative')::int as administrative, count(*) filter (where k.kind = 'billing')::int as billing,
 		  count(*) filter (where k.owner_id = $1)::int as mine,
-		  count(*) filter (where coalesce(k.promised, k.waits_since + w.lasts) <= clock())::int as overdue,
+		  count(*) filter (where answer_due(k.waits_since, k.promised, k.anew_since, w.lasts) <= clock())::int as overdue,
 		  (select count(*)::int from (select from conversations t where t.done_at is null and t.waits_since is null limit 1000) t) as theirs,
 		  (select count(*)::int from received_mails r where r.what = 'stray') as strays
 		from conversations k

@@ -138,7 +138,7 @@ func comeIn(ctx context.Context, tx *db.Tx, talk id.Conversation, m message) err
 	if _, err := insertMessage(ctx, tx, In, m); err != nil {
 		return fmt.Errorf("keep a message: %w", err)
 	}
-	if err := cameIn(ctx, tx, talk, nil); err != nil {
+	if err := cameIn(ctx, tx, talk); err != nil {
 		return fmt.Errorf("start the clock of an answer: %w", err)
 	}
 	return nil

@@ -152,7 +152,7 @@ func ReceiveTx(ctx context.Context, tx *db.Tx, in Incoming, a Addressee) (id.Con
 	if err != nil {
 		return 0, fmt.Errorf("keep a mail: %w", err)
 	}
-	if err := cameIn(ctx, tx, talk, nil); err != nil {
+	if err := cameIn(ctx, tx, talk); err != nil {
 		return 0, fmt.Errorf("start the clock of an answer: %w", err)
 	}
 	return talk, insertReceived(ctx, tx, in, Filed, tx.Client(), n)
@@ -249,7 +249,7 @@ func (s *Service) FileStray(ctx context.Context, who access.Actor, c id.Client, 
 		if err != nil {
 			return 0, err
 		}
-		if err := cameIn(ctx, tx, talk, nil); err != nil {
+		if err := cameIn(ctx, tx, talk); err != nil {
 			return 0, err
 		}
 		return talk, settleStray(ctx, tx, n, Filed, tx.Client(), msg, "")

@@ -246,6 +246,55 @@ func TestACallBackThatWasPromisedIsAClockLikeAReply(t *testing.T) {
 	}
 }
 
+func TestWhatIsWrittenAfterAPromisedCallIsLateAtItsOwnTarget(t *testing.T) {
+	h := mailing(t).served().roles()
+	box := messaging.New(h.DB)
+	n, who := h.asks("clinical", "When may I run?")
+	if _, err := box.LogCall(t.Context(), okafor, nadia, n, messaging.CallForm{Reason: "Running", Outcome: "Looks it up.", Back: "168", Seen: h.seen(n).Seen}); err != nil {
+		t.Fatal(err)
+	}
+	h.Clock.Move(5 * time.Hour)
+	if got := h.talk(okafor, n); h.standing("message_unanswered") != 0 || !got.Promised || got.Due.Sub(h.Clock.Now()) != 163*time.Hour {
+		t.Errorf("the promise does not hold: %+v", got.Conversation)
+	}
+	h.again(n, who, "I have chest pain now.")
+	h.Clock.Move(time.Hour)
+	h.again(n, who, "Hello?")
+	other, _ := h.asks("billing", "I got two bills.")
+	if got := h.talk(okafor, n); got.Promised || got.Due.Sub(h.Clock.Now()) != 3*time.Hour {
+		t.Errorf("the clock shown is %+v", got.Conversation)
+	}
+	in, err := box.Inbox(t.Context(), okafor, messaging.Sift{})
+	if err != nil || len(in.List) != 2 || in.List[0].ID != n || in.List[0].Promised || in.List[1].ID != other {
+		t.Errorf("the list: %+v, %v", in.List, err)
+	}
+	h.Clock.Move(3*time.Hour + time.Minute)
+	if h.standing("message_unanswered") != 1 {
+		t.Error("four hours after it came it is not late")
+	}
+	if _, err := box.LogCall(t.Context(), okafor, nadia, n, messaging.CallForm{Out: true, Reason: "Chest pain", Outcome: "Goes to the hospital.", Back: "24", Seen: h.seen(n).Seen}); err != nil {
+		t.Fatal(err)
+	}
+	if got := h.talk(okafor, n); !got.Promised || got.Due.Sub(h.Clock.Now()) != 24*time.Hour || h.standing("message_unanswered") != 0 {
+		t.Errorf("a new promise does not hold for what was said before it: %+v", got.Conversation)
+	}
+}
+
+func TestAPromiseDoesNotPutOffWhatWasNotSeenWhenItWasMade(t *testing.T) {
+	h := mailing(t).served().roles()
+	n, who := h.asks("clinical", "When may I run?")
+	seen := h.seen(n).Seen
+	h.Clock.Move(time.Hour)
+	h.again(n, who, "I have chest pain now.")
+	h.Clock.Move(time.Hour)
+	if _, err := messaging.New(h.DB).LogCall(t.Context(), okafor, nadia, n, messaging.CallForm{Reason: "Running", Outcome: "Looks it up.", Back: "168", Seen: seen}); err != nil {
+		t.Fatal(err)
+	}
+	if got := h.talk(okafor, n); got.Promised || got.Due.Sub(h.Clock.Now()) != 3*time.Hour {
+		t.Errorf("%+v", got.Conversation)
+	}
+}
+
 func TestAMailThatAnswersOursComesBackIntoItsConversationOnce(t *testing.T) {
 	h := mailing(t).served().roles()
 	h.do(access.EditSettings.Practice(), manager, `update mail_settings set answers = 'answers@kestrel.example'`)
