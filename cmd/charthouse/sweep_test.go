@@ -23,13 +23,24 @@ import (
 // kinds of records that nobody there has made yet.
 type sweep struct {
 	*dbtest.Database
-	t      *testing.T
-	url    string
-	routes []page.Route
-	b      *browsertest.Browser
+	t       *testing.T
+	handler http.Handler
+	url     string
+	routes  []page.Route
+	b       *browsertest.Browser
 }
 
 func load(t *testing.T) *sweep {
+	t.Helper()
+	s := stock(t)
+	srv := httptest.NewServer(s.handler)
+	t.Cleanup(srv.Close)
+	s.url, s.b = srv.URL, browsertest.Start(t)
+	return s
+}
+
+// stock is the same without a browser.
+func stock(t *testing.T) *sweep {
 	t.Helper()
 	d := dbtest.New(t)
 	// The same hour whenever it runs, and near to the browser's own clock, by which cookies end.
@@ -44,9 +55,7 @@ func load(t *testing.T) *sweep {
 		t.Fatal(err)
 	}
 	site, handler := wire(&house{db: d.DB, pool: d.App, dir: t.TempDir(), documents: store}, config.Config{}, slog.New(slog.DiscardHandler))
-	srv := httptest.NewServer(handler)
-	t.Cleanup(srv.Close)
-	s := &sweep{Database: d, t: t, url: srv.URL, routes: site.Table(), b: browsertest.Start(t)}
+	s := &sweep{Database: d, t: t, handler: handler, routes: site.Table()}
 	s.files(store)
 	s.names()
 	s.shut()

@@ -71,7 +71,6 @@ func (s sight) money(cents int64) string { return show.Money(cents, s.currency) 
 func (h *Handler) shell(r *http.Request, c clients.Client, title string) ui.Shell {
 	s := h.Site.Shell(r, c.Name(), "p")
 	s.Back = &ui.Link{Href: href.Clients(""), Label: "Patients"}
-	s.Live = page.Follow(r, href.Live{File: c.ID}.String())
 	if title != "" {
 		s.Title = title + ", " + c.Name()
 		s.Back = &ui.Link{Href: href.Client(c.ID), Label: c.Name()}

@@ -68,9 +68,17 @@ func (h *Handler) glassView(r *http.Request, c id.Client, in breaking, f *fault.
 		{Label: "Your password", Name: "password", Kind: ui.Password, Autocomplete: "current-password", Required: true},
 	}
 	v := glassView{Title: "Open restricted file No. " + c.String(), Form: *formFor("", href.Glass(c, ""), "Open it for 60 minutes", fields, f), Cancel: href.Home}
-	v.Shell = h.Site.Shell(r, v.Title, "p")
+	v.Shell = h.outside(r, v.Title, "p")
 	v.Shell.Back = &ui.Link{Href: href.Clients(""), Label: "Patients"}
 	return v
+}
+
+// outside is the frame of a page before a shut file: whoever stands there is not in
+// it, and does not follow it.
+func (h *Handler) outside(r *http.Request, title, active string) ui.Shell {
+	s := h.Site.Shell(r, title, active)
+	s.Live = ""
+	return s
 }
 
 // openingView is one opening of a restricted file, for whoever reviews it.
@@ -132,7 +140,7 @@ func (h *Handler) openingView(r *http.Request, c id.Client, g id.Glass, in clien
 		fields := []ui.Field{{Label: "What you found", Name: "found", Kind: ui.Area, Value: in.Found, Help: "A sentence. Reviewing it closes the file to them, if it is still open.", Required: true}}
 		v.Review = formFor("", href.Opening(c, g)+"/review", "Reviewed", fields, f)
 	}
-	v.Shell = h.Site.Shell(r, v.Title, "w")
+	v.Shell = h.outside(r, v.Title, "w")
 	v.Shell.Back = &ui.Link{Href: href.Worklist("", false), Label: "Worklist"}
 	return v, nil
 }

@@ -51,7 +51,7 @@ func (h *Handler) noteOf(r *http.Request, p workflow.NotePage) noteView {
 	}
 	v.URL, v.Bar.Sign = href.Returning(v.URL, page.Opener(r)), href.Returning(v.Bar.Sign, page.Opener(r))
 	v.Shell.Top, v.Shell.Tools = noteHead(v.Head), noteTools(v)
-	v.Shell.Keys, v.Shell.Live = noteKeys, page.Follow(r, href.Live{File: p.Client.ID}.String())
+	v.Shell.Keys = noteKeys
 	return v
 }
 

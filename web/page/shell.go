@@ -18,8 +18,8 @@ import (
 func urlEscape(s string) string { return url.QueryEscape(s) }
 
 // Shell is the frame of a staff page: navigation of what the person may open,
-// the find box, who they are, and what was just said. The caller adds what is
-// particular to the page.
+// the find box, who they are, and what was just said. A page of a file follows the
+// file and shows who else is in it. The caller adds what is particular to the page.
 func (s *Site) Shell(r *http.Request, title, active string) ui.Shell {
 	p := Person(r)
 	sh := ui.Shell{
@@ -37,6 +37,9 @@ func (s *Site) Shell(r *http.Request, title, active string) ui.Shell {
 		sh.Flash = s.Said(r)
 	}
 	sh.Glass = s.glass(r, p)
+	if c, err := Client(r); err == nil {
+		sh.Live = Follow(r, href.Live{File: c}.String())
+	}
 	for _, e := range s.nav {
 		if !p.Actor.May(e.Verb) || e.Unless != "" && p.Actor.May(e.Unless) {
 			continue

@@ -37,7 +37,6 @@ func (h *Handler) showVisit(w http.ResponseWriter, r *http.Request, c id.Client,
 	view := visitView{Panel: panelOf(o, now, zone, p, ""), Title: o.Line.Client + ", " + when(o.Line, now, zone)}
 	view.Shell = h.Site.Shell(r, view.Title, "t")
 	view.Shell.Back = &ui.Link{Href: dayOf(o.Line).String(), Label: o.Line.StartsLocal.Format("Monday 2 January")}
-	view.Shell.Live = page.Follow(r, href.Live{File: c}.String())
 	return page.Render(w, r, visitPage(view))
 }
 
