@@ -114,11 +114,20 @@ func (s *Service) ClaimTask(ctx context.Context, who access.Actor, c id.Client, 
 	})
 }
 
-// Handing gives a task to a person or back to a pool, and may move its day.
+// Handing gives a task to a person or back to a pool, and may move its day. Version
+// is the turn that the giver looked at: who hands on what was handed on meanwhile
+// sees that first.
 type Handing struct {
-	Who string `form:"who"`
-	Due string `form:"due"`
+	Who     string `form:"who"`
+	Due     string `form:"due"`
+	Version string `form:"version"`
 }
+
+// ErrHanded refuses to hand on what somebody handed on meanwhile.
+var ErrHanded = fault.New(fault.Conflict, "Somebody handed this task on after you opened it. Nothing of yours is saved yet and nothing is lost: both stand side by side. Hand it over once more to keep what you chose.")
+
+// Turn names whose turn it is and until when: the same turn, the same name.
+func (t Task) Turn() string { return t.Role + "." + t.OwnerID.String() + "." + t.DueOn.String() }
 
 // HandTask makes it somebody else's turn.
 func (s *Service) HandTask(ctx context.Context, who access.Actor, c id.Client, n id.Task, f Handing) error {
@@ -133,6 +142,9 @@ func (s *Service) HandTask(ctx context.Context, who access.Actor, c id.Client, n
 		c.Unless(err == nil, "due", "This day does not exist. Write year-month-day.")
 		if err := c.Fault(); err != nil {
 			return err
+		}
+		if f.Version != t.Turn() {
+			return ErrHanded
 		}
 		return setTurn(ctx, tx, n, role, owner, due)
 	})

@@ -1,6 +1,7 @@
 package worklist_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -197,7 +198,7 @@ func TestALateTaskIsStuckUntilItIsDone(t *testing.T) {
 	if n := open(); n != 1 {
 		t.Fatalf("%d lines once the day is over", n)
 	}
-	if err := s.HandTask(t.Context(), tomasz, nadia, k, worklist.Handing{Who: "biller"}); err != nil {
+	if err := s.HandTask(t.Context(), tomasz, nadia, k, worklist.Handing{Who: "biller", Version: look(t, s, tomasz, k).Turn()}); err != nil {
 		t.Fatal(err)
 	}
 	var fixer string
@@ -335,5 +336,26 @@ func TestTasksPageByTheirDay(t *testing.T) {
 	rest, err := s.Tasks(t.Context(), tomasz, worklist.TaskFilter{After: mark})
 	if err != nil || len(rest.List) != 5 || rest.Next.ID != 0 || rest.List[0].ID != first.List[99].ID+1 {
 		t.Errorf("the second page has %d, %v", len(rest.List), err)
+	}
+}
+
+func TestATaskThatWasHandedOnMeanwhileIsNotHandedOnUnseen(t *testing.T) {
+	d, s := arrange(t)
+	k := made(t, s, tomasz, worklist.TaskForm{Type: kind(t, d, "Call back")})
+	seen := look(t, s, tomasz, k)
+	first := worklist.Handing{Who: "2", Due: seen.DueOn.String(), Version: seen.Turn()}
+	if err := s.HandTask(t.Context(), tomasz, nadia, k, first); err != nil {
+		t.Fatal(err)
+	}
+	second := worklist.Handing{Who: "3", Due: seen.DueOn.Add(3).String(), Version: seen.Turn()}
+	if err := s.HandTask(t.Context(), kwame, nadia, k, second); !errors.Is(err, worklist.ErrHanded) {
+		t.Errorf("the stale one: %v", err)
+	}
+	if got := look(t, s, tomasz, k); got.OwnerID != 2 || got.DueOn != seen.DueOn {
+		t.Errorf("it is %s's until %s", got.Owner, got.DueOn)
+	}
+	second.Version = look(t, s, kwame, k).Turn()
+	if err := s.HandTask(t.Context(), kwame, nadia, k, second); err != nil || look(t, s, tomasz, k).OwnerID != 3 {
+		t.Errorf("having seen it: %v", err)
 	}
 }

@@ -49,6 +49,7 @@ type inForm struct {
 	Of          ui.FormOf
 	Fields      []ui.Field
 	Open        bool
+	Both        []ui.Twice // what is stored by now, where it came too late
 }
 
 // task answers GET /clients/{client}/tasks/{task}.
@@ -160,17 +161,7 @@ func itemOf(s reader, k worklist.Task, i worklist.Item, may bool) item {
 
 // acts are handing over and closing by hand.
 func (v *taskView) acts(k worklist.Task, people []worklist.Colleague, in typed) {
-	hand := worklist.Handing{Who: k.Role, Due: k.DueOn.String()}
-	if k.OwnerID != 0 {
-		hand.Who = k.OwnerID.String()
-	}
-	if in.hand != nil {
-		hand = *in.hand
-	}
-	v.Hand = openForm("Hand it over", "Hand over", href.DoTask(k.ClientID, k.ID, "hand"), in.hand != nil, in.bad, []ui.Field{
-		{Label: "Whose turn it is", Name: "who", Value: hand.Who, Kind: ui.Select, Options: turns(people, k.Clinical, hand.Who)},
-		{Label: "Due on", Name: "due", Value: hand.Due, Kind: ui.Date},
-	})
+	v.hand(k, people, in)
 	var why string
 	if in.close != nil {
 		why = in.close.Why
@@ -178,6 +169,36 @@ func (v *taskView) acts(k worklist.Task, people []worklist.Colleague, in typed) 
 	v.Close = openForm("Close it by hand", "Close task", href.DoTask(k.ClientID, k.ID, "close"), in.close != nil, in.bad, []ui.Field{
 		{Label: "How it was done, or why it is not needed any more", Name: "why", Value: why, Kind: ui.Area, Rows: 2, Required: true},
 	})
+}
+
+// hand is the form that hands the task over. Where it was handed on after the form
+// was opened, both stand side by side, and handing it over once more means this one.
+func (v *taskView) hand(k worklist.Task, people []worklist.Colleague, in typed) {
+	now := worklist.Handing{Who: k.Role, Due: k.DueOn.String(), Version: k.Turn()}
+	if k.OwnerID != 0 {
+		now.Who = k.OwnerID.String()
+	}
+	hand := now
+	if in.hand != nil {
+		hand = *in.hand
+	}
+	late := in.bad == worklist.ErrHanded
+	if late {
+		hand.Version = now.Version
+	}
+	fields := handFields(k, people, hand)
+	v.Hand = openForm("Hand it over", "Hand over", href.DoTask(k.ClientID, k.ID, "hand"), in.hand != nil, in.bad, fields)
+	if late {
+		v.Hand.Both = ui.Compare(handFields(k, people, now), fields)
+	}
+}
+
+func handFields(k worklist.Task, people []worklist.Colleague, h worklist.Handing) []ui.Field {
+	return []ui.Field{
+		{Label: "Whose turn it is", Name: "who", Value: h.Who, Kind: ui.Select, Options: turns(people, k.Clinical, h.Who)},
+		{Label: "Due on", Name: "due", Value: h.Due, Kind: ui.Date},
+		{Name: "version", Value: h.Version, Kind: ui.Hidden},
+	}
 }
 
 func openForm(label, save, action string, open bool, bad *fault.Fault, fields []ui.Field) *inForm {
