@@ -36,7 +36,7 @@ func LoadBig(ctx context.Context, pool *pgxpool.Pool, now time.Time, size Size, 
 	l.today, l.cut = civil.Of(now, l.zone), now
 	first := l.today.Add(-days)
 	l.at = first.Add(-settling).In(l.zone)
-	if err := l.fill(ctx, life.Plan{Seed: seed, People: size.Clients, First: first, Now: now}, said); err != nil {
+	if err := l.fill(ctx, life.Plan{Seed: seed, People: size.Clients, First: first, Now: now, Quiet: now}, said); err != nil {
 		return err
 	}
 	l.at = l.now

@@ -44,6 +44,7 @@ const (
 	length   = 548
 	acted    = 1
 	settling = 30
+	talked   = 9 // the last days' conversations are acted
 )
 
 // Load fills an empty, migrated database by its owner role: the past is copied
@@ -60,7 +61,7 @@ func Load(ctx context.Context, pool *pgxpool.Pool, papers *files.Store, now time
 	l.due = l.rounds()
 	first := l.today.Add(-length)
 	l.at = first.Add(-settling).In(l.zone)
-	if err := l.fill(ctx, life.Plan{Seed: seed, People: people, First: first, Now: now}, said); err != nil {
+	if err := l.fill(ctx, life.Plan{Seed: seed, People: people, First: first, Now: now, Quiet: now.AddDate(0, 0, -talked)}, said); err != nil {
 		return err
 	}
 	if err := l.finish(ctx); err != nil {

@@ -24,8 +24,8 @@ func (l *loader) act(ctx context.Context, e life.Event) error {
 		return l.welcome(ctx, e.Person)
 	}
 	v := e.Visit
-	if v.Number == 0 && e.What != life.Booked {
-		return nil
+	if v == nil || v.Number == 0 && e.What != life.Booked {
+		return nil // what is besides visits has acts of its own: talk, ask
 	}
 	do := map[life.Happening]func(context.Context, *life.Visit) error{
 		life.Booked: l.book, life.Cancelled: l.cancel, life.FormFinished: l.answer,

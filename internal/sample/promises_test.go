@@ -44,6 +44,7 @@ func everyPromiseHolds(t *testing.T, d *dbtest.Database) {
 		"what is owed is what it sums":   `select v from (select visit_id as v, sum(client_cents), sum(payer_cents) from charge_balances group by 1 having sum(client_cents) <> 0 or sum(payer_cents) <> 0 except select visit_id, client_cents, payer_cents from visit_dues) x`,
 		"the sums of days are right":     `select day from (select * from visit_days_scan except select * from visit_days) x`,
 		"the sums of money are right":    `select day from (select * from money_moved('-infinity', 'infinity') except select * from money_days) x`,
+		"who is told is told in time":    `select n.id from nudges n join blockers b on b.id = n.blocker_id where n.at < b.since or n.at < '2026-05-01' and n.at > coalesce(b.cleared_at, clock())`,
 		"a wall time is that of a zone":  `select id from bookings where starts_local at time zone zone <> starts_at`,
 		"nothing has happened later":     `select id from (select id, at from entries union all select id, made_at from invoices union all select id, written_at from messages union all select id, at from trail union all select visit_id, at from visit_marks) x where at > '2026-05-04 16:00Z'`,
 		"who is seen was booked before":  `select v.id from visits v join visit_marks m on m.visit_id = v.id where m.at < v.booked_at`,

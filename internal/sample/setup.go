@@ -241,7 +241,7 @@ func (l *loader) resources(ctx context.Context, s *set) error {
 	if err != nil {
 		return fmt.Errorf("read what can be booked: %w", err)
 	}
-	return l.pool.QueryRow(ctx, `select max(id) from form_versions`).Scan(&s.Form)
+	return l.pool.QueryRow(ctx, `select (select max(id) from form_versions), (select id from task_types where name = 'Call back')`).Scan(&s.Form, &s.Calling)
 }
 
 var noteTemplates = []docs.TemplateForm{

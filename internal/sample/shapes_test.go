@@ -4,10 +4,17 @@ import (
 	"testing"
 
 	"charthouse/internal/db/dbtest"
+	"charthouse/internal/overview"
 )
 
 // theMeasuresHaveShapes holds what makes the sample a practice and not noise.
 func theMeasuresHaveShapes(t *testing.T, d *dbtest.Database) {
+	for n := 1; n > 0; {
+		var err error
+		if n, err = overview.New(d.DB).CloseDays(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for _, c := range []struct {
 		what, sql   string
 		least, most float64
@@ -39,6 +46,14 @@ func theMeasuresHaveShapes(t *testing.T, d *dbtest.Database) {
 		{"payers", `select count(*) from payers`, 5, 5},
 		{"papers", `select count(*) from documents`, 6, 12},
 		{"refunds", `select count(*) from givebacks`, 2, 2},
+		{"weeks of eleven in which a reply took 3 to 16 hours", weeks("replies", "sum(above) between 3 * 3600 * sum(below) and 16 * 3600 * sum(below)"), 11, 11},
+		{"messages answered a week", `select sum(below) / 11.0 from ` + countedWeeks + ` where measure = 'replies'`, 28, 50},
+		{"weeks of eleven with 60 to 220 nudges", weeks("nudges", "sum(above) between 60 and 220"), 11, 11},
+		{"weeks of eleven in which something was typed twice", weeks("typed_twice", "sum(above) > 0"), 4, 11},
+		{"percent typed twice", `select 100.0 * sum(above) / sum(below) from ` + countedWeeks + ` where measure = 'typed_twice'`, 1, 8},
+		{"weeks of eleven in which something was ended by hand", weeks("left", "sum(above) > 0"), 10, 11},
+		{"percent ended by hand", `select 100.0 * sum(above) / sum(below) from ` + countedWeeks + ` where measure = 'left'`, 2, 7},
+		{"conversations a month, the fewest", `select min(n) from (select count(*) as n from conversations where opened_at between '2024-12-01' and '2026-04-01' group by date_trunc('month', opened_at)) x`, 50, 140},
 		{"reversals", `select count(*) from entries where kind = 'reversal'`, 20, 600},
 	} {
 		var n float64
@@ -50,6 +65,14 @@ func theMeasuresHaveShapes(t *testing.T, d *dbtest.Database) {
 		}
 		t.Logf("%s: %.1f", c.what, n)
 	}
+}
+
+// countedWeeks are the eleven before the one in which the sample acts.
+const countedWeeks = `(select * from day_counts where day between '2026-02-09' and '2026-04-26') x`
+
+// weeks counts those of them of which it is true.
+func weeks(measure, such string) string {
+	return `select count(*) from (select from ` + countedWeeks + ` where measure = '` + measure + `' group by date_trunc('week', day) having ` + such + `) w`
 }
 
 const seenDays = `(select day from visit_facts where seen_at is not null) x`

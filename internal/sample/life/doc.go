@@ -6,7 +6,8 @@
 //
 // Words: a house (what the practice consists of), a person (a file), a visit
 // with its fate (the instants at which something happens to it, drawn when it is
-// planned), a teller (who is told of each happening and writes it down).
+// planned), a talk and a chore (what people write, and what the desk is asked to
+// do, with how they ended), a teller (who is told of each happening and writes it down).
 //
 // Doors: Run.
 //

@@ -15,7 +15,7 @@ func (s *story) book(c *Clinician, k *course, kind *Kind, day civil.Date, shift 
 		Reason: choose(s, kind.Reasons), Desk: choose(s, s.house.Desk), Method: choose(s, []string{"card", "card", "card", "transfer", "cash"}),
 	}
 	v.Booked = s.booked(k, v)
-	k.ended = v.End
+	k.ended, p.with = v.End, c
 	if first || !p.seen {
 		p.OpenedAt, p.seen = v.Booked.Add(-4*time.Minute), true
 		s.queue.foresee(Event{At: p.OpenedAt, What: Opened, Person: p})

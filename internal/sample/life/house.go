@@ -14,6 +14,7 @@ type House struct {
 	Biller      Member
 	Clinicians  []*Clinician
 	Payers      []*Payer
+	Calling     id.TaskType
 	Form        int64 // the version of the form that goes out with bookings
 	DueDays     int   // of invoices
 }

@@ -28,9 +28,10 @@ type Person struct {
 	Alerts                   [][2]string
 
 	origin   int
-	seen     bool    // was here before, or before the practice kept these books
-	busy     int     // courses that they are in
-	faithful float64 // 1 is like most; higher misses more
+	seen     bool       // was here before, or before the practice kept these books
+	with     *Clinician // whom they saw last, or will
+	busy     int        // courses that they are in
+	faithful float64    // 1 is like most; higher misses more
 	pressure int
 	weight   float64
 }
@@ -171,6 +172,7 @@ func (s *story) around(p, kin *Person) {
 		p.Contacts = append(p.Contacts, parent)
 	case kin != nil:
 		p.Contacts = append(p.Contacts, Contact{Name: kin.Given + " " + kin.Family, Relation: "partner", Phone: kin.Phone, Emergency: true, Discuss: true})
+		p.sameLine(4)
 	case p.Born.YearsAt(s.today) > 80 && s.chance(0.4):
 		p.Contacts = append(p.Contacts, Contact{
 			Name: choose(s, o.women) + " " + choose(s, o.family), Relation: "daughter", Phone: "555 0277 40",
@@ -178,6 +180,14 @@ func (s *story) around(p, kin *Person) {
 		})
 	case s.chance(0.45):
 		p.Contacts = append(p.Contacts, Contact{Name: choose(s, o.men) + " " + choose(s, o.family), Relation: choose(s, []string{"brother", "friend", "husband", "son", "neighbour"}), Phone: fmt.Sprintf("555 02%02d %02d", s.rand.IntN(90), 10+s.rand.IntN(89)), Emergency: true})
+		p.sameLine(2)
+	}
+}
+
+// sameLine gives n in ten and whom they live with one phone, which is typed twice.
+func (p *Person) sameLine(n int) {
+	if int(p.Phone[len(p.Phone)-1]-'0') < n {
+		p.Contacts[0].Phone = p.Phone
 	}
 }
 

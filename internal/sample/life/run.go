@@ -16,6 +16,7 @@ type Plan struct {
 	People int // how many files there are at the end, about
 	First  civil.Date
 	Now    time.Time
+	Quiet  time.Time // what would be talked about later is left to the teller
 }
 
 // Teller is told what happens, in order. An error ends the telling.
@@ -32,6 +33,7 @@ func Run(ctx context.Context, p Plan, t Teller, said func(done, of int)) error {
 	s := &story{
 		house: p.House, wanted: p.People, first: p.First, now: p.Now, today: civil.Of(p.Now, p.House.Zone),
 		rand: rand.New(rand.NewPCG(p.Seed, p.Seed^0x9e3779b97f4a7c15)), due: map[*Clinician]map[int][]*course{},
+		quiet: p.Quiet, aside: rand.New(rand.NewPCG(p.Seed^0xd1b54a32d192ed03, p.Seed)),
 	}
 	s.days = s.today.Days(s.first)
 	s.before()
@@ -40,6 +42,7 @@ func Run(ctx context.Context, p Plan, t Teller, said func(done, of int)) error {
 	}
 	for d := 0; d <= s.days; d++ {
 		s.plan(s.first.Add(d + ahead))
+		s.apart(func() { s.beside(s.first.Add(d)) })
 		if err := s.until(ctx, s.first.Add(d+1).In(s.house.Zone), t); err != nil {
 			return err
 		}
@@ -61,6 +64,8 @@ type story struct {
 	queue  queue
 	due    map[*Clinician]map[int][]*course
 	rand   *rand.Rand
+	aside  *rand.Rand
+	quiet  time.Time
 }
 
 // until tells what happens before the instant, and not after now.

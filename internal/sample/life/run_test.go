@@ -25,6 +25,9 @@ func (l *listener) Tell(_ context.Context, e Event) error {
 	if e.Visit != nil {
 		fmt.Fprint(h, e.Visit.Start, e.Visit.With.Name, e.Visit.Words, e.Visit.Paid)
 	}
+	if e.Talk != nil {
+		fmt.Fprint(h, e.Talk.Asks, e.Talk.Ended)
+	}
 	l.late = l.late || e.At.Before(l.last)
 	l.sum, l.last = h.Sum64(), e.At
 	if l.events++; e.What == Opened {
@@ -44,7 +47,7 @@ func told(t *testing.T, seed uint64, people int) *listener {
 		Member: Member{Name: "Dr A"}, Week: week, Kinds: []*Kind{kind}, Signs: Habit{time.Hour, 1}, Course: [2]int{1, 4}, Every: [2]int{5, 20},
 	}}}
 	l := &listener{}
-	plan := Plan{House: house, Seed: seed, People: people, First: civil.New(2025, 1, 1), Now: time.Date(2025, 6, 30, 10, 52, 0, 0, time.UTC)}
+	plan := Plan{House: house, Seed: seed, People: people, First: civil.New(2025, 1, 1), Now: time.Date(2025, 6, 30, 10, 52, 0, 0, time.UTC), Quiet: time.Date(2025, 6, 22, 0, 0, 0, 0, time.UTC)}
 	if err := Run(t.Context(), plan, l, func(int, int) {}); err != nil {
 		t.Fatal(err)
 	}
@@ -76,5 +79,17 @@ func TestLifeIsToldInItsOrder(t *testing.T) {
 func TestAHouseHasTheFilesItIsAskedFor(t *testing.T) {
 	if l := told(t, 7, 90); l.people < 75 || l.people > 95 {
 		t.Errorf("%d files; 90 were asked for", l.people)
+	}
+}
+
+func TestWorkGoesOnAfterADayThatHasNoMidnight(t *testing.T) {
+	azores, err := time.LoadLocation("Atlantic/Azores")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &story{house: &House{Zone: azores}}
+	friday := time.Date(2026, 3, 27, 17, 0, 0, 0, azores)
+	if got, want := s.worked(friday, 3*time.Hour), time.Date(2026, 3, 30, 10, 0, 0, 0, azores); !got.Equal(want) {
+		t.Errorf("it is done at %s; want %s", got, want)
 	}
 }

@@ -66,7 +66,8 @@ type Visit struct {
 // Happening is what a teller is told.
 type Happening int
 
-// What happens to a person and to a visit, in the order of a visit without trouble.
+// What happens to a person and to a visit, in the order of a visit without trouble,
+// and besides.
 const (
 	Opened Happening = iota
 	Booked
@@ -85,6 +86,9 @@ const (
 	PayerAnswered
 	PayerAnsweredAgain
 	ClientPaid
+	Wrote
+	TalkEnded
+	ChoreClosed
 )
 
 // Event is something that happens.
@@ -92,7 +96,9 @@ type Event struct {
 	At     time.Time
 	What   Happening
 	Person *Person
-	Visit  *Visit // nil for Opened
+	Visit  *Visit // nil for Opened and for what is besides
+	Talk   *Talk
+	Chore  *Chore
 }
 
 // happenings are the events of a visit's fate.

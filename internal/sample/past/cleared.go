@@ -12,6 +12,7 @@ import (
 type blocker struct {
 	kind, field, station, fixer, verb string
 	visit                             *life.Visit
+	person                            *life.Person // where it is no visit's
 	subject                           int64
 	owner                             id.Staff
 	since, due                        time.Time
@@ -21,7 +22,11 @@ type blocker struct {
 }
 
 func (w *Writer) cleared(b blocker) {
-	w.add("blockers", b.visit.Person.Number, b.visit.Number, b.kind, b.subject, b.field, b.station, b.fixer, some(b.owner), b.verb,
+	var visit any
+	if b.visit != nil {
+		b.person, visit = b.visit.Person, b.visit.Number
+	}
+	w.add("blockers", b.person.Number, visit, b.kind, b.subject, b.field, b.station, b.fixer, some(b.owner), b.verb,
 		b.since, b.due, b.cents, b.since, b.at, b.act)
 }
 

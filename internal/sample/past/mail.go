@@ -32,7 +32,7 @@ func (w *Writer) mail(v *life.Visit, kind string, at time.Time) {
 	if kind == "invoice" {
 		invoice, by = v.Invoice, w.house.Biller.ID
 	}
-	n := id.Message(w.add("messages", p.Number, visitOf(v, kind), packet, contact, invoice, "out", kind, subject, body, at, by))
+	n := id.Message(w.add("messages", p.Number, visitOf(v, kind), packet, contact, invoice, nil, "out", kind, subject, body, "", at, by))
 	w.add("deliveries", p.Number, n, to, mailID(int64(n)), "sent", 1, at, at.Add(time.Minute))
 }
 

@@ -26,7 +26,7 @@ func (w *Writer) open(ctx context.Context) error {
 }
 
 // derived are filled from the copied tables.
-var derived = []string{"file_clocks", "visit_dues", "dirty_days", "visit_days", "money_days", "week_medians"}
+var derived = []string{"file_clocks", "visit_dues", "dirty_days", "visit_days", "money_days", "week_medians", "nudges"}
 
 func (w *Writer) triggers(ctx context.Context, how string) error {
 	w.slow = how == "disable"
@@ -68,7 +68,7 @@ func (w *Writer) close(ctx context.Context, at time.Time) error {
 	}
 	for _, sql := range []string{
 		`set local default_statistics_target = 20`, `analyze ` + strings.Join(w.names(), ", "), `select owe_all()`,
-		`select set_config('charthouse.now', '` + at.Format(time.RFC3339Nano) + `', true), settle_all()`, `select count_all_days()`,
+		`select set_config('charthouse.now', '` + at.Format(time.RFC3339Nano) + `', true), settle_all()`, `select nudge_all()`, `select count_all_days()`,
 	} {
 		if _, err := w.tx.Exec(ctx, sql); err != nil {
 			return fmt.Errorf("make true what is derived: %w", err)

@@ -42,6 +42,7 @@ func (w *Writer) person(p *life.Person, at time.Time) {
 		c.Number = id.Coverage(w.add("coverages", p.Number, c.Payer.ID, c.Plan, c.Member, c.Group, c.Relation, c.Subscriber, date(c.SubscriberBirth),
 			c.Copay, date(c.Since), saidAtDesk, at, desk.Name))
 	}
+	w.typing(p, desk.ID, at)
 }
 
 func (w *Writer) health(p *life.Person, at time.Time) {

@@ -55,8 +55,12 @@ const shapes = `
 	payments: id client_id visit_id entry_id method cents reference received_at taken_by claim_id
 	invoices: id client_id visit_id issued_on due_on made_at
 	invoice_charges: client_id invoice_id charge_id
-	messages: id client_id visit_id packet_id contact_id invoice_id direction kind subject body written_at written_by
+	conversations: id client_id kind subject opened_at pool last_at done_at outcome
+	turns: id client_id conversation_id what outcome at by_id kind word waited_since
+	messages: id client_id visit_id packet_id contact_id invoice_id conversation_id direction kind subject body sender written_at written_by
 	deliveries: id client_id message_id address mail_id state tries made_at sent_at
+	tasks: id client_id type_id title clinical role due_on evidence made_at made_by closed_at closed_by closed_why
+	history: id trail_id at tbl row_id client_id op new
 	blockers: id client_id visit_id kind subject_id field station fixer owner_id verb since due cents seen_at cleared_at cleared_by
 `
 

@@ -18,6 +18,9 @@ const (
 	paying    = "payment.take"
 	covering  = "coverage.edit"
 	answering = "payment.take_payer"
+	sending   = "message.send"
+	putting   = "message.route"
+	doing     = "task.do"
 )
 
 func (w *Writer) book(v *life.Visit, at time.Time) error {
@@ -117,6 +120,7 @@ func (w *Writer) form(v *life.Visit, at time.Time) error {
 	}
 	if p := v.Person; p.OldPhone != "" {
 		w.add("proposals", p.Number, v.Packet, "demographics", "phone", "Phone", p.OldPhone, p.Phone, "accepted", at.Add(3*time.Hour), v.Desk.ID)
+		w.typed(at.Add(3*time.Hour), v.Desk.ID, reviewing, row{p.Number, "clients", int64(p.Number), 'U'}, map[string]string{"phone": p.Phone})
 		p.OldPhone = ""
 	}
 	w.formCleared(v, at, fill)

@@ -57,10 +57,19 @@ func (w *Writer) Tell(ctx context.Context, e life.Event) error {
 		life.ChargedByHand: w.chargeByHand, life.ClaimCompleted: w.complete, life.InvoiceMailed: w.mailInvoice, life.PayerAnswered: w.answer,
 		life.PayerAnsweredAgain: w.answerAgain, life.ClientPaid: w.pay,
 	}[e.What]
-	if e.What == life.Opened {
+	switch e.What {
+	case life.Opened:
 		w.person(e.Person, at)
-	} else if err := tell(e.Visit, at); err != nil {
-		return fmt.Errorf("happening %d of a visit: %w", e.What, err)
+	case life.Wrote:
+		w.wrote(e.Talk, at)
+	case life.TalkEnded:
+		w.ended(e.Talk, at)
+	case life.ChoreClosed:
+		w.chore(e.Chore, at)
+	default:
+		if err := tell(e.Visit, at); err != nil {
+			return fmt.Errorf("happening %d of a visit: %w", e.What, err)
+		}
 	}
 	if w.waiting < atOnce {
 		return nil
