@@ -21,7 +21,6 @@ type act struct {
 type scene struct {
 	targets
 	desk, clinician, biller, manager *visitor
-	floor                            string // address of the floor; empty where there is none
 }
 
 // at is the nth of a list, from the start again after its end.
