@@ -327,7 +327,7 @@ func TestTheLogOfTheDaySaysWhatWasDoneInstead(t *testing.T) {
 	list := worklist.New(d.DB)
 	must(list.TakeBack(t.Context(), biller, 10001, 1))
 	must(scheduling.New(d.DB).Mark(t.Context(), desk, 10001, 4, scheduling.Mark{Kind: scheduling.MarkNoShow}))
-	must(list.HandTask(t.Context(), desk, 10001, 1, worklist.Handing{Who: "front_desk", Due: "2026-05-20"}))
+	must(list.HandTask(t.Context(), desk, 10001, 1, worklist.Handing{Who: "front_desk", Due: "2026-05-20", Version: "front_desk.0.2026-05-02"}))
 	must(workflow.New(d.DB).SetPromise(t.Context(), owner, "note_unsigned", workflow.PromiseForm{
 		TargetForm: overview.TargetForm{Hours: "200", Percent: "95"}, LadderForm: worklist.LadderForm{Own: "no"},
 	}))
