@@ -19,7 +19,7 @@ type Look struct {
 	Name    string // of a member of staff
 	Verb    access.Verb
 	Allowed bool
-	Changed []string // table and columns of each kind of row that it changed: "clients: phone, email"
+	Changed []string // each kind of row that it touched: "added payments", "changed clients: phone, email"
 }
 
 // looksAtOnce is how many acts a page of the trail has.

@@ -111,7 +111,7 @@ func digits(actor string) string {
 	return " " // a system's own hand: clock, mailer, console
 }
 
-// changedWords reads "clients: phone, email" as people would.
+// changedWords reads "added visit_marks", "changed clients: phone" as people would.
 func changedWords(changed []string) string {
 	var out []string
 	for _, c := range changed {
