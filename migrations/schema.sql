@@ -945,6 +945,20 @@ table money_days -- overview: sums of what the ledger moved on each day, in cent
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.money_days FOR EACH ROW EXECUTE FUNCTION guard_row('', 'quiet')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.money_days FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
+table money_totals -- overview: money_days of the whole practice, a row a day; what they are counted by is 0
+  day date not null
+  location_id bigint not null
+  clinician_id bigint not null
+  visit_type_id bigint not null
+  payer_id bigint not null
+  charged bigint not null
+  collected bigint not null
+  adjusted bigint not null
+  owed bigint not null
+  money_totals_pkey PRIMARY KEY (day)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.money_totals FOR EACH ROW EXECUTE FUNCTION guard_row('', 'quiet')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.money_totals FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table note_diagnoses -- documentation: diagnoses of a note, in order
   id bigint not null identity
   client_id bigint not null
@@ -1790,6 +1804,33 @@ table visit_marks -- scheduling: arrived, roomed, seen, no-show, cancelled
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.visit_marks FOR EACH STATEMENT EXECUTE FUNCTION require_act()
   CREATE TRIGGER soil_day AFTER INSERT OR DELETE OR UPDATE ON public.visit_marks FOR EACH ROW EXECUTE FUNCTION soil_day('visit_id')
   CREATE TRIGGER touch_mark AFTER INSERT OR DELETE OR UPDATE ON public.visit_marks FOR EACH ROW EXECUTE FUNCTION touch_mark()
+
+table visit_totals -- overview: visit_days of the whole practice, a row a day; what they are counted by is 0
+  day date not null
+  location_id bigint not null
+  clinician_id bigint not null
+  visit_type_id bigint not null
+  payer_id bigint not null
+  visits integer not null
+  cancelled integer not null
+  late integer not null
+  missed integer not null
+  seen integer not null
+  minutes integer not null
+  cycles integer not null
+  cycle_seconds bigint not null
+  turnarounds integer[] not null
+  lags integer not null
+  lag_seconds bigint not null
+  claims integer not null
+  claims_ready integer not null
+  forms integer not null
+  forms_ready integer not null
+  written integer not null
+  write_seconds bigint not null
+  visit_totals_pkey PRIMARY KEY (day)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.visit_totals FOR EACH ROW EXECUTE FUNCTION guard_row('', 'quiet')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.visit_totals FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table visit_types -- scheduling: kinds of visits: length, fee, form, template
   id bigint not null identity

@@ -2,6 +2,7 @@ package overview
 
 import (
 	"context"
+	"strings"
 
 	"charthouse/internal/civil"
 	"charthouse/internal/db"
@@ -18,6 +19,9 @@ const visitDays = `
 		  select *
 		  from visit_days_scan
 		  where day >= $1 and day < $2 and day = any ($3)`
+
+// visitTotals is visitDays of the whole practice, a row a day.
+var visitTotals = strings.Replace(visitDays, "from visit_days\n", "from visit_totals\n", 1)
 
 // listDirty answers the days since from that no recount has reached yet.
 func listDirty(ctx context.Context, v *db.View, from civil.Date) ([]civil.Date, error) {
@@ -51,6 +55,22 @@ func recountVisits(ctx context.Context, tx *db.Tx, days []civil.Date) error {
 		select *
 		from visit_days_scan
 		where day = any ($1)`, days)
+	if err != nil {
+		return err
+	}
+	return recountTotals(ctx, tx, "visit_totals", days)
+}
+
+// recountTotals adds the rows of the days up again, once those are true.
+func recountTotals(ctx context.Context, tx *db.Tx, table string, days []civil.Date) error {
+	if _, err := tx.Exec(ctx, `delete from `+table+` where day = any ($1)`, days); err != nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, `
+		insert into `+table+`
+		select *
+		from `+table+`_of_days
+		where day = any ($1)`, days)
 	return err
 }
 
@@ -83,5 +103,8 @@ func recountMoney(ctx context.Context, tx *db.Tx, days []civil.Date) error {
 		cross join lateral money_moved(
 		  d.day::timestamp at time zone coalesce((select zone from practice), 'UTC'),
 		  (d.day + 1)::timestamp at time zone coalesce((select zone from practice), 'UTC')) m`, days)
-	return err
+	if err != nil {
+		return err
+	}
+	return recountTotals(ctx, tx, "money_totals", days)
 }

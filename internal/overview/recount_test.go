@@ -39,6 +39,10 @@ func TestTheSumsOfDaysEqualTheScan(t *testing.T) {
 		if diff := cmp.Diff(sums(t, d, `select * from visit_days_scan where day >= $1 and day < $2 and $3::date[] is not null`), read); diff != "" {
 			t.Fatalf("round %d: what is read differs from the scan (-scan +read):\n%s", round, diff)
 		}
+		const byDay = `select day, sum(visits), sum(seen), sum(minutes), sum(lag_seconds), sum(claims_ready), sum(cardinality(turnarounds)) from (`
+		if diff := cmp.Diff(sums(t, d, byDay+visitDays+`) d group by day`), sums(t, d, byDay+visitTotals+`) d group by day`)); diff != "" {
+			t.Fatalf("round %d: the totals that are read differ from their rows (-rows +totals):\n%s", round, diff)
+		}
 		if diff := cmp.Diff(scannedMedians(t, d), readMedians(t, d)); diff != "" {
 			t.Fatalf("round %d: the medians that are read differ from the scan (-scan +read):\n%s", round, diff)
 		}
@@ -55,6 +59,12 @@ func TestTheSumsOfDaysEqualTheScan(t *testing.T) {
 	scan := sums(t, d, `select * from visit_days_scan where day >= $1 and day < $2 and $3::date[] is not null`)
 	if kept := sums(t, d, `select * from visit_days where day >= $1 and day < $2 and $3::date[] is not null`); cmp.Diff(scan, kept) != "" || len(kept) < 50 {
 		t.Errorf("%d days are kept; they differ from the scan (-scan +kept):\n%s", len(kept), cmp.Diff(scan, kept))
+	}
+	for _, table := range []string{"visit_totals", "money_totals"} {
+		added := sums(t, d, `select * from `+table+`_of_days where day >= $1 and day < $2 and $3::date[] is not null`)
+		if kept := sums(t, d, `select * from `+table+` where day >= $1 and day < $2 and $3::date[] is not null`); cmp.Diff(added, kept) != "" || len(kept) < 5 {
+			t.Errorf("%s keeps %d days; they differ from their rows (-added +kept):\n%s", table, len(kept), cmp.Diff(added, kept))
+		}
 	}
 	medians := sums(t, d, `select * from week_medians_scan where monday > $1 and monday < $2 and $3::date[] is not null`)
 	if kept := sums(t, d, `select * from week_medians where monday > $1 and monday < $2 and $3::date[] is not null`); cmp.Diff(medians, kept) != "" || len(kept) < 5 {

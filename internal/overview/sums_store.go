@@ -69,8 +69,12 @@ const hours = `blocked as materialized (
 // listSums reads the sums of days, the clinicians' hours and the medians: those
 // of whole weeks are kept ($9), others are of the days' lengths.
 func listSums(ctx context.Context, v *db.View, span Span, of Of, by By, behind []civil.Date) ([]Sums, error) {
+	whole, days := of == (Of{}) && by == ByWeek, visitDays
+	if whole {
+		days = visitTotals
+	}
 	return db.Many[Sums](ctx, v, `
-		with days as materialized (`+visitDays+`
+		with days as materialized (`+days+`
 		), mine as materialized (
 		  select`+group+` as grp, d.*
 		  from days d
@@ -118,7 +122,7 @@ func listSums(ctx context.Context, v *db.View, span Span, of Of, by By, behind [
 		left join medians m on m.grp = g.number
 		left join capacity c on c.grp = g.number
 		order by g.name, g.number`,
-		span.From, span.To, behind, of.Clinician, of.Location, of.Type, of.Payer, by, of == (Of{}) && by == ByWeek && span.From.ISOWeekday() == 1)
+		span.From, span.To, behind, of.Clinician, of.Location, of.Type, of.Payer, by, whole && span.From.ISOWeekday() == 1)
 }
 
 type moneySums struct {
@@ -130,10 +134,14 @@ type moneySums struct {
 // groups. What is owed at an end is what is owed today less what moved since; of
 // the whole practice ($9) nobody asks whose it is.
 func listMoney(ctx context.Context, v *db.View, span Span, of Of, by By, behind []civil.Date) ([]moneySums, error) {
+	whole, days := of == (Of{}) && by == ByWeek, "money_days"
+	if whole {
+		days = "money_totals"
+	}
 	return db.Many[moneySums](ctx, v, `
 		with moved as (
 		  select *
-		  from money_days
+		  from `+days+`
 		  where day >= $1::date - 91 and not day = any ($3)
 		  union all
 		  select m.*
@@ -180,5 +188,5 @@ func listMoney(ctx context.Context, v *db.View, span Span, of Of, by By, behind 
 		left join owed o on o.grp = e.grp
 		group by e.number
 		order by e.number`,
-		span.From, span.To, behind, of.Clinician, of.Location, of.Type, of.Payer, by, of == (Of{}) && by == ByWeek)
+		span.From, span.To, behind, of.Clinician, of.Location, of.Type, of.Payer, by, whole)
 }

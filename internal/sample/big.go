@@ -20,7 +20,7 @@ const (
 	perHouse  = 16  // clinicians at a location: some 200 visits on its day, whatever the size
 	perDay    = 6.1 // visits of a clinician, over all days of the year
 	wholeSize = 1_000_000
-	mostHome  = 9 // locations at the whole size
+	mostHome  = 4 // locations at the whole size
 )
 
 // LoadBig fills an empty, migrated database with a practice of a size, by its

@@ -26,7 +26,7 @@ func (w *Writer) open(ctx context.Context) error {
 }
 
 // derived are filled from the copied tables.
-var derived = []string{"file_clocks", "visit_dues", "dirty_days", "visit_days", "money_days", "week_medians", "nudges"}
+var derived = []string{"file_clocks", "visit_dues", "dirty_days", "visit_days", "money_days", "week_medians", "visit_totals", "money_totals", "nudges"}
 
 func (w *Writer) triggers(ctx context.Context, how string) error {
 	w.slow = how == "disable"
