@@ -63,7 +63,8 @@ func listStations(ctx context.Context, v *db.View, from, to time.Time) ([]Statio
 		    select exists (select from notes n join signatures s on s.note_id = n.id where n.visit_id = w.id and n.client_id = w.client_id) as yes
 		  ) signed
 		  cross join lateral (
-		    select exists (select from standing_charges h where h.client_id = w.client_id and h.visit_id = w.id) as yes
+		    -- not exists (), which the planner may answer by hashing the charges of all years
+		    select coalesce((select true from standing_charges h where h.client_id = w.client_id and h.visit_id = w.id limit 1), false) as yes
 		  ) charged
 		  cross join lateral (
 		    select not exists (
