@@ -171,6 +171,7 @@ table bookings -- scheduling: spans that hold resources
   bookings_kind_check CHECK ((kind = ANY (ARRAY['visit'::text, 'block'::text, 'history'::text])))
   bookings_location_id_fkey FOREIGN KEY (location_id) REFERENCES locations(id)
   bookings_pkey PRIMARY KEY (id)
+  CREATE INDEX bookings_blocks ON public.bookings USING btree (starts_local) WHERE (kind = 'block'::text)
   CREATE INDEX bookings_by_day ON public.bookings USING btree (((starts_local)::date)) WHERE (kind = 'visit'::text)
   CREATE INDEX bookings_by_start ON public.bookings USING btree (starts_at, id)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.bookings FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
