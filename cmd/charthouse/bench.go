@@ -88,7 +88,7 @@ func measureSize(ctx context.Context, cmd config.Bench, dir string, size float64
 	}
 	var figures []bench.Figure
 	figures, p.Day, err = bench.Run(ctx, bench.Asked{
-		Size: size, URL: server.url, Owner: pool, Password: sample.Password, Times: cmd.Times, Mix: cmd.Mix, Hands: 8, Said: progressOf(say),
+		Size: size, URL: server.url, Owner: pool, Password: sample.Password, Times: cmd.Times, Mix: cmd.Mix, Hands: 8, Said: meter(say, "Measuring"),
 		Desk: "tomasz@kestrellane.example", Biller: "kwame@kestrellane.example", Manager: "ingrid@kestrellane.example",
 	})
 	if err != nil {
@@ -116,7 +116,7 @@ func makeBig(ctx context.Context, dir string, size float64, say io.Writer) error
 	}
 	defer pool.Close()
 	big := sample.Size{Clients: int(wholeClients * size), Visits: int(wholeVisits * size)}
-	if err := sample.LoadBig(ctx, pool, time.Now(), big, progressOf(say)); err != nil {
+	if err := sample.LoadBig(ctx, pool, time.Now(), big, meter(say, "Making the practice")); err != nil {
 		return err
 	}
 	return os.WriteFile(whole, nil, 0o600)
@@ -186,9 +186,6 @@ func (s *bigServer) resident() float64 {
 	}
 	return 0
 }
-
-// progressOf shows how far the bench is: in place where a person looks, a line a quarter in a log.
-func progressOf(say io.Writer) func(what string, done, of int) { return meter(say) }
 
 func compare(cmd config.Bench, out io.Writer) error {
 	var both [2]bench.Result

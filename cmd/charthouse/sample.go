@@ -36,7 +36,7 @@ func loadSample(ctx context.Context, h *house, say io.Writer) error {
 	if err := markLoading(ctx, pool, true); err != nil {
 		return err
 	}
-	if err := sample.Load(ctx, pool, h.documents, time.Now(), meter(say)); err != nil {
+	if err := sample.Load(ctx, pool, h.documents, time.Now(), meter(say, "Loading the sample practice")); err != nil {
 		return err
 	}
 	if err := markLoading(ctx, pool, false); err != nil {
@@ -46,11 +46,11 @@ func loadSample(ctx context.Context, h *house, say io.Writer) error {
 	return nil
 }
 
-// meter shows how far the sample is, in whole lines so that logs can be read.
-func meter(say io.Writer) func(what string, done, of int) {
+// meter shows how far something is, in whole lines so that logs can be read.
+func meter(say io.Writer, doing string) func(what string, done, of int) {
 	return func(what string, done, of int) {
 		if done*4%of < 4 || done == of {
-			fmt.Fprintf(say, "Loading the sample practice: %s %d of %d\n", what, done, of)
+			fmt.Fprintf(say, "%s: %s %d of %d\n", doing, what, done, of)
 		}
 	}
 }
