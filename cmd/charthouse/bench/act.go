@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"time"
 
 	"charthouse/internal/scheduling"
 	"charthouse/web/href"
@@ -89,7 +90,7 @@ func forms() []act {
 		{name: "save a note", share: 9, want: http.StatusSeeOther, do: func(ctx context.Context, s *scene, n int) (answer, error) {
 			i := n % len(s.Written)
 			w := &s.Written[i]
-			a, err := s.clinician.post(ctx, href.Note(w.Client, w.Visit), "version", fmt.Sprint(w.Version), "sections["+w.Section+"]", fmt.Sprintf("Better since last time, by %d of ten.", n))
+			a, err := s.clinician.post(ctx, href.Note(w.Client, w.Visit), "version", fmt.Sprint(w.Version), "sections["+w.Section+"]", "Better since last time, looked at "+time.Now().Format(time.StampMicro)+".")
 			w.Version++
 			return a, err
 		}},
@@ -105,7 +106,7 @@ func forms() []act {
 // book takes the nth half hour after all that is planned: it is free.
 func book(ctx context.Context, s *scene, n int) (answer, error) {
 	day, half := n/12, n%12
-	when := s.Today.Add(60 + day)
+	when := s.Free.Add(day)
 	return s.desk.post(ctx, href.BookVisit, "client", at(s.Clients, n).String(), "clinician", s.Clinician.String(), "type", s.Kind.String(),
 		"location", s.Location.String(), "day", when.String(), "start", fmt.Sprintf("%02d:%02d", 9+half/2, half%2*30), "place", "none", "anyway", "true")
 }

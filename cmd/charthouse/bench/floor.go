@@ -53,7 +53,7 @@ func floorOf(ctx context.Context, s *scene, a Asked) ([]Figure, error) {
 	for _, f := range []act{
 		{name: floorDay, do: func(ctx context.Context, _ *scene, _ int) (answer, error) { return v.get(ctx, "/day") }},
 		{name: floorBook, want: http.StatusSeeOther, do: func(ctx context.Context, s *scene, n int) (answer, error) {
-			start := s.Today.Add(400 + n/12).In(time.UTC).Add(time.Duration(9*60+n%12*30) * time.Minute)
+			start := s.Free.Add(400 + n/12).In(time.UTC).Add(time.Duration(9*60+n%12*30) * time.Minute)
 			return v.post(ctx, "/book", "start", start.Format(time.RFC3339))
 		}},
 	} {

@@ -24,7 +24,9 @@ func listFloor(ctx context.Context, pool *pgxpool.Pool, location id.Location, da
 		join clients c on c.id = v.client_id
 		join staff s on s.id = v.clinician_id
 		join visit_types t on t.id = v.visit_type_id
-		where b.location_id = $1 and b.starts_local >= $2::date and b.starts_local < $2::date + 1
+		where b.location_id = $1
+		  and b.starts_at >= $2::date::timestamp at time zone (select zone from locations where id = $1)
+		  and b.starts_at < ($2::date + 1)::timestamp at time zone (select zone from locations where id = $1)
 		order by s.name, b.starts_local`, location, day)
 	if err != nil {
 		return nil, err

@@ -17,8 +17,9 @@ type targets struct {
 	Location  id.Location // with the most visits today
 	Today     civil.Date
 	DayVisits int
-	Clinician id.Staff // with unsigned notes there
-	Email     string   // of the clinician
+	Free      civil.Date // from here on nothing is booked with the clinician
+	Clinician id.Staff   // with unsigned notes there
+	Email     string     // of the clinician
 	Kind      id.VisitType
 	Resource  int64 // of the clinician
 	Service   id.Service
@@ -73,6 +74,14 @@ func findTargets(ctx context.Context, pool *pgxpool.Pool) (t targets, err error)
 		limit 1`).Scan(&t.Clinician, &t.Email, &t.Resource, new(int))
 	if err != nil {
 		return t, fmt.Errorf("a clinician with unsigned notes: %w", err)
+	}
+	err = pool.QueryRow(ctx, `
+		select greatest(max(b.starts_local)::date + 1, current_date + 60)
+		from bookings b
+		join visits v on v.booking_id = b.id
+		where v.clinician_id = $1 and b.starts_at > now()`, t.Clinician).Scan(&t.Free)
+	if err != nil {
+		return t, fmt.Errorf("free days: %w", err)
 	}
 	if err := pool.QueryRow(ctx, `select id, service_id from visit_types where minutes = 30 and service_id is not null order by id limit 1`).Scan(&t.Kind, &t.Service); err != nil {
 		return t, fmt.Errorf("a kind of visit: %w", err)
