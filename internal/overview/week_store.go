@@ -35,13 +35,13 @@ func listStations(ctx context.Context, v *db.View, from, to time.Time) ([]Statio
 		  where b.starts_at >= $1 and b.starts_at < $2
 		), lines as materialized (
 		  select w.client_id, w.id as visit_id,
-		    case
-		      when asked.open and not coalesce(m.arrived, false) and not signed.yes then 1
+		    case -- what costs a look is asked last, and not where what is owed says it already
+		      when not coalesce(m.arrived, false) and asked.open and not signed.yes then 1
 		      when not coalesce(m.arrived, false) and not signed.yes then 2
 		      when not coalesce(m.seen, false) and not signed.yes then 3
 		      when not signed.yes then 4
 		      when free.visit_id is not null then 8
-		      when not charged.yes then 5
+		      when d.visit_id is null and not charged.yes then 5
 		      when d.visit_id is null then 8
 		      when d.payer_cents <> 0 or not invoiced.yes then 6
 		      else 7
