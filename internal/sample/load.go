@@ -155,7 +155,16 @@ func (l *loader) finish(ctx context.Context) error {
 		return fmt.Errorf("send the mails to staff: %w", err)
 	}
 	l.at = l.now
-	return l.rest(ctx)
+	if err := l.rest(ctx); err != nil {
+		return err
+	}
+	for n := 1; n > 0; { // the overview is whole at the first look
+		var err error
+		if n, err = overview.New(l.db).CloseDays(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // rest does what the clock would do next.
