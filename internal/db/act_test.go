@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"charthouse/internal/access"
 	"charthouse/internal/db"
@@ -241,11 +242,11 @@ func TestASecondWriterOfAFileWaitsForTheFirst(t *testing.T) {
 	second := make(chan bool, 1)
 	go write(func(*db.Tx) error { second <- true; return nil })
 	var waiting int
-	for range 200 {
-		_ = d.Owner.QueryRow(t.Context(), `select count(*) from pg_locks where locktype = 'advisory' and not granted`).Scan(&waiting)
-		if waiting > 0 {
-			break
-		}
+	for deadline := time.Now().Add(20 * time.Second); waiting == 0 && len(second) == 0 && time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
+		_ = d.Owner.QueryRow(t.Context(), `
+			select count(*)
+			from pg_locks
+			where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`).Scan(&waiting)
 	}
 	if waiting == 0 || len(second) != 0 {
 		t.Error("two writers were in one file at once")
