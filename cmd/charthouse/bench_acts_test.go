@@ -58,7 +58,8 @@ func measured(t *testing.T, size sample.Size) map[string]bench.Figure {
 
 // A page whose queries grow with its rows asks more of the practice that is four times as big.
 func TestNoActAsksMoreQuestionsOfABiggerPractice(t *testing.T) {
-	small, big := measured(t, sample.Size{Clients: 150, Visits: 1200}), measured(t, sample.Size{Clients: 600, Visits: 4800})
+	// The small one has something for every part of every page: what is empty asks nothing.
+	small, big := measured(t, sample.Size{Clients: 300, Visits: 6000}), measured(t, sample.Size{Clients: 1200, Visits: 24000})
 	if len(small) < 20 {
 		t.Errorf("only %d acts were done", len(small))
 	}
@@ -66,7 +67,7 @@ func TestNoActAsksMoreQuestionsOfABiggerPractice(t *testing.T) {
 		if f.Failures > 0 || small[act].Failures > 0 {
 			t.Errorf("%s: %d and %d of %d failed", act, small[act].Failures, f.Failures, f.N)
 		}
-		if f.Queries > small[act].Queries+5 { // parts of a page that the small practice has nothing for ask nothing
+		if f.Queries > small[act].Queries+2 { // a first save settles, a second does not
 			t.Errorf("%s asks %.1f queries of the small practice and %.1f of the big one", act, small[act].Queries, f.Queries)
 		}
 	}

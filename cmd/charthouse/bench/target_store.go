@@ -18,7 +18,7 @@ type targets struct {
 	Today     civil.Date
 	DayVisits int
 	Free      civil.Date // from here on nothing is booked with the clinician
-	Clinician id.Staff   // with unsigned notes there
+	Clinician id.Staff   // with unsigned notes, and the most lines of their own
 	Email     string     // of the clinician
 	Kind      id.VisitType
 	Resource  int64 // of the clinician
@@ -70,7 +70,7 @@ func findTargets(ctx context.Context, pool *pgxpool.Pool) (t targets, err error)
 		join resources r on r.staff_id = s.id
 		where not exists (select from signatures g where g.note_id = n.id) and s.deactivated_at is null
 		group by 1, 2, 3
-		order by 4 desc, 1
+		order by (select count(*) from blockers k where k.owner_id = v.clinician_id and k.cleared_at is null) desc, 4 desc, 1
 		limit 1`).Scan(&t.Clinician, &t.Email, &t.Resource, new(int))
 	if err != nil {
 		return t, fmt.Errorf("a clinician with unsigned notes: %w", err)
