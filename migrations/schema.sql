@@ -90,13 +90,18 @@ table availability -- scheduling: the weekly hours of clinicians; 1 is Monday
   weekday integer not null
   starts time without time zone not null
   ends time without time zone not null
+  from_on date
+  until_on date
+  once boolean not null default false
   availability_check CHECK ((ends > starts))
+  availability_check1 CHECK ((until_on >= from_on))
+  availability_once CHECK (((NOT once) OR ((from_on IS NOT NULL) AND (from_on = until_on) AND ((weekday)::numeric = EXTRACT(isodow FROM from_on)))))
   availability_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)))
   availability_location_id_fkey FOREIGN KEY (location_id) REFERENCES locations(id)
   availability_place_id_fkey FOREIGN KEY (place_id) REFERENCES places(id)
   availability_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
   availability_pkey PRIMARY KEY (id)
-  availability_overlap EXCLUDE USING gist (staff_id WITH =, weekday WITH =, int4range((EXTRACT(epoch FROM starts))::integer, (EXTRACT(epoch FROM ends))::integer) WITH &&)
+  availability_overlap EXCLUDE USING gist (staff_id WITH =, weekday WITH =, int4range((EXTRACT(epoch FROM starts))::integer, (EXTRACT(epoch FROM ends))::integer) WITH &&, daterange(from_on, until_on, '[]'::text) WITH &&)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.availability FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.availability FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
@@ -305,6 +310,19 @@ table closed_days -- overview: days that are over and counted
   closed_days_pkey PRIMARY KEY (day)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.closed_days FOR EACH ROW EXECUTE FUNCTION guard_row('', 'quiet')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.closed_days FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table closures -- scheduling: days on which a location is closed, or with none all of them
+  id bigint not null identity
+  location_id bigint
+  name text not null
+  from_on date not null
+  until_on date not null
+  closures_check CHECK (((until_on >= from_on) AND (until_on <= (from_on + 366))))
+  closures_name_check CHECK ((name <> ''::text))
+  closures_location_id_fkey FOREIGN KEY (location_id) REFERENCES locations(id)
+  closures_pkey PRIMARY KEY (id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.closures FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.closures FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table contacts -- clients: people around the client, and who pays the bills
   id bigint not null identity

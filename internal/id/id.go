@@ -79,6 +79,8 @@ type (
 	Task         = ID[task]
 	Question     = ID[question]
 	Absence      = ID[absence]
+	Availability = ID[availability]
+	Closure      = ID[closure]
 )
 
 type (
@@ -125,6 +127,8 @@ type (
 	glass        struct{}
 	question     struct{}
 	absence      struct{}
+	availability struct{}
+	closure      struct{}
 	request      struct{}
 	nudge        struct{}
 	notice       struct{}

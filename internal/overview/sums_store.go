@@ -36,9 +36,7 @@ const groups = `
 		  union all
 		  select 0, 'No payer' where $8 = 'payer'`
 
-// hours are the clinicians' minutes of each day: those of the present week plan,
-// which keeps no earlier one, while the clinician works here and the location is
-// open. Time blocked within them is taken off, at whatever location it is blocked.
+// hours are the clinicians' minutes of each day. Time blocked within them is taken off, at whatever location it is blocked.
 // What touches an hour began two local days from it at most: by day it is found fast.
 const hours = `blocked as materialized (
 		  select r.staff_id, b.starts_local::date + beside as day, b.starts_at, b.ends_at
@@ -48,13 +46,9 @@ const hours = `blocked as materialized (
 		  join resources r on r.id = h.resource_id and r.staff_id is not null
 		  where b.kind = 'block' and b.starts_local >= $1::date - 2 and b.starts_local < $2::date + 2
 		), worked as materialized (
-		  select g.day::date as day, a.location_id, a.staff_id, g.day::date + a.starts as starts, g.day::date + a.ends as ends, l.zone
-		  from generate_series($1::date, $2::date - 1, interval '1 day') g (day)
-		  join availability a on a.weekday = extract(isodow from g.day)
-		  join staff s on s.id = a.staff_id
-		  join locations l on l.id = a.location_id
-		  where (s.deactivated_at is null or s.deactivated_at > (g.day::date + a.starts) at time zone l.zone)
-		    and (l.closed_at is null or l.closed_at > (g.day::date + a.starts) at time zone l.zone)
+		  select w.day, w.location_id, w.staff_id, w.day + w.starts as starts, w.day + w.ends as ends, l.zone
+		  from working_hours($1, $2) w
+		  join locations l on l.id = w.location_id
 		), hours as (
 		  select day, location_id, staff_id as clinician_id, 0::bigint as visit_type_id, 0::bigint as payer_id,
 		    extract(epoch from ends - starts)::bigint / 60 as minutes

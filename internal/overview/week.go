@@ -31,10 +31,13 @@ type Week struct {
 
 // WeekTx counts the visits that begin within the span.
 func WeekTx(ctx context.Context, v *db.View, from, to time.Time) (Week, error) {
-	w, err := countVisits(ctx, v, from, to)
+	rows, err := listStations(ctx, v, from, to)
 	if err != nil {
 		return Week{}, err
 	}
-	stations, err := listStations(ctx, v, from, to)
-	return Week{w.Booked, w.Cancelled, w.NoShows, stations}, err
+	w := Week{Booked: rows[0].Booked, Cancelled: rows[0].Cancelled, NoShows: rows[0].NoShows}
+	for _, r := range rows {
+		w.Stations = append(w.Stations, r.Station)
+	}
+	return w, nil
 }

@@ -7,25 +7,17 @@ import (
 	"charthouse/internal/db"
 )
 
-type visitCounts struct{ Booked, Cancelled, NoShows int }
-
-func countVisits(ctx context.Context, v *db.View, from, to time.Time) (visitCounts, error) {
-	return db.One[visitCounts](ctx, v, `
-		select count(*) filter (where c.visit_id is null and n.visit_id is null)::int as booked,
-		  count(c.visit_id)::int as cancelled, count(n.visit_id)::int as no_shows
-		from bookings b
-		join visits v on v.booking_id = b.id and not v.history
-		left join visit_marks c on c.visit_id = v.id and c.kind = 'cancelled'
-		left join visit_marks n on n.visit_id = v.id and n.kind = 'no_show'
-		where b.starts_at >= $1 and b.starts_at < $2`, from, to)
+type stationRow struct {
+	Station
+	Booked, Cancelled, NoShows int // of the span, the same in every row
 }
 
 // listStations counts each visit of the span at every station: behind it, on
 // its way there (the stations before are done), or stuck there. It says where a
 // visit stands as the view visit_lines does (a test holds the two together), but
 // set-wise and without the people and times that lines are drawn with.
-func listStations(ctx context.Context, v *db.View, from, to time.Time) ([]Station, error) {
-	return db.Many[Station](ctx, v, `
+func listStations(ctx context.Context, v *db.View, from, to time.Time) ([]stationRow, error) {
+	return db.Many[stationRow](ctx, v, `
 		with names as (
 		  select name, nth from unnest(array['intake', 'arrived', 'seen', 'signed', 'charged', 'billed', 'paid']) with ordinality n (name, nth)
 		), week as materialized (
@@ -34,8 +26,9 @@ func listStations(ctx context.Context, v *db.View, from, to time.Time) ([]Statio
 		  join visits v on v.booking_id = b.id and not v.history
 		  where b.starts_at >= $1 and b.starts_at < $2
 		), lines as materialized (
-		  select w.client_id, w.id as visit_id,
+		  select w.client_id, w.id as visit_id, coalesce(m.cancelled, false) as cancelled, coalesce(m.no_show, false) as no_show,
 		    case -- what costs a look is asked last, and not where what is owed says it already
+		      when m.cancelled or m.no_show then null
 		      when not coalesce(m.arrived, false) and asked.open and not signed.yes then 1
 		      when not coalesce(m.arrived, false) and not signed.yes then 2
 		      when not coalesce(m.seen, false) and not signed.yes then 3
@@ -49,7 +42,7 @@ func listStations(ctx context.Context, v *db.View, from, to time.Time) ([]Statio
 		  from week w
 		  left join lateral (
 		    select bool_or(k.kind in ('arrived', 'roomed', 'seen')) as arrived, bool_or(k.kind = 'seen') as seen,
-		      bool_or(k.kind in ('cancelled', 'no_show')) as ended
+		      bool_or(k.kind = 'cancelled') as cancelled, bool_or(k.kind = 'no_show') as no_show
 		    from visit_marks k
 		    where k.client_id = w.client_id and k.visit_id = w.id
 		  ) m on true
@@ -77,7 +70,9 @@ func listStations(ctx context.Context, v *db.View, from, to time.Time) ([]Statio
 		  ) invoiced
 		  left join visit_dues d on d.client_id = w.client_id and d.visit_id = w.id
 		  left join free_visits free on free.visit_id = w.id
-		  where not coalesce(m.ended, false)
+		), ends as (
+		  select count(*) filter (where cancelled) as cancelled, count(*) filter (where no_show) as no_shows, count(*) as visits
+		  from lines
 		), open as materialized (
 		  select b.client_id, b.visit_id, b.station, b.cents, b.verb, row_number() over (
 		      partition by b.client_id, b.visit_id order by n.nth, b.since, b.id) as turn
@@ -103,8 +98,10 @@ func listStations(ctx context.Context, v *db.View, from, to time.Time) ([]Statio
 		  coalesce(c.held, 0)::int as stuck,
 		  coalesce(w.lines, 0)::int as lines,
 		  coalesce(w.listed, 0)::int as listed,
-		  coalesce(w.cents, 0)::bigint as cents
+		  coalesce(w.cents, 0)::bigint as cents,
+		  (e.visits - e.cancelled - e.no_shows)::int as booked, e.cancelled::int as cancelled, e.no_shows::int as no_shows
 		from names n
+		cross join ends e
 		left join counts c on c.at = n.nth
 		left join waits w on w.station = n.name
 		order by n.nth`, from, to, v.Who().Roles().Verbs())

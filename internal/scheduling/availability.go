@@ -3,6 +3,7 @@ package scheduling
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"charthouse/internal/access"
@@ -20,16 +21,25 @@ type Availability struct {
 	Hours      civil.Hours
 }
 
-// Week is the weekly hours of one clinician.
-type Week struct {
-	Staff id.Staff
-	Name  string
-	Spans []Availability // by weekday and hour
+func (a Availability) same(b Availability) bool {
+	return a.Weekday == b.Weekday && a.LocationID == b.LocationID && a.Hours == b.Hours &&
+		(a.PlaceID == b.PlaceID || a.PlaceID != nil && b.PlaceID != nil && *a.PlaceID == *b.PlaceID)
 }
 
-// WeekForm is what is typed: rows of a weekday, its hours as civil.ParseHours
-// reads them, where, and in which room. A row without hours is none.
+// Week is the weekly hours of one clinician, as they count on a day.
+type Week struct {
+	Staff  id.Staff
+	Name   string
+	From   civil.Date     // since when they count; zero is always
+	Begins []civil.Date   // when other hours begin to count, the past too, in order
+	Spans  []Availability // by weekday and hour
+}
+
+// WeekForm is what is typed: since when the hours count, where empty is always;
+// and rows of a weekday, its hours as civil.ParseHours reads them, where, and in
+// which room. A row without hours is none.
 type WeekForm struct {
+	From string    `form:"from"`
 	Rows []WeekRow `form:"rows"`
 }
 
@@ -41,41 +51,78 @@ type WeekRow struct {
 	Place    string `form:"place"`
 }
 
-// ListWeeks lists the weekly hours of every clinician who works here.
+// ListWeeks lists today's weekly hours of every clinician who works here.
 func (s *Service) ListWeeks(ctx context.Context, who access.Actor) (all []Week, err error) {
 	err = s.db.Read(ctx, who, access.EditAvailability.Practice(), func(v *db.View) error {
-		all, err = listWeeks(ctx, v)
+		now, err := today(ctx, v)
+		if err != nil {
+			return err
+		}
+		all, err = listWeeks(ctx, v, now)
 		return err
 	})
 	return all, err
 }
 
-// FindWeek answers one clinician's weekly hours.
-func (s *Service) FindWeek(ctx context.Context, who access.Actor, n id.Staff) (w Week, err error) {
+// FindWeek answers one clinician's weekly hours on a day; zero is today.
+func (s *Service) FindWeek(ctx context.Context, who access.Actor, n id.Staff, on civil.Date) (w Week, err error) {
 	err = s.db.Read(ctx, who, access.EditAvailability.Practice(), func(v *db.View) error {
-		w, err = findWeek(ctx, v, n)
+		if on.IsZero() {
+			if on, err = today(ctx, v); err != nil {
+				return err
+			}
+		}
+		w, err = findWeek(ctx, v, n, on)
 		return err
 	})
 	return w, err
 }
 
-// SetWeek replaces a clinician's weekly hours. Visits already booked stay.
+// SetWeek gives a clinician other weekly hours from a day on, until the day from
+// which others are set already. Those before stay known. Visits already booked stay.
 func (s *Service) SetWeek(ctx context.Context, who access.Actor, n id.Staff, f WeekForm) error {
-	spans, err := f.check()
+	from, spans, err := f.check()
 	if err != nil {
 		return err
 	}
 	return s.db.Write(ctx, who, access.EditAvailability.Practice(), func(tx *db.Tx) error {
-		if _, err := findWeek(ctx, &tx.View, n); err != nil {
+		was, err := findWeek(ctx, &tx.View, n, from)
+		if err != nil {
 			return err
 		}
-		return replaceWeek(ctx, tx, n, spans)
+		if from.After(was.From) && slices.EqualFunc(was.Spans, spans, Availability.same) {
+			return nil // they count already
+		}
+		if err := endWeeks(ctx, tx, n, from); err != nil {
+			return err
+		}
+		return overOnce(insertWeek(ctx, tx, n, from, was.next(from), spans))
 	})
 }
 
-func (f WeekForm) check() ([]Availability, error) {
+// next is the day from which other hours count already; zero where none do.
+func (w Week) next(from civil.Date) civil.Date {
+	for _, day := range w.Begins {
+		if day.After(from) {
+			return day
+		}
+	}
+	return civil.Date{}
+}
+
+// overOnce says which hours a week would overlap: its own were looked at.
+func overOnce(err error) error {
+	if db.Broke(err, "availability_overlap") {
+		return fault.New(fault.Conflict, "These hours overlap hours that are set for a single day. Remove those first, under Closed days and extra hours. Nothing was lost.")
+	}
+	return err
+}
+
+func (f WeekForm) check() (civil.Date, []Availability, error) {
 	var c fault.Check
 	var out []Availability
+	from, err := civil.Parse(f.From)
+	c.Unless(err == nil, "from", "Write the day from which these hours count.")
 	for i, r := range f.Rows {
 		at := func(part string) string { return fmt.Sprintf("rows[%d].%s", i, part) }
 		spans, err := r.check(&c, at)
@@ -85,7 +132,7 @@ func (f WeekForm) check() ([]Availability, error) {
 			out = append(out, a)
 		}
 	}
-	return out, c.Fault()
+	return from, out, c.Fault()
 }
 
 func (r WeekRow) check(c *fault.Check, at func(string) string) ([]Availability, error) {

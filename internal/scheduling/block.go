@@ -79,7 +79,7 @@ func (in Block) plan(ctx context.Context, v *db.View, a asked) (p plan, err erro
 	if p.clinician, err = findClinician(ctx, v, a.clinician); err != nil {
 		return p, absent(err, "clinician", "This clinician cannot be booked any more. Choose another one.")
 	}
-	if p.hours, err = listHours(ctx, v, a.clinician, civil.Of(a.local, time.UTC).ISOWeekday()); err != nil {
+	if p.hours, err = listHours(ctx, v, a.clinician, civil.Of(a.local, time.UTC)); err != nil {
 		return p, err
 	}
 	p.local, p.kind.Minutes = a.local, a.minutes

@@ -126,7 +126,7 @@ var ErrNowhere = fault.New(fault.NotFound, "The practice has no location yet, so
 func (d *Day) span() Span { return Span{d.Date.In(d.Zone), d.Date.Add(1).In(d.Zone)} }
 
 func (d *Day) fill(ctx context.Context, v *db.View) error {
-	hours, err := listCalendars(ctx, v, d.At.ID, d.Date.ISOWeekday())
+	hours, err := listCalendars(ctx, v, d.At.ID, d.Date)
 	if err != nil {
 		return fmt.Errorf("hours of the day: %w", err)
 	}

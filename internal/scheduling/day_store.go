@@ -3,6 +3,7 @@ package scheduling
 import (
 	"context"
 
+	"charthouse/internal/civil"
 	"charthouse/internal/db"
 	"charthouse/internal/id"
 )
@@ -17,17 +18,17 @@ func listSites(ctx context.Context, v *db.View) ([]Site, error) {
 }
 
 // listCalendars reads every clinician who can be booked, with their hours at
-// the location on the weekday, or with none.
-func listCalendars(ctx context.Context, v *db.View, at id.Location, weekday int) ([]worker, error) {
+// the location on the day, or with none.
+func listCalendars(ctx context.Context, v *db.View, at id.Location, day civil.Date) ([]worker, error) {
 	return db.Many[worker](ctx, v, `
 		select s.id as clinician_id, s.name, s.title, coalesce(p.name, '') as place,
 		  coalesce(extract(epoch from a.starts)::int / 60, 0) as "from", coalesce(extract(epoch from a.ends)::int / 60, 0) as "to"
 		from staff s
 		join resources r on r.staff_id = s.id
-		left join availability a on a.staff_id = s.id and a.location_id = $1 and a.weekday = $2 and s.deactivated_at is null
+		left join working_hours($2, $2::date + 1) a on a.staff_id = s.id and a.location_id = $1
 		left join places p on p.id = a.place_id
 		order by s.id, a.starts
-		limit 1000`, at, weekday)
+		limit 1000`, at, day)
 }
 
 func listHeld(ctx context.Context, v *db.View, at id.Location, within Span) ([]Held, error) {

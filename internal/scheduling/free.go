@@ -83,7 +83,7 @@ func freeTimes(ctx context.Context, v *db.View, p plan) ([]Free, error) {
 // open is what of somebody's hours lies within those of the location, where it
 // has any.
 func (p *plan) open(h Hours) []Hours {
-	if len(p.opening) == 0 {
+	if len(p.opening) == 0 || h.Once {
 		return []Hours{h}
 	}
 	var out []Hours

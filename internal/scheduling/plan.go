@@ -24,7 +24,8 @@ type plan struct {
 	local     time.Time
 	zone      *time.Location
 	span      Span
-	hours     []Hours // of the clinician, that weekday
+	hours     []Hours // of the clinician, that day
+	away      string  // why there are none though the week has some, or empty
 	opening   []Hours // of the location, all weekdays; empty: never set
 }
 
@@ -40,6 +41,7 @@ type Hours struct {
 	PlaceID     id.Place
 	RoomID      id.Resource // the place as something that is held
 	From, To    int
+	Once        bool // of this day only: they open the location
 }
 
 // covers is true when the local span lies within the hours.
@@ -83,7 +85,7 @@ func makePlan(ctx context.Context, v *db.View, a asked) (p plan, err error) {
 	if a.minutes != 0 {
 		p.kind.Minutes = a.minutes
 	}
-	if p.hours, err = listHours(ctx, v, a.clinician, p.weekday()); err != nil {
+	if p.hours, err = listHours(ctx, v, a.clinician, civil.Of(p.local, time.UTC)); err != nil {
 		return p, fmt.Errorf("hours of a clinician: %w", err)
 	}
 	if p.location, err = findLocation(ctx, v, p.where(a)); err != nil {
@@ -97,6 +99,11 @@ func makePlan(ctx context.Context, v *db.View, a asked) (p plan, err error) {
 	}
 	if p.opening, err = listOpening(ctx, v, p.location.ID); err != nil {
 		return p, fmt.Errorf("opening hours: %w", err)
+	}
+	if len(p.hours) == 0 {
+		if p.away, err = whyAway(ctx, v, p); err != nil {
+			return p, fmt.Errorf("why nobody works: %w", err)
+		}
 	}
 	return p, p.resolve(a.fold)
 }
@@ -178,26 +185,30 @@ func (p *plan) outside() string {
 	var here []string
 	for _, h := range p.hours {
 		if h.LocationID == p.location.ID && h.covers(from, to) {
-			return p.shut(from, to)
+			return p.shut(h, from, to)
 		}
 		if h.LocationID == p.location.ID {
 			here = append(here, clock(h.From)+" to "+clock(h.To))
 		}
 	}
 	day := p.local.Format("Monday")
+	if p.away != "" {
+		return p.away
+	}
 	if len(here) == 0 {
 		return p.clinician.Name + " does not work at " + p.location.Name + " on a " + day + "."
 	}
 	return p.clinician.Name + " works " + strings.Join(here, " and ") + " on a " + day + "."
 }
 
-func (p *plan) shut(from, to int) string {
+// shut says that the location is closed in a part of the hours, or nothing.
+func (p *plan) shut(of Hours, from, to int) string {
 	for _, h := range p.opening {
 		if h.Weekday == p.weekday() && h.covers(from, to) {
 			return ""
 		}
 	}
-	if len(p.opening) == 0 {
+	if len(p.opening) == 0 || of.Once {
 		return ""
 	}
 	return p.location.Name + " is closed then."

@@ -3,7 +3,9 @@ package scheduling
 import (
 	"context"
 	"errors"
+	"time"
 
+	"charthouse/internal/civil"
 	"charthouse/internal/db"
 	"charthouse/internal/id"
 )
@@ -47,20 +49,36 @@ func findPlace(ctx context.Context, v *db.View, at id.Location, p id.Place, kind
 		where p.location_id = $1 and p.id = $2 and p.kind = $3 and p.closed_at is null`, at, p, kind)
 }
 
-func listHours(ctx context.Context, v *db.View, c id.Staff, weekday int) ([]Hours, error) {
+// listHours reads when the clinician sees patients on the day, at any location.
+func listHours(ctx context.Context, v *db.View, c id.Staff, day civil.Date) ([]Hours, error) {
 	return db.Many[Hours](ctx, v, `
-		select a.location_id, a.staff_id as clinician_id, a.weekday, coalesce(a.place_id, 0) as place_id, coalesce(r.id, 0) as room_id,
-		  extract(epoch from a.starts)::int / 60 as "from", extract(epoch from a.ends)::int / 60 as "to"
-		from availability a
-		left join resources r on r.place_id = a.place_id
-		where a.staff_id = $1 and a.weekday = $2
-		order by a.starts`, c, weekday)
+		select w.location_id, w.staff_id as clinician_id, extract(isodow from w.day)::int as weekday, coalesce(w.place_id, 0) as place_id,
+		  coalesce(r.id, 0) as room_id, extract(epoch from w.starts)::int / 60 as "from", extract(epoch from w.ends)::int / 60 as "to", w.once
+		from working_hours($2, $2::date + 1) w
+		left join resources r on r.place_id = w.place_id
+		where w.staff_id = $1
+		order by w.starts`, c, day)
+}
+
+// whyAway says that the clinician is away that day, or the location closed; empty
+// where neither is so.
+func whyAway(ctx context.Context, v *db.View, p plan) (string, error) {
+	why, err := db.Value[string](ctx, v, `
+		select $3 || ' is away ' || case when x.until_on > x.from_on then 'until ' || to_char(x.until_on, 'FMDD FMMonth') else 'on this day' end || '.' as why
+		from absences x
+		where x.staff_id = $1 and $5::date between x.from_on and x.until_on
+		union all
+		select $4 || ' is closed ' || case when c.until_on > c.from_on then 'until ' || to_char(c.until_on, 'FMDD FMMonth') else 'on this day' end || ': ' || c.name || '.'
+		from closures c
+		where coalesce(c.location_id, $2) = $2 and $5::date between c.from_on and c.until_on
+		limit 1`, p.clinician.ID, p.location.ID, p.clinician.Name, p.location.Name, civil.Of(p.local, time.UTC))
+	return why, absentIsZero(err)
 }
 
 func listOpening(ctx context.Context, v *db.View, l id.Location) ([]Hours, error) {
 	return db.Many[Hours](ctx, v, `
 		select location_id, 0::bigint as clinician_id, weekday, 0::bigint as place_id, 0::bigint as room_id,
-		  extract(epoch from opens)::int / 60 as "from", extract(epoch from closes)::int / 60 as "to"
+		  extract(epoch from opens)::int / 60 as "from", extract(epoch from closes)::int / 60 as "to", false as once
 		from opening_hours
 		where location_id = $1
 		order by weekday, opens`, l)

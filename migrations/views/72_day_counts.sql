@@ -5,13 +5,11 @@ returns table (clinician_id bigint, location_id bigint, days bigint)
 language sql stable
 begin atomic
   with hours as (
-    select a.staff_id, a.location_id, l.zone,
-      tstzrange((g.day::date + a.starts) at time zone l.zone, (g.day::date + a.ends) at time zone l.zone) * tstzrange(moment, null) as span
-    from availability a
-    join staff s on s.id = a.staff_id and coalesce(s.deactivated_at > moment, true)
-    join locations l on l.id = a.location_id and coalesce(l.closed_at > moment, true)
-    cross join lateral generate_series((moment at time zone l.zone)::date, (moment at time zone l.zone)::date + 60, interval '1 day') g (day)
-    where extract(isodow from g.day) = a.weekday
+    select w.staff_id, w.location_id, l.zone,
+      tstzrange((w.day + w.starts) at time zone l.zone, (w.day + w.ends) at time zone l.zone) * tstzrange(moment, null) as span
+    from working_hours((moment at time zone 'UTC')::date - 1, (moment at time zone 'UTC')::date + 62) w
+    join locations l on l.id = w.location_id
+    where w.day between (moment at time zone l.zone)::date and (moment at time zone l.zone)::date + 60
   ), gaps as (
     select h.staff_id, h.location_id, h.zone, lower(f.gap) as starts, extract(epoch from upper(f.gap) - lower(f.gap))::bigint / 1800 as fit
     from hours h

@@ -33,6 +33,7 @@ var places = []place{
 	{"Settings: locations", "sites opening hours", "settings", href.Locations, access.OpenSettings},
 	{"Settings: rooms and equipment", "places", "settings", href.Places, access.OpenSettings},
 	{"Settings: people", "staff roles users", "settings", href.Staff, access.EditStaff},
+	{"Settings: closed days and extra hours", "closures holidays availability days", "settings", href.Days, access.EditAvailability},
 	{"Settings: weekly hours", "availability weeks", "settings", href.Weeks, access.EditAvailability},
 	{"Settings: visit types", "length kinds", "settings", href.VisitTypes, access.OpenSettings},
 	{"Settings: fees", "services prices schedule", "settings", href.Fees, access.OpenSettings},

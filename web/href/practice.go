@@ -3,6 +3,7 @@ package href
 import (
 	"net/url"
 
+	"charthouse/internal/civil"
 	"charthouse/internal/id"
 )
 
@@ -29,6 +30,9 @@ const (
 	MailSettings     = "/settings/mail"
 	MailTest         = "/settings/mail/test"
 	Weeks            = "/settings/weeks"
+	Days             = "/settings/days"
+	Closures         = "/settings/closures"
+	Extras           = "/settings/extra-hours"
 	VisitTypes       = "/settings/visit-types"
 	Forms            = "/settings/forms"
 	Templates        = "/settings/templates"
@@ -46,6 +50,14 @@ func New(setting string) string { return setting + "/new" }
 
 // One is one row of a setting.
 func One[K any](setting string, n id.ID[K]) string { return setting + "/" + n.String() }
+
+// Week is the hours of somebody as they count on a day; no day is today.
+func Week(n id.Staff, on civil.Date) string {
+	if on.IsZero() {
+		return One(Weeks, n)
+	}
+	return One(Weeks, n) + "?on=" + on.String()
+}
 
 // Do is an act on one row of a setting: close, password, preview.
 func Do[K any](setting string, n id.ID[K], act string) string { return One(setting, n) + "/" + act }

@@ -30,6 +30,7 @@ var entries = []struct {
 	}},
 	{"Visits", []entry{
 		{href.Weeks, "Weekly hours", access.EditAvailability},
+		{href.Days, "Closed days, extra hours", access.EditAvailability},
 		{href.VisitTypes, "Visit types", access.OpenSettings},
 		{href.Forms, "Forms", access.OpenSettings},
 		{href.Templates, "Note templates", access.OpenSettings},

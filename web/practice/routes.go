@@ -48,6 +48,7 @@ func (h *Handler) Routes(rt page.Routes) {
 	h.mailSettings().routes(rt)
 	rt.Post(href.MailTest, access.EditSettings, h.testMail)
 	h.weeks(rt)
+	h.days(rt)
 	h.visitTypes().routes(rt)
 	h.forms(rt)
 	h.templates().routes(rt)

@@ -26,6 +26,7 @@ type row struct {
 type formView struct {
 	Frame  frame
 	Lede   string
+	Also   []ui.Switch // the same thing at other times
 	Action string
 	Groups []group
 

@@ -8,10 +8,12 @@ import (
 
 	"charthouse/internal/access"
 	"charthouse/internal/civil"
+	"charthouse/internal/fault"
 	"charthouse/internal/id"
 	"charthouse/internal/scheduling"
 	"charthouse/web/href"
 	"charthouse/web/page"
+	"charthouse/web/show"
 	"charthouse/web/ui"
 )
 
@@ -56,13 +58,13 @@ func worked(w scheduling.Week) (days, hours string) {
 	return strings.Join(names, ", "), strings.TrimSuffix(fmt.Sprintf("%.1f", float64(minutes)/60), ".0") + " h"
 }
 
-// openWeek answers GET /settings/weeks/{n}.
+// openWeek answers GET /settings/weeks/{n}: the hours that count on ?on=, or today.
 func (h *Handler) openWeek(w http.ResponseWriter, r *http.Request) error {
 	week, v, err := h.weekView(r)
 	if err != nil {
 		return err
 	}
-	if v.Groups, err = h.weekGroups(r, weekForm(week)); err != nil {
+	if v.Groups, err = h.weekGroups(r, h.weekForm(r, week)); err != nil {
 		return err
 	}
 	v.Version = versionOf(v.Groups)
@@ -79,7 +81,7 @@ func (h *Handler) saveWeek(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	is, err := h.weekGroups(r, weekForm(week))
+	is, err := h.weekGroups(r, h.weekForm(r, week))
 	if err != nil {
 		return err
 	}
@@ -103,17 +105,48 @@ func (h *Handler) weekView(r *http.Request) (scheduling.Week, formView, error) {
 	if err != nil {
 		return scheduling.Week{}, formView{}, err
 	}
-	week, err := h.scheduling.FindWeek(r.Context(), page.Actor(r), n)
+	on, err := civil.Parse(r.FormValue("on"))
+	if err != nil {
+		return scheduling.Week{}, formView{}, fault.New(fault.NotFound, "There is no such day.")
+	}
+	week, err := h.scheduling.FindWeek(r.Context(), page.Actor(r), n, on)
 	return week, formView{
-		Frame: h.frameOf(r, "Weekly hours of "+week.Name, href.Weeks), Action: href.One(href.Weeks, n), Save: "Save hours", Back: href.Weeks,
+		Frame: h.frameOf(r, "Weekly hours of "+week.Name, href.Weeks), Action: href.Week(n, on), Save: "Save hours", Back: href.Weeks,
 		Lede: "As 08:00-12:00, 13:00-17:00. A row without hours is left out; use a second row where somebody changes location or room during a day.",
+		Also: h.weekChoices(r, week),
 	}, err
 }
 
+// weekChoices are the hours that were, are and will be: one for each day on which
+// they change.
+func (h *Handler) weekChoices(r *http.Request, w scheduling.Week) (all []ui.Switch) {
+	if len(w.Begins) == 0 {
+		return nil
+	}
+	first, now := w.Begins[0].Add(-1), h.today(r)
+	all = append(all, ui.Switch{Label: "Until " + show.Date(first), Href: href.Week(w.Staff, first), On: w.From.IsZero()})
+	for _, day := range w.Begins {
+		word := "From "
+		if !day.After(now) {
+			word = "Since "
+		}
+		all = append(all, ui.Switch{Label: word + show.Date(day), Href: href.Week(w.Staff, day), On: day == w.From})
+	}
+	return all
+}
+
+func (h *Handler) today(r *http.Request) civil.Date { return civil.Of(h.site.Now(), page.Zone(r)) }
+
 // weekForm joins spans of the same day and place to one row, and has room for
-// two more; a new clinician begins with Monday to Friday.
-func weekForm(w scheduling.Week) scheduling.WeekForm {
+// two more; a new clinician begins with Monday to Friday. What is saved counts from
+// today, or from when the hours shown will begin; the first hours count always.
+func (h *Handler) weekForm(r *http.Request, w scheduling.Week) scheduling.WeekForm {
 	var f scheduling.WeekForm
+	if now := h.today(r); w.From.After(now) {
+		f.From = w.From.String()
+	} else if len(w.Begins)+len(w.Spans) > 0 {
+		f.From = now.String()
+	}
 	hours := map[scheduling.WeekRow][]civil.Hours{}
 	for _, a := range w.Spans {
 		key := scheduling.WeekRow{Weekday: fmt.Sprint(a.Weekday), Location: a.LocationID.String(), Place: typed(a.PlaceID)}
@@ -155,7 +188,8 @@ func (h *Handler) weekGroups(r *http.Request, f scheduling.WeekForm) ([]group, e
 		}
 		g.Fields = append(g.Fields, weekFields(i, row, where, rooms)...)
 	}
-	return []group{g}, err
+	from := ui.Field{Label: "These hours count from", Name: "from", Kind: ui.Date, Value: f.From, Help: "Earlier hours stay known. Empty is from the beginning."}
+	return []group{{Title: "Since when", Quiet: true, Fields: []ui.Field{from}}, g}, err
 }
 
 func weekFields(i int, row scheduling.WeekRow, where, rooms []ui.Option) []ui.Field {
