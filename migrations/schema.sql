@@ -170,6 +170,10 @@ table bookings -- scheduling: spans that hold resources
   starts_at timestamp with time zone not null
   ends_at timestamp with time zone not null
   version integer not null default 1
+  before_minutes integer not null default 0
+  after_minutes integer not null default 0
+  bookings_after_minutes_check CHECK ((after_minutes >= 0))
+  bookings_before_minutes_check CHECK ((before_minutes >= 0))
   bookings_check CHECK ((ends_at >= starts_at))
   bookings_check1 CHECK (((kind = 'history'::text) OR (location_id IS NOT NULL)))
   bookings_check2 CHECK (((kind = 'history'::text) OR ((ends_at >= (starts_at + '00:05:00'::interval)) AND (ends_at <= (starts_at + '24:00:00'::interval)))))
@@ -1215,15 +1219,29 @@ table payments -- billing: payments; the receipt carries its number
   CREATE TRIGGER keep_ledger BEFORE DELETE OR UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION keep_ledger()
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.payments FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
+table place_sorts -- practice: what rooms and equipment are alike in: treatment room, ultrasound
+  id bigint not null identity
+  name text not null
+  kind text not null
+  place_sorts_kind_check CHECK ((kind = ANY (ARRAY['room'::text, 'equipment'::text])))
+  place_sorts_name_check CHECK ((name <> ''::text))
+  place_sorts_pkey PRIMARY KEY (id)
+  place_sorts_id_kind_key UNIQUE (id, kind)
+  CREATE UNIQUE INDEX place_sorts_name ON public.place_sorts USING btree (kind, lower(name))
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.place_sorts FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.place_sorts FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table places -- practice: rooms and equipment
   id bigint not null identity
   location_id bigint not null
   name text not null
   kind text not null
   closed_at timestamp with time zone
+  sort_id bigint
   places_kind_check CHECK ((kind = ANY (ARRAY['room'::text, 'equipment'::text])))
   places_name_check CHECK ((name <> ''::text))
   places_location_id_fkey FOREIGN KEY (location_id) REFERENCES locations(id)
+  places_sort FOREIGN KEY (sort_id, kind) REFERENCES place_sorts(id, kind)
   places_pkey PRIMARY KEY (id)
   CREATE UNIQUE INDEX places_name ON public.places USING btree (location_id, lower(name)) WHERE (closed_at IS NULL)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.places FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
@@ -1851,6 +1869,24 @@ table visit_totals -- overview: visit_days of the whole practice, a row a day; w
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.visit_totals FOR EACH ROW EXECUTE FUNCTION guard_row('', 'quiet')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.visit_totals FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
+table visit_type_clinicians -- scheduling: who offers a kind of visit; with none, everybody
+  visit_type_id bigint not null
+  staff_id bigint not null
+  visit_type_clinicians_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+  visit_type_clinicians_visit_type_id_fkey FOREIGN KEY (visit_type_id) REFERENCES visit_types(id)
+  visit_type_clinicians_pkey PRIMARY KEY (visit_type_id, staff_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.visit_type_clinicians FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.visit_type_clinicians FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table visit_type_needs -- scheduling: the sorts of places that a kind of visit takes, one of each
+  visit_type_id bigint not null
+  sort_id bigint not null
+  visit_type_needs_sort_id_fkey FOREIGN KEY (sort_id) REFERENCES place_sorts(id)
+  visit_type_needs_visit_type_id_fkey FOREIGN KEY (visit_type_id) REFERENCES visit_types(id)
+  visit_type_needs_pkey PRIMARY KEY (visit_type_id, sort_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.visit_type_needs FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.visit_type_needs FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table visit_types -- scheduling: kinds of visits: length, fee, form, template
   id bigint not null identity
   name text not null
@@ -1859,6 +1895,10 @@ table visit_types -- scheduling: kinds of visits: length, fee, form, template
   form_id bigint
   template_id bigint
   closed_at timestamp with time zone
+  before_minutes integer not null default 0
+  after_minutes integer not null default 0
+  visit_types_after_minutes_check CHECK ((((after_minutes >= 0) AND (after_minutes <= 120)) AND ((after_minutes % 5) = 0)))
+  visit_types_before_minutes_check CHECK ((((before_minutes >= 0) AND (before_minutes <= 120)) AND ((before_minutes % 5) = 0)))
   visit_types_minutes_check CHECK ((((minutes >= 5) AND (minutes <= 480)) AND ((minutes % 5) = 0)))
   visit_types_name_check CHECK ((name <> ''::text))
   visit_types_form_id_fkey FOREIGN KEY (form_id) REFERENCES forms(id)

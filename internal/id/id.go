@@ -32,6 +32,7 @@ type (
 	Staff        = ID[staff]
 	Location     = ID[location]
 	Place        = ID[place]
+	Sort         = ID[sort]
 	Resource     = ID[resource]
 	Client       = ID[client]
 	Contact      = ID[contact]
@@ -87,6 +88,7 @@ type (
 	staff        struct{}
 	location     struct{}
 	place        struct{}
+	sort         struct{}
 	resource     struct{}
 	client       struct{}
 	contact      struct{}

@@ -10,11 +10,13 @@ import (
 )
 
 // PlaceForm is what is typed about a room or a piece of equipment. It stays in
-// its location.
+// its location. The sort is what it is alike in with others, such as treatment
+// room: one that is new is added; empty is none.
 type PlaceForm struct {
 	Location string `form:"location"`
 	Name     string `form:"name"`
 	Kind     string `form:"kind"`
+	Sort     string `form:"sort"`
 }
 
 // Place is a room or a piece of equipment.
@@ -23,7 +25,23 @@ type Place struct {
 	LocationID   id.Location
 	LocationName string
 	Name, Kind   string
+	Sort         string // empty: like no other
 	Closed       bool
+}
+
+// Sort is what rooms, or pieces of equipment, are alike in.
+type Sort struct {
+	ID         id.Sort
+	Name, Kind string
+}
+
+// ListSorts lists every sort of place, rooms first.
+func (s *Service) ListSorts(ctx context.Context, who access.Actor) (all []Sort, err error) {
+	err = s.db.Read(ctx, who, access.OpenSettings.Practice(), func(v *db.View) error {
+		all, err = listSorts(ctx, v)
+		return err
+	})
+	return all, err
 }
 
 // ListPlaces lists every place by location, closed ones last.
@@ -82,6 +100,7 @@ func (f PlaceForm) check() (id.Location, error) {
 	location, err := id.Parse[id.Location](f.Location)
 	c.Unless(err == nil, "location", "Choose the location it is in. If there is none yet, add that first.")
 	c.Unless(f.Name != "", "name", "Name it as people call it, such as Room 2 or Ultrasound.")
+	c.Unless(len(f.Sort) <= 60, "sort", "Keep it under 60 letters.")
 	c.Unless(f.Kind == "room" || f.Kind == "equipment", "kind", "Choose whether it is a room or a piece of equipment.")
 	return location, c.Fault()
 }

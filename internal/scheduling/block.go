@@ -33,10 +33,10 @@ func (s *Service) BlockTime(ctx context.Context, who access.Actor, in Block) (id
 		if err != nil {
 			return 0, err
 		}
-		if err := lockFree(ctx, tx, p); err != nil {
+		if err := lockFree(ctx, tx, &p); err != nil {
 			return 0, err
 		}
-		b, err := insertBooking(ctx, tx, "block", in.Title, p.location, p.local, p.span)
+		b, err := insertBooking(ctx, tx, "block", in.Title, p)
 		if err != nil {
 			return 0, err
 		}

@@ -33,7 +33,7 @@ func BookTx(ctx context.Context, tx *db.Tx, w Wish) (Made, error) {
 	if err != nil {
 		return Made{}, err
 	}
-	if err := lockFree(ctx, tx, p); err != nil {
+	if err := lockFree(ctx, tx, &p); err != nil {
 		return Made{}, err
 	}
 	visit, err := insertVisit(ctx, tx, p, a, coverage)
@@ -59,18 +59,22 @@ func coverageOf(ctx context.Context, tx *db.Tx, a asked, p plan) (id.Coverage, e
 	return c, absentIsZero(err)
 }
 
-// lockFree takes the calendars of the plan in order and refuses it where one of
-// them is held: of any number who want the same time, one wins and the others
-// are told what is free instead.
-func lockFree(ctx context.Context, tx *db.Tx, p plan) error {
-	for _, r := range p.resources() {
+// lockFree takes the calendars of the plan in order, chooses the places that the
+// kind of visit takes, and refuses where something is held: of any number who want
+// the same time, one wins and the others are told what is free instead.
+func lockFree(ctx context.Context, tx *db.Tx, p *plan) error {
+	unmet := p.unmet(p.place, p.equipment)
+	for _, r := range inOrder(append(p.resources(), resourcesOf(unmet)...)) {
 		if err := tx.LockScope(ctx, db.Calendar, int64(r)); err != nil {
 			return fmt.Errorf("lock a calendar: %w", err)
 		}
 	}
-	name, err := findTaken(ctx, tx, p)
+	name, err := findTaken(ctx, tx, *p)
+	if err == nil && name == "" {
+		name, err = p.choose(ctx, &tx.View, unmet)
+	}
 	if err != nil || name == "" {
 		return err
 	}
-	return refuseTaken(ctx, &tx.View, p, name)
+	return refuseTaken(ctx, &tx.View, *p, name)
 }

@@ -12,11 +12,11 @@ import (
 
 // insertVisit stores the booking, what it holds, and the visit on it.
 func insertVisit(ctx context.Context, tx *db.Tx, p plan, a asked, coverage id.Coverage) (id.Visit, error) {
-	booking, err := insertBooking(ctx, tx, "visit", "", p.location, p.local, p.span)
+	booking, err := insertBooking(ctx, tx, "visit", "", p)
 	if err != nil {
 		return 0, err
 	}
-	if err := hold(ctx, tx, booking, p.resources(), p.span); err != nil {
+	if err := hold(ctx, tx, booking, p.resources(), p.held()); err != nil {
 		return 0, err
 	}
 	return db.Value[id.Visit](ctx, &tx.View, `
@@ -26,11 +26,11 @@ func insertVisit(ctx context.Context, tx *db.Tx, p plan, a asked, coverage id.Co
 		tx.Client(), booking, p.kind.ID, p.clinician.ID, a.reason, p.kind.FeeCents, coverage, a.selfPay || a.coverage != 0, tx.Who().Staff())
 }
 
-func insertBooking(ctx context.Context, tx *db.Tx, kind, title string, at location, local time.Time, s Span) (id.Booking, error) {
+func insertBooking(ctx context.Context, tx *db.Tx, kind, title string, p plan) (id.Booking, error) {
 	return db.Value[id.Booking](ctx, &tx.View, `
-		insert into bookings (kind, title, location_id, zone, starts_local, starts_at, ends_at)
-		values ($1, $2, $3, $4, $5, $6, $7)
-		returning id`, kind, title, at.ID, at.Zone, local, s.From, s.To)
+		insert into bookings (kind, title, location_id, zone, starts_local, starts_at, ends_at, before_minutes, after_minutes)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+		returning id`, kind, title, p.location.ID, p.location.Zone, p.local, p.span.From, p.span.To, p.kind.Before, p.kind.After)
 }
 
 func hold(ctx context.Context, tx *db.Tx, b id.Booking, resources []id.Resource, s Span) error {
@@ -52,9 +52,9 @@ func findTaken(ctx context.Context, tx *db.Tx, p plan) (string, error) {
 		join resources r on r.id = h.resource_id
 		left join staff s on s.id = r.staff_id
 		left join places pl on pl.id = r.place_id
-		where h.resource_id = any ($1) and h.held && tstzrange($2, $3) and h.lane = 0 and h.freed_at is null and h.booking_id <> $4
+		where h.resource_id = any ($1) and h.held && tstzrange($2, $3) and h.freed_at is null and h.booking_id <> $4
 		order by r.staff_id nulls last, r.id
-		limit 1`, p.resources(), p.span.From, p.span.To, p.booking)
+		limit 1`, p.resources(), p.held().From, p.held().To, p.booking)
 	if errors.Is(err, db.ErrNone) {
 		return "", nil
 	}

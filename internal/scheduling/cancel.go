@@ -41,7 +41,11 @@ func UncancelTx(ctx context.Context, tx *db.Tx, i id.Visit) error {
 	if err != nil {
 		return err
 	}
-	if err := lockFree(ctx, tx, p); err != nil {
+	if p.chosen, err = listOthers(ctx, tx, v); err != nil { // just those that were freed
+		return err
+	}
+	p.needs = nil
+	if err := lockFree(ctx, tx, &p); err != nil {
 		return err
 	}
 	if err := deleteMarks(ctx, tx, i, MarkCancelled); err != nil {

@@ -207,7 +207,7 @@ func (c *Calendar) open(now time.Time, freed []released) {
 	busy := []Span{{now.AddDate(-100, 0, 0), now.Truncate(5 * time.Minute)}}
 	for _, l := range c.Lines {
 		if l.CancelledAt == nil {
-			busy = append(busy, Span{l.StartsAt, l.EndsAt})
+			busy = append(busy, kind{Before: l.Before, After: l.After}.around(Span{l.StartsAt, l.EndsAt}))
 		}
 	}
 	for _, b := range c.Blocks {

@@ -57,27 +57,43 @@ func freeFor(ctx context.Context, v *db.View, w Wish, booking id.Booking, minute
 
 func freeTimes(ctx context.Context, v *db.View, p plan) ([]Free, error) {
 	day := civil.Of(p.local, time.UTC)
-	held, err := listBusy(ctx, v, append(p.resources(), p.rooms()...), p.booking, Span{day.In(p.zone), day.Add(1).In(p.zone)})
+	cal, err := p.calendars(ctx, v, Span{day.In(p.zone), day.Add(1).In(p.zone)})
 	if err != nil {
 		return nil, fmt.Errorf("what is held that day: %w", err)
 	}
-	now := v.Now().Truncate(5 * time.Minute)
 	var out []Free
 	for _, h := range p.hours {
-		if h.LocationID != p.location.ID {
-			continue
-		}
-		busy := []Span{{now.AddDate(-100, 0, 0), now}}
-		for _, b := range held {
-			if p.needs(b.ResourceID, h) {
-				busy = append(busy, Span{b.From, b.To})
-			}
-		}
-		for _, open := range p.open(h) {
-			out = append(out, starts(gaps(open.on(day, p.zone), busy), p.kind.Minutes, p.zone)...)
+		if h.LocationID == p.location.ID {
+			out = append(out, p.freeIn(h, day, cal, v.Now())...)
 		}
 	}
 	return out, nil
+}
+
+// calendars reads when what the plan could hold is held within the span.
+func (p *plan) calendars(ctx context.Context, v *db.View, within Span) (calendars, error) {
+	held, err := listBusy(ctx, v, slices.Concat(p.resources(), p.rooms(), resourcesOf(p.needs)), p.booking, p.kind.around(within))
+	return calendarsOf(held), err
+}
+
+// freeIn are the times in the hours of a day at which everything is free that the
+// visit takes.
+func (p *plan) freeIn(h Hours, day civil.Date, cal calendars, now time.Time) (out []Free) {
+	fixed, unmet := p.takes(h)
+	busy := []Span{{now.AddDate(-100, 0, 0), now.Truncate(5 * time.Minute)}}
+	for _, r := range fixed {
+		for _, s := range cal[r] { // wider, so that what is kept free around the visit fits too
+			busy = append(busy, kind{Before: p.kind.After, After: p.kind.Before}.around(s))
+		}
+	}
+	fits := func(at time.Time) bool {
+		s := p.kind.around(Span{at, at.Add(time.Duration(p.kind.Minutes) * time.Minute)})
+		return !slices.ContainsFunc(unmet, func(n need) bool { return cal.first(n, s).ID == 0 })
+	}
+	for _, open := range p.open(h) {
+		out = append(out, starts(gaps(open.on(day, p.zone), busy), p.kind.Minutes, p.zone, fits)...)
+	}
+	return out
 }
 
 // open is what of somebody's hours lies within those of the location, where it
@@ -105,20 +121,6 @@ func (p *plan) rooms() (out []id.Resource) {
 		}
 	}
 	return out
-}
-
-// needs is true where the visit, within those hours, would hold the resource.
-func (p *plan) needs(r id.Resource, h Hours) bool {
-	if p.usual {
-		return r == p.clinician.ResourceID || r == p.equipment.ResourceID || r == h.RoomID
-	}
-	return slices.Contains(p.resources(), r)
-}
-
-// busy is when a resource is held.
-type busy struct {
-	ResourceID id.Resource
-	From, To   time.Time
 }
 
 // on is the span of the hours on a day: shorter or longer by an hour where the
@@ -151,13 +153,19 @@ func gaps(within Span, busy []Span) []Span {
 }
 
 // starts are the times at which a visit of so many minutes can begin in the
-// gaps: back to back from the beginning of each, at most half an hour apart.
-func starts(gaps []Span, minutes int, zone *time.Location) []Free {
+// gaps: back to back from the beginning of each, at most half an hour apart, and
+// where a time does not fit the next five minutes that do.
+func starts(gaps []Span, minutes int, zone *time.Location, fits func(time.Time) bool) []Free {
 	lasts, step := time.Duration(minutes)*time.Minute, time.Duration(min(max(minutes, 10), 30))*time.Minute
 	var out []Free
 	for _, g := range gaps {
-		for at := g.From; !at.Add(lasts).After(g.To); at = at.Add(step) {
+		for at := g.From; !at.Add(lasts).After(g.To); {
+			if !fits(at) {
+				at = at.Add(5 * time.Minute)
+				continue
+			}
 			out = append(out, freeAt(at, zone))
+			at = at.Add(step)
 		}
 	}
 	return out

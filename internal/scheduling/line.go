@@ -34,6 +34,8 @@ type Line struct {
 	StartsLocal time.Time // wall time, labelled UTC
 	StartsAt    time.Time
 	EndsAt      time.Time
+	Before      int      // minutes that are kept free before it
+	After       int      // and after it
 	PlaceID     id.Place // where they are, else the room that is held
 	Place       string
 

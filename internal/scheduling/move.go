@@ -31,7 +31,7 @@ func MoveTx(ctx context.Context, tx *db.Tx, i id.Visit, w Wish) (was Wish, err e
 	if err := p.check(a, tx.Now()); err != nil {
 		return was, err
 	}
-	if err := lockFree(ctx, tx, p); err != nil {
+	if err := lockFree(ctx, tx, &p); err != nil {
 		return was, err
 	}
 	was = v.wish()

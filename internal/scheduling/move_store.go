@@ -19,15 +19,15 @@ func updateVisit(ctx context.Context, tx *db.Tx, i id.Visit, p plan) error {
 	}
 	err = tx.ExecOne(ctx, `
 		update bookings
-		set location_id = $2, zone = $3, starts_local = $4, starts_at = $5, ends_at = $6, version = version + 1
-		where id = $1`, p.booking, p.location.ID, p.location.Zone, p.local, p.span.From, p.span.To)
+		set location_id = $2, zone = $3, starts_local = $4, starts_at = $5, ends_at = $6, before_minutes = $7, after_minutes = $8, version = version + 1
+		where id = $1`, p.booking, p.location.ID, p.location.Zone, p.local, p.span.From, p.span.To, p.kind.Before, p.kind.After)
 	if err != nil {
 		return err
 	}
 	if _, err := tx.Exec(ctx, `delete from booking_resources where booking_id = $1`, p.booking); err != nil {
 		return err
 	}
-	return hold(ctx, tx, p.booking, p.resources(), p.span)
+	return hold(ctx, tx, p.booking, p.resources(), p.held())
 }
 
 func free(ctx context.Context, tx *db.Tx, b id.Booking) error {

@@ -21,6 +21,8 @@ type plan struct {
 	place     place // the room; zero: none
 	usual     bool  // the room is that of the hours, whichever they are
 	equipment place
+	needs     []need  // of the kind of visit, at the location
+	chosen    []place // for those that place and equipment leave open: see lockFree
 	local     time.Time
 	zone      *time.Location
 	span      Span
@@ -57,6 +59,8 @@ type kind struct {
 	ID       id.VisitType
 	Name     string
 	Minutes  int
+	Before   int // minutes that are kept free before it
+	After    int // and after it
 	FeeCents int64
 	FormID   id.Form
 }
@@ -85,11 +89,17 @@ func makePlan(ctx context.Context, v *db.View, a asked) (p plan, err error) {
 	if a.minutes != 0 {
 		p.kind.Minutes = a.minutes
 	}
+	if err := mayOffer(ctx, v, p); err != nil {
+		return p, err
+	}
 	if p.hours, err = listHours(ctx, v, a.clinician, civil.Of(p.local, time.UTC)); err != nil {
 		return p, fmt.Errorf("hours of a clinician: %w", err)
 	}
 	if p.location, err = findLocation(ctx, v, p.where(a)); err != nil {
 		return p, absent(err, "location", "This location is closed for good. Choose another one.")
+	}
+	if p.needs, err = findNeeds(ctx, v, p, a); err != nil {
+		return p, err
 	}
 	if p.place, err = findPlace(ctx, v, p.location.ID, p.room(a), "room"); err != nil {
 		return p, absent(err, "place", "This room is not at this location any more. Choose another one.")
@@ -141,7 +151,7 @@ func (p *plan) room(a asked) id.Place {
 	}
 	for _, h := range p.hours {
 		if h.LocationID == p.location.ID && h.covers(p.start(), p.start()+p.kind.Minutes) {
-			return h.PlaceID
+			return p.usualRoom(h).ID
 		}
 	}
 	return 0
@@ -150,12 +160,19 @@ func (p *plan) room(a asked) id.Place {
 // resources are what the plan holds, in the order in which they are locked.
 func (p *plan) resources() []id.Resource {
 	out := []id.Resource{p.clinician.ResourceID}
-	for _, held := range []place{p.place, p.equipment} {
+	for _, held := range append([]place{p.place, p.equipment}, p.chosen...) {
 		if held.ResourceID != 0 {
 			out = append(out, held.ResourceID)
 		}
 	}
 	return inOrder(out)
+}
+
+// held is the visit with the minutes that are kept free around it.
+func (p *plan) held() Span { return p.kind.around(p.span) }
+
+func (k kind) around(s Span) Span {
+	return Span{s.From.Add(-time.Duration(k.Before) * time.Minute), s.To.Add(time.Duration(k.After) * time.Minute)}
 }
 
 // check refuses what no calendar could allow: the past, unless the person

@@ -21,7 +21,7 @@ func findClinician(ctx context.Context, v *db.View, c id.Staff) (clinician, erro
 // findKind reads a kind of visit; one that was booked before may be closed.
 func findKind(ctx context.Context, v *db.View, t id.VisitType, booked bool) (kind, error) {
 	return db.One[kind](ctx, v, `
-		select t.id, t.name, t.minutes, coalesce(s.cents, 0) as fee_cents, coalesce(t.form_id, 0) as form_id
+		select t.id, t.name, t.minutes, t.before_minutes as before, t.after_minutes as after, coalesce(s.cents, 0) as fee_cents, coalesce(t.form_id, 0) as form_id
 		from visit_types t
 		left join services s on s.id = t.service_id
 		where t.id = $1 and (t.closed_at is null or $2)`, t, booked)
@@ -75,13 +75,13 @@ func whyAway(ctx context.Context, v *db.View, p plan) (string, error) {
 	return why, absentIsZero(err)
 }
 
+const openingHours = `
+	select location_id, 0::bigint as clinician_id, weekday, 0::bigint as place_id, 0::bigint as room_id,
+	  extract(epoch from opens)::int / 60 as "from", extract(epoch from closes)::int / 60 as "to", false as once
+	from opening_hours `
+
 func listOpening(ctx context.Context, v *db.View, l id.Location) ([]Hours, error) {
-	return db.Many[Hours](ctx, v, `
-		select location_id, 0::bigint as clinician_id, weekday, 0::bigint as place_id, 0::bigint as room_id,
-		  extract(epoch from opens)::int / 60 as "from", extract(epoch from closes)::int / 60 as "to", false as once
-		from opening_hours
-		where location_id = $1
-		order by weekday, opens`, l)
+	return db.Many[Hours](ctx, v, openingHours+`where location_id = $1 order by weekday, opens`, l)
 }
 
 // absent turns a row that is not there into a fault under its field.

@@ -20,6 +20,8 @@ type visit struct {
 	LocationID  id.Location
 	PlaceID     id.Place // the room that is held, or zero
 	EquipmentID id.Place
+	AnyRoom     bool // the room was taken because the kind of visit takes one of its sort
+	AnyMachine  bool // and so was the equipment
 	Zone        string
 	StartsLocal time.Time
 	StartsAt    time.Time
@@ -61,8 +63,11 @@ func (v visit) fold() Fold {
 // the clinician: somebody else has a room of their own.
 func (v visit) changed(w Wish) Wish {
 	is := v.wish()
-	if w.Place == "" && (w.Clinician == "" || w.Clinician == is.Clinician) {
+	if w.Place == "" && !v.AnyRoom && (w.Clinician == "" || w.Clinician == is.Clinician) {
 		w.Place = is.Place
+	}
+	if v.AnyMachine {
+		is.Equipment = ""
 	}
 	if w.Day == "" && w.Start == "" && w.Other == "" {
 		w.Fold = is.Fold

@@ -21,7 +21,11 @@ type VisitType struct {
 	TemplateID    *id.Template
 	Service, Form string // their names, or empty
 	Template      string
-	Cents         *int64 // of its service
+	Cents         *int64     // of its service
+	BeforeMinutes int        // kept free before it
+	AfterMinutes  int        // and after it
+	Needs         []id.Sort  // a place of each
+	Clinicians    []id.Staff // who offer it; none: everybody
 	Closed        bool
 }
 
@@ -32,6 +36,11 @@ type VisitTypeForm struct {
 	Service  string `form:"service"`
 	Form     string `form:"form"`
 	Template string `form:"template"`
+	Before   string `form:"before"`
+	After    string `form:"after"`
+
+	Needs      []string `form:"needs"`
+	Clinicians []string `form:"clinicians"`
 }
 
 // ListVisitTypes lists every visit type, closed ones last.
@@ -59,7 +68,11 @@ func (s *Service) AddVisitType(ctx context.Context, who access.Actor, f VisitTyp
 		return 0, err
 	}
 	return db.Make(ctx, s.db, who, access.EditSettings.Practice(), func(tx *db.Tx) (id.VisitType, error) {
-		return insertVisitType(ctx, tx, t)
+		n, err := insertVisitType(ctx, tx, t)
+		if err != nil {
+			return 0, err
+		}
+		return n, replaceNeeds(ctx, tx, n, t)
 	})
 }
 
@@ -70,7 +83,12 @@ func (s *Service) EditVisitType(ctx context.Context, who access.Actor, n id.Visi
 		return err
 	}
 	t.ID = n
-	return s.db.Write(ctx, who, access.EditSettings.Practice(), func(tx *db.Tx) error { return updateVisitType(ctx, tx, t) })
+	return s.db.Write(ctx, who, access.EditSettings.Practice(), func(tx *db.Tx) error {
+		if err := updateVisitType(ctx, tx, t); err != nil {
+			return err
+		}
+		return replaceNeeds(ctx, tx, n, t)
+	})
 }
 
 // CloseVisitType takes it out of what can be booked, or back in.
@@ -90,7 +108,25 @@ func (f VisitTypeForm) check() (VisitType, error) {
 	t.ServiceID = chosen[id.Service](&c, f.Service, "service")
 	t.FormID = chosen[id.Form](&c, f.Form, "form")
 	t.TemplateID = chosen[id.Template](&c, f.Template, "template")
+	t.BeforeMinutes = buffer(&c, f.Before, "before")
+	t.AfterMinutes = buffer(&c, f.After, "after")
+	for _, typed := range f.Needs {
+		t.Needs = append(t.Needs, number[id.Sort](&c, typed, "needs", "Choose from the list."))
+	}
+	for _, typed := range f.Clinicians {
+		t.Clinicians = append(t.Clinicians, number[id.Staff](&c, typed, "clinicians", "Choose from the list."))
+	}
 	return t, c.Fault()
+}
+
+// buffer reads minutes that are kept free; nothing typed is none.
+func buffer(c *fault.Check, typed, field string) int {
+	if typed == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(typed)
+	c.Unless(err == nil && n >= 0 && n <= 120 && n%5 == 0, field, "Write minutes in steps of five, at most 120. Empty is none.")
+	return n
 }
 
 // chosen reads the number of what was picked from a list; nothing picked is nil.

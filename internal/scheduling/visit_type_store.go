@@ -13,8 +13,10 @@ var errVisitTypeNamed = &fault.Fault{Kind: fault.Invalid, Message: "One answer n
 }}
 
 const visitTypes = `
-	select t.id, t.name, t.minutes, t.service_id, t.form_id, t.template_id, t.closed_at is not null as closed,
-	  coalesce(s.label, '') as service, s.cents, coalesce(f.name, '') as form, coalesce(n.name, '') as template
+	select t.id, t.name, t.minutes, t.before_minutes, t.after_minutes, t.service_id, t.form_id, t.template_id, t.closed_at is not null as closed,
+	  coalesce(s.label, '') as service, s.cents, coalesce(f.name, '') as form, coalesce(n.name, '') as template,
+	  array(select d.sort_id from visit_type_needs d where d.visit_type_id = t.id order by d.sort_id) as needs,
+	  array(select o.staff_id from visit_type_clinicians o where o.visit_type_id = t.id order by o.staff_id) as clinicians
 	from visit_types t
 	left join services s on s.id = t.service_id
 	left join forms f on f.id = t.form_id
@@ -30,17 +32,36 @@ func findVisitType(ctx context.Context, v *db.View, n id.VisitType) (VisitType, 
 
 func insertVisitType(ctx context.Context, tx *db.Tx, t VisitType) (id.VisitType, error) {
 	n, err := db.Value[id.VisitType](ctx, &tx.View, `
-		insert into visit_types (name, minutes, service_id, form_id, template_id)
-		values ($1, $2, $3, $4, $5)
-		returning id`, t.Name, t.Minutes, t.ServiceID, t.FormID, t.TemplateID)
+		insert into visit_types (name, minutes, service_id, form_id, template_id, before_minutes, after_minutes)
+		values ($1, $2, $3, $4, $5, $6, $7)
+		returning id`, t.Name, t.Minutes, t.ServiceID, t.FormID, t.TemplateID, t.BeforeMinutes, t.AfterMinutes)
 	return n, visitTypeFault(err)
 }
 
 func updateVisitType(ctx context.Context, tx *db.Tx, t VisitType) error {
 	return visitTypeFault(tx.ExecOne(ctx, `
 		update visit_types
-		set name = $2, minutes = $3, service_id = $4, form_id = $5, template_id = $6
-		where id = $1`, t.ID, t.Name, t.Minutes, t.ServiceID, t.FormID, t.TemplateID))
+		set name = $2, minutes = $3, service_id = $4, form_id = $5, template_id = $6, before_minutes = $7, after_minutes = $8
+		where id = $1`, t.ID, t.Name, t.Minutes, t.ServiceID, t.FormID, t.TemplateID, t.BeforeMinutes, t.AfterMinutes))
+}
+
+// replaceNeeds stores what the kind of visit takes, and who offers it.
+func replaceNeeds(ctx context.Context, tx *db.Tx, n id.VisitType, t VisitType) error {
+	for _, sql := range []string{`delete from visit_type_needs where visit_type_id = $1`, `delete from visit_type_clinicians where visit_type_id = $1`} {
+		if _, err := tx.Exec(ctx, sql, n); err != nil {
+			return err
+		}
+	}
+	_, err := tx.Exec(ctx, `
+		insert into visit_type_needs (visit_type_id, sort_id)
+		select distinct $1::bigint, unnest($2::bigint[])`, n, t.Needs)
+	if err != nil {
+		return visitTypeFault(err)
+	}
+	_, err = tx.Exec(ctx, `
+		insert into visit_type_clinicians (visit_type_id, staff_id)
+		select distinct $1::bigint, unnest($2::bigint[])`, n, t.Clinicians)
+	return visitTypeFault(err)
 }
 
 func closeVisitType(ctx context.Context, tx *db.Tx, n id.VisitType, closed bool) error {
@@ -60,6 +81,7 @@ func visitTypeFault(err error) error {
 	}
 	for constraint, field := range map[string]string{
 		"visit_types_service_id_fkey": "service", "visit_types_form_id_fkey": "form", "visit_types_template_id_fkey": "template",
+		"visit_type_needs_sort_id_fkey": "needs", "visit_type_clinicians_staff_id_fkey": "clinicians",
 	} {
 		if db.Broke(err, constraint) {
 			return &fault.Fault{Kind: fault.Invalid, Message: errVisitTypeNamed.Message, Fields: map[string]string{field: "Choose one of the list."}}

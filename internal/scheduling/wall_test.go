@@ -92,7 +92,7 @@ func TestHoursOfWorkFollowTheClocksOfTheDay(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		free := starts(gaps(all.on(d, zone), nil), 30, zone)
+		free := starts(gaps(all.on(d, zone), nil), 30, zone, func(time.Time) bool { return true })
 		if len(free) != want {
 			t.Errorf("%s has %d half hours before six, want %d", day, len(free), want)
 		}

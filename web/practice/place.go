@@ -28,7 +28,7 @@ func (h *Handler) places() setting[practice.PlaceForm] {
 		},
 		find: func(ctx context.Context, who access.Actor, n number) (practice.PlaceForm, string, bool, error) {
 			p, err := h.practice.FindPlace(ctx, who, id.Place(n))
-			return practice.PlaceForm{Location: p.LocationID.String(), Name: p.Name, Kind: p.Kind}, p.Name, p.Closed, err
+			return practice.PlaceForm{Location: p.LocationID.String(), Name: p.Name, Kind: p.Kind, Sort: p.Sort}, p.Name, p.Closed, err
 		},
 		groups: h.placeGroups,
 		add: func(ctx context.Context, who access.Actor, f practice.PlaceForm) (number, error) {
@@ -50,11 +50,11 @@ func (h *Handler) listPlaces(r *http.Request) (listView, error) {
 	all, err := h.practice.ListPlaces(r.Context(), page.Actor(r))
 	v := listView{
 		Lede: "Two bookings never hold one of them at once.", Add: "Add place",
-		Columns: []ui.Column{{Title: "Name"}, {Title: "Kind"}, {Title: "Location"}},
+		Columns: []ui.Column{{Title: "Name"}, {Title: "Kind"}, {Title: "Sort"}, {Title: "Location"}},
 		Empty:   ui.EmptyOf{Title: "No rooms yet", Text: "Visits can be booked without a room. Add rooms and equipment that only one visit can have at a time.", Level: 2},
 	}
 	for _, p := range all {
-		v.Rows = append(v.Rows, row{href.One(href.Places, p.ID), p.Name, stateOf(p.Closed), []string{placeKinds[p.Kind], p.LocationName}})
+		v.Rows = append(v.Rows, row{href.One(href.Places, p.ID), p.Name, stateOf(p.Closed), []string{placeKinds[p.Kind], p.Sort, p.LocationName}})
 	}
 	return v, err
 }
@@ -69,6 +69,7 @@ func (h *Handler) placeGroups(r *http.Request, f practice.PlaceForm) ([]group, e
 	return []group{{Title: "The place", Quiet: true, Shape: "pair", Fields: []ui.Field{
 		{Label: "Name", Name: "name", Value: f.Name, Required: true, Help: "As people call it: Room 2, Ultrasound."},
 		{Label: "Kind", Name: "kind", Kind: ui.Select, Value: f.Kind, Options: []ui.Option{{Value: "room", Label: "Room"}, {Value: "equipment", Label: "Equipment"}}},
+		{Label: "Sort", Name: "sort", Value: f.Sort, Autocomplete: "off", Help: "What it is alike in with others, such as Treatment room. A visit type can ask for one of the sort."},
 		where,
 	}}}, err
 }

@@ -7,6 +7,7 @@ import (
 
 	"charthouse/internal/access"
 	"charthouse/internal/id"
+	"charthouse/internal/practice"
 	"charthouse/internal/scheduling"
 	"charthouse/web/href"
 	"charthouse/web/page"
@@ -74,6 +75,7 @@ func or(s, otherwise string) string {
 func visitTypeForm(t scheduling.VisitType) scheduling.VisitTypeForm {
 	return scheduling.VisitTypeForm{
 		Name: t.Name, Minutes: fmt.Sprint(t.Minutes), Service: typed(t.ServiceID), Form: typed(t.FormID), Template: typed(t.TemplateID),
+		Before: fmt.Sprint(t.BeforeMinutes), After: fmt.Sprint(t.AfterMinutes), Needs: allTyped(t.Needs), Clinicians: allTyped(t.Clinicians),
 	}
 }
 
@@ -83,6 +85,14 @@ func typed[T fmt.Stringer](n *T) string {
 		return ""
 	}
 	return (*n).String()
+}
+
+func allTyped[T fmt.Stringer](numbers []T) []string {
+	out := make([]string, len(numbers))
+	for i, n := range numbers {
+		out[i] = n.String()
+	}
+	return out
 }
 
 func (h *Handler) visitTypeGroups(r *http.Request, f scheduling.VisitTypeForm) ([]group, error) {
@@ -95,13 +105,48 @@ func (h *Handler) visitTypeGroups(r *http.Request, f scheduling.VisitTypeForm) (
 		return nil, err
 	}
 	templates, err := h.templateOptions(r, f.Template)
+	if err != nil {
+		return nil, err
+	}
+	takes, err := h.takesGroup(r, f)
 	return []group{{Title: "The visit type", Quiet: true, Shape: "pair", Fields: []ui.Field{
 		{Label: "Name", Name: "name", Value: f.Name, Required: true, Help: "As people say it when they book."},
 		{Label: "Length", Unit: "min", Name: "minutes", Kind: ui.Number, Value: f.Minutes, Required: true, Help: "In steps of five."},
 		{Label: "Fee", Name: "service", Kind: ui.Select, Value: f.Service, Options: prompt("None", services), Help: "What the visit is worth until its services are charged."},
 		{Label: "Form sent when booked", Name: "form", Kind: ui.Select, Value: f.Form, Options: prompt("None", forms)},
 		{Label: "Note begins with", Name: "template", Kind: ui.Select, Value: f.Template, Options: prompt("None", templates)},
-	}}}, err
+		{Label: "Kept free before it", Unit: "min", Name: "before", Kind: ui.Number, Value: f.Before, Help: "To prepare; nobody can be booked then."},
+		{Label: "Kept free after it", Unit: "min", Name: "after", Kind: ui.Number, Value: f.After, Help: "To clean up or write."},
+	}}, takes}, err
+}
+
+// takesGroup asks what a visit takes: a place of each sort, and who offers it.
+func (h *Handler) takesGroup(r *http.Request, f scheduling.VisitTypeForm) (group, error) {
+	g := group{Title: "What it takes", Lede: "Free times are only those at which all of it is free."}
+	sorts, err := h.practice.ListSorts(r.Context(), page.Actor(r))
+	if err != nil {
+		return g, err
+	}
+	if len(sorts) > 0 {
+		g.Fields = append(g.Fields, ui.Field{Label: "Takes one of each", Name: "needs", Kind: ui.Checks, Values: f.Needs, Options: answers(sorts, func(s practice.Sort) (string, string) {
+			return s.ID.String(), s.Name
+		})})
+	}
+	weeks, err := h.scheduling.ListWeeks(r.Context(), page.Actor(r))
+	g.Fields = append(g.Fields, ui.Field{
+		Label: "Offered by", Name: "clinicians", Kind: ui.Checks, Values: f.Clinicians, Help: "Nobody ticked is everybody.",
+		Options: answers(weeks, func(w scheduling.Week) (string, string) { return w.Staff.String(), w.Name }),
+	})
+	return g, err
+}
+
+// answers are what can be chosen of a list.
+func answers[T any](all []T, of func(T) (value, label string)) []ui.Option {
+	out := make([]ui.Option, len(all))
+	for i, one := range all {
+		out[i].Value, out[i].Label = of(one)
+	}
+	return out
 }
 
 func (h *Handler) serviceOptions(r *http.Request, now string) ([]ui.Option, error) {

@@ -1,0 +1,211 @@
+package scheduling
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"charthouse/internal/access"
+	"charthouse/internal/civil"
+	"charthouse/internal/db"
+	"charthouse/internal/fault"
+	"charthouse/internal/id"
+)
+
+// Search asks for the next free times, as typed. What is empty does not matter.
+type Search struct {
+	VisitType string   `form:"type"`
+	Clinician string   `form:"clinician"`
+	Location  string   `form:"location"`
+	From      string   `form:"from"`    // the first day; today
+	Until     string   `form:"until"`   // the last day; a year later
+	Part      string   `form:"part"`    // morning, afternoon or evening
+	Weekdays  []string `form:"weekday"` // 1 is Monday
+}
+
+// Slot is a time at which a clinician, and all that the visit takes, is free.
+type Slot struct {
+	Free
+	ClinicianID id.Staff
+	Clinician   string
+	LocationID  id.Location
+	Location    string
+	Zone        *time.Location
+}
+
+// parts are the hours of a day in which a visit may begin.
+var parts = map[string][2]int{"": {0, 24}, "morning": {0, 12}, "afternoon": {12, 17}, "evening": {17, 24}}
+
+// window is how many days are looked at together, at first: what is near is found
+// without reading the calendars of a year.
+const window = 7
+
+// FindTimes answers the next free times, at most most, the soonest first; of those
+// at once by the clinician's name.
+func (s *Service) FindTimes(ctx context.Context, who access.Actor, f Search, most int) (out []Slot, err error) {
+	err = s.db.Read(ctx, who, access.OpenDay.Across(), func(v *db.View) error {
+		out, err = FindTimesTx(ctx, v, f, most)
+		return err
+	})
+	return out, err
+}
+
+// FindTimesTx is FindTimes within a page that shows more.
+func FindTimesTx(ctx context.Context, v *db.View, f Search, most int) ([]Slot, error) {
+	now, err := today(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	q, err := f.understand(now)
+	if err != nil {
+		return nil, err
+	}
+	if err := q.prepare(ctx, v); err != nil {
+		return nil, err
+	}
+	var out []Slot
+	for from, days := q.from, window; !from.After(q.until) && len(out) < most; days *= 2 {
+		last := from.Add(days - 1)
+		if last.After(q.until) {
+			last = q.until
+		}
+		found, err := q.within(ctx, v, from, last)
+		if err != nil {
+			return nil, err
+		}
+		out, from = append(out, found...), last.Add(1)
+	}
+	return out[:min(most, len(out))], nil
+}
+
+// query is a search that was understood, and what is the same on all its days.
+type query struct {
+	clinician   id.Staff    // zero: any
+	location    id.Location // zero: any
+	visitType   id.VisitType
+	from, until civil.Date
+	hours       [2]int
+	weekdays    []int // none: all
+
+	kind  kind
+	sites map[id.Location]plan // a plan without a clinician, where the visit can take place
+}
+
+func (f Search) understand(today civil.Date) (query, error) {
+	var c fault.Check
+	q := query{
+		visitType: number[id.VisitType](&c, f.VisitType, "type", "Choose what kind of visit it is."),
+		clinician: optional[id.Staff](&c, f.Clinician, "clinician", "Choose with whom, or anybody."),
+		location:  optional[id.Location](&c, f.Location, "location", "Choose one of the locations, or any."),
+	}
+	var err error
+	q.from, err = civil.Parse(f.From)
+	c.Unless(err == nil, "from", "Write the first day that would do.")
+	q.until, err = civil.Parse(f.Until)
+	c.Unless(err == nil, "until", "Write the last day that would do.")
+	if q.from.Before(today.Add(-1)) { // a location may be a day behind
+		q.from = today.Add(-1)
+	}
+	if q.until.IsZero() || q.until.After(q.from.Add(366)) {
+		q.until = q.from.Add(366)
+	}
+	c.Unless(!q.until.Before(q.from), "until", "The last day comes after the first.")
+	hours, ok := parts[f.Part]
+	c.Unless(ok, "part", "Choose morning, afternoon, evening, or any time.")
+	q.hours = hours
+	for _, d := range f.Weekdays {
+		n, err := strconv.Atoi(d)
+		c.Unless(err == nil && n >= 1 && n <= 7, "weekday", "Choose days of the week.")
+		q.weekdays = append(q.weekdays, n)
+	}
+	return q, c.Fault()
+}
+
+// prepare looks up what is the same on all days: the kind of visit and what it
+// takes at each location. A location that lacks something is no place for it.
+func (q *query) prepare(ctx context.Context, v *db.View) (err error) {
+	if q.kind, err = findKind(ctx, v, q.visitType, false); err != nil {
+		return absent(err, "type", "This kind of visit is not offered any more. Choose another one.")
+	}
+	sites, err := listSites(ctx, v)
+	if err != nil {
+		return fmt.Errorf("locations: %w", err)
+	}
+	opening, err := listAllOpening(ctx, v)
+	if err != nil {
+		return fmt.Errorf("opening hours: %w", err)
+	}
+	needs, err := listAllNeeds(ctx, v, q.visitType)
+	if err != nil {
+		return fmt.Errorf("what the visit takes: %w", err)
+	}
+	q.sites = map[id.Location]plan{}
+	for _, s := range sites {
+		p := plan{kind: q.kind, location: location(s), usual: true, needs: needsAt(needs, s.ID)}
+		if q.location != 0 && q.location != s.ID || len(p.needs) < len(needsAt(needs, 0)) {
+			continue
+		}
+		if p.zone, err = time.LoadLocation(s.Zone); err != nil {
+			return fmt.Errorf("zone of location %s: %w", s.ID, err)
+		}
+		p.opening = slices.DeleteFunc(slices.Clone(opening), func(h Hours) bool { return h.LocationID != s.ID })
+		q.sites[s.ID] = p
+	}
+	return nil
+}
+
+// within are the free times of those days, in order.
+func (q *query) within(ctx context.Context, v *db.View, from, last civil.Date) ([]Slot, error) {
+	worked, err := listWorked(ctx, v, *q, from, last.Add(1))
+	if err != nil {
+		return nil, fmt.Errorf("hours of work: %w", err)
+	}
+	cal, err := q.calendars(ctx, v, worked, from, last)
+	if err != nil {
+		return nil, fmt.Errorf("what is held: %w", err)
+	}
+	var out []Slot
+	for _, w := range worked {
+		p, open := q.sites[w.LocationID]
+		if !open || len(q.weekdays) > 0 && !slices.Contains(q.weekdays, w.Weekday) {
+			continue
+		}
+		p.clinician = clinician{w.ClinicianID, w.Clinician, w.ResourceID}
+		p.local = w.Day.In(time.UTC)
+		for _, f := range p.freeIn(w.Hours, w.Day, cal, v.Now()) {
+			if hour := f.Local.Hour(); hour >= q.hours[0] && hour < q.hours[1] {
+				out = append(out, Slot{f, w.ClinicianID, w.Clinician, p.location.ID, p.location.Name, p.zone})
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Slot) int {
+		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Clinician, b.Clinician), cmp.Compare(a.ClinicianID, b.ClinicianID))
+	})
+	return out, nil
+}
+
+// calendars reads those of everybody who works then, of their rooms, and of the
+// places that would do.
+func (q *query) calendars(ctx context.Context, v *db.View, worked []workedHours, from, last civil.Date) (calendars, error) {
+	var all []id.Resource
+	for _, w := range worked {
+		all = append(all, w.ResourceID, w.RoomID)
+	}
+	for _, p := range q.sites {
+		all = append(all, resourcesOf(p.needs)...)
+	}
+	span := Span{from.Add(-1).In(time.UTC), last.Add(2).In(time.UTC)} // wide enough for every zone
+	held, err := listBusy(ctx, v, inOrder(all), 0, q.kind.around(span))
+	return calendarsOf(held), err
+}
+
+// workedHours are somebody's hours of one day.
+type workedHours struct {
+	Day        civil.Date
+	Clinician  string
+	ResourceID id.Resource
+	Hours
+}
