@@ -168,6 +168,7 @@ var pages = map[string][]example{
 	"/settings/templates/{n}":   {{as: "ingrid", path: "/settings/templates/1"}},
 	"/settings/visit-types/{n}": {{as: "ingrid", path: "/settings/visit-types/1"}},
 	"/settings/weeks/{n}":       {{as: "ingrid", path: "/settings/weeks/6"}},
+	"/times":                    {{as: "tomasz", path: "/times"}, {as: "tomasz", path: "/times?type=1&part=afternoon"}, {as: "tomasz", path: "/times?type=1&part=night", status: http.StatusUnprocessableEntity}},
 }
 
 // conversation is the path of a conversation of an open file.

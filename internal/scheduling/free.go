@@ -159,7 +159,11 @@ func starts(gaps []Span, minutes int, zone *time.Location, fits func(time.Time) 
 	lasts, step := time.Duration(minutes)*time.Minute, time.Duration(min(max(minutes, 10), 30))*time.Minute
 	var out []Free
 	for _, g := range gaps {
-		for at := g.From; !at.Add(lasts).After(g.To); {
+		at := g.From.Truncate(5 * time.Minute)
+		if at.Before(g.From) {
+			at = at.Add(5 * time.Minute)
+		}
+		for !at.Add(lasts).After(g.To) {
 			if !fits(at) {
 				at = at.Add(5 * time.Minute)
 				continue

@@ -20,6 +20,7 @@ type place struct {
 // places are the pages beside those of the navigation.
 var places = []place{
 	{"Book a visit", "new appointment booking", "plus", href.Book(href.Booking{}), access.BookVisit},
+	{"Find a time", "next free slot search when", "search", href.Times, access.BookVisit},
 	{"New patient", "add create file", "plus", href.NewClient(""), access.CreateClient},
 	{"Unsigned notes", "sign", "notebook-pen", href.Notes, access.ListNotes},
 	{"Claims", "payers ready held", "receipt", href.Claims("", "", ""), access.OpenClaim},

@@ -64,6 +64,7 @@ func From(act, page string) string {
 // Booking is what a booking form begins with; all of it may be empty.
 type Booking struct {
 	Client    id.Client
+	Type      id.VisitType
 	Clinician id.Staff
 	At        id.Location
 	Day       civil.Date
@@ -74,7 +75,7 @@ type Booking struct {
 // Book is the form that books a visit.
 func Book(b Booking) string {
 	q := url.Values{}
-	for name, n := range map[string]int64{"client": int64(b.Client), "clinician": int64(b.Clinician), "location": int64(b.At)} {
+	for name, n := range map[string]int64{"client": int64(b.Client), "type": int64(b.Type), "clinician": int64(b.Clinician), "location": int64(b.At)} {
 		if n != 0 {
 			q.Set(name, id.ID[struct{}](n).String())
 		}
@@ -95,9 +96,21 @@ func Book(b Booking) string {
 const (
 	BookVisit    = "/book"
 	BookPatients = "/book/patients" // options as somebody types a name
+	Times        = "/times"         // the next free times
 	Blocks       = "/blocks"
 	newBlock     = "/blocks/new"
 )
+
+// FindTimes looks for the next free times of what was begun to be booked.
+func FindTimes(client, visitType, clinician, location string) string {
+	q := url.Values{}
+	for name, value := range map[string]string{"client": client, "type": visitType, "clinician": clinician, "location": location} {
+		if value != "" {
+			q.Set(name, value)
+		}
+	}
+	return with(Times, q)
+}
 
 // NewBlock is the form that keeps time free on a day.
 func NewBlock(at id.Location, day civil.Date) string {

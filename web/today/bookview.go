@@ -44,6 +44,7 @@ type times struct {
 	OtherError string
 	Empty      string
 	Look       string // where "Show free times" posts
+	Next       string // where the next free times are looked for; empty: nowhere
 }
 
 // readBooking reads what can be chosen and builds the form around what was typed.
@@ -96,6 +97,7 @@ func bookOf(in bookForm, o scheduling.Offer, currency string) bookView {
 		},
 		Times: timesOf(in.Wish, o, href.BookVisit),
 	}
+	v.Times.Next = href.FindTimes(in.Client, in.VisitType, in.Clinician, in.Location)
 	types := ui.Field{Label: "What for", Name: "type", Kind: ui.Select, Value: in.VisitType, Options: typesOf(o, currency), Required: true, Attrs: refresh(href.BookVisit)}
 	v.What = append([]ui.Field{types}, withFields(in.Wish, o, href.BookVisit)...)
 	v.When = []ui.Field{dayField(in.Wish, href.BookVisit)}

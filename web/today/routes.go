@@ -29,6 +29,7 @@ func (h *Handler) Routes(rt page.Routes) {
 	rt.Get("/book", access.BookVisit, h.booking)
 	rt.Post("/book", access.BookVisit, h.book)
 	rt.Get("/book/patients", access.BookVisit, h.patients)
+	rt.Get("/times", access.BookVisit, h.times)
 	rt.Get("/blocks/new", access.BlockTime, h.blocking)
 	rt.Post("/blocks", access.BlockTime, h.block)
 	rt.Post("/blocks/{block}/removal", access.BlockTime, h.unblock)

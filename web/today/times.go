@@ -1,0 +1,133 @@
+package today
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"github.com/a-h/templ"
+
+	"charthouse/internal/civil"
+	"charthouse/internal/fault"
+	"charthouse/internal/id"
+	"charthouse/internal/scheduling"
+	"charthouse/web/href"
+	"charthouse/web/page"
+	"charthouse/web/show"
+	"charthouse/web/ui"
+)
+
+// timesForm is what is looked for, and for whom.
+type timesForm struct {
+	scheduling.Search
+	Client string `form:"client"`
+}
+
+// timesView is the page that finds the next free times.
+type timesView struct {
+	Shell  ui.Shell
+	Form   ui.FormOf
+	Fields []ui.Field
+	Client string // hidden; empty while nobody is chosen
+	Days   []timesDay
+	Empty  *ui.EmptyOf
+	More   bool // there are later ones
+}
+
+// timesDay is the free times of one day at one location.
+type timesDay struct {
+	Title string
+	Slots []timesSlot
+}
+
+type timesSlot struct{ Clock, With, Href string }
+
+// mostTimes is how many free times are shown together.
+const mostTimes = 60
+
+// times answers GET /times.
+func (h *Handler) times(w http.ResponseWriter, r *http.Request) error {
+	in, err := page.Query[timesForm](r)
+	if err != nil {
+		return err
+	}
+	c, _ := id.Parse[id.Client](in.Client) // anybody else is nobody yet
+	o, err := h.Scheduling.Offer(r.Context(), page.Person(r).Actor, c, scheduling.Wish{})
+	if err != nil {
+		return err
+	}
+	v := timesView{Shell: h.Site.Shell(r, "Find a time", "t"), Form: ui.FormOf{Action: href.Times}, Fields: searchFields(in.Search, o), Client: in.Client}
+	v.Shell.Back = &ui.Link{Href: href.Book(href.Booking{Client: c}), Label: "Book a visit"}
+	if in.VisitType == "" {
+		return page.Render(w, r, timesPage(v))
+	}
+	slots, wrong := h.Scheduling.FindTimes(r.Context(), page.Actor(r), in.Search, mostTimes+1)
+	if wrong != nil {
+		return page.Retry(w, r, wrong, func(f *fault.Fault) templ.Component {
+			page.Mark(v.Fields, f)
+			v.Form.Fault, v.Form.Errors = f.Message, page.Errors(v.Fields)
+			return timesPage(v)
+		})
+	}
+	v.show(slots, in, c, h.several(o))
+	return page.Render(w, r, timesPage(v))
+}
+
+func (h *Handler) several(o scheduling.Offer) bool { return len(o.Sites) > 1 }
+
+// show groups the slots by their day and, where there are several, their location.
+func (v *timesView) show(slots []scheduling.Slot, in timesForm, c id.Client, several bool) {
+	if len(slots) == 0 {
+		v.Empty = &ui.EmptyOf{Title: "No free time", Text: "Within a year nothing is free that fits all of this. Leave out the part of the day, the weekdays or the person.", Level: 2}
+		return
+	}
+	v.More = len(slots) > mostTimes
+	kind, _ := id.Parse[id.VisitType](in.VisitType) // the search has read it
+	for _, s := range slots[:min(len(slots), mostTimes)] {
+		title := s.Local.Format("Monday ") + strconv.Itoa(s.Local.Day()) + s.Local.Format(" January 2006")
+		if several {
+			title += ", " + s.Location
+		}
+		if n := len(v.Days); n == 0 || v.Days[n-1].Title != title {
+			v.Days = append(v.Days, timesDay{Title: title})
+		}
+		day := &v.Days[len(v.Days)-1]
+		day.Slots = append(day.Slots, timesSlot{s.Clock(), s.Clinician, href.Book(href.Booking{
+			Client: c, Type: kind, Clinician: s.ClinicianID, At: s.LocationID, Day: civil.New(s.Local.Date()), Start: s.Value(),
+		})})
+	}
+}
+
+// searchFields ask what for, with whom, where and when.
+func searchFields(f scheduling.Search, o scheduling.Offer) []ui.Field {
+	types := []ui.Option{{Label: "Choose what for"}}
+	for _, t := range o.Types {
+		types = append(types, ui.Option{Value: t.ID.String(), Label: t.Name + ", " + show.Count(t.Minutes, "minute", "minutes")})
+	}
+	people := []ui.Option{{Label: "Anybody"}}
+	for _, c := range o.Clinicians {
+		people = append(people, ui.Option{Value: idOf(c.ID), Label: joined(", ", c.Name, c.More)})
+	}
+	fields := []ui.Field{
+		{Label: "What for", Name: "type", Kind: ui.Select, Value: f.VisitType, Options: types, Required: true},
+		{Label: "With", Name: "clinician", Kind: ui.Select, Value: f.Clinician, Options: people},
+	}
+	if len(o.Sites) > 1 {
+		sites := []ui.Option{{Label: "Anywhere"}}
+		for _, s := range o.Sites {
+			sites = append(sites, ui.Option{Value: s.ID.String(), Label: s.Name})
+		}
+		fields = append(fields, ui.Field{Label: "Where", Name: "location", Kind: ui.Select, Value: f.Location, Options: sites})
+	}
+	var days []ui.Option
+	for n := 1; n <= 7; n++ {
+		days = append(days, ui.Option{Value: fmt.Sprint(n), Label: civil.New(2024, 1, n).Format("Mon")}) // 1 January 2024 was a Monday
+	}
+	return append(fields,
+		ui.Field{Label: "From", Name: "from", Kind: ui.Date, Value: f.From, Help: "Empty is today."},
+		ui.Field{Label: "Time of day", Name: "part", Kind: ui.Select, Value: f.Part, Options: []ui.Option{
+			{Label: "Any"}, {Value: "morning", Label: "Morning"}, {Value: "afternoon", Label: "Afternoon, from 12:00"}, {Value: "evening", Label: "Evening, from 17:00"},
+		}},
+		ui.Field{Label: "Days", Name: "weekday", Kind: ui.Checks, Values: f.Weekdays, Options: days},
+	)
+}

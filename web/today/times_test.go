@@ -1,0 +1,40 @@
+package today_test
+
+import (
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+
+	"charthouse/web/href"
+)
+
+func TestTheNextFreeTimesLeadToTheBookingWithTheTimePicked(t *testing.T) {
+	h := open(t)
+	h.at(16, 0)
+	c := h.client(t, "Nadia Haddad")
+	b := h.as(t, 1)
+	wantWords(t, b.get(href.FindTimes(c.String(), "", "", "")), http.StatusOK, "Find a time")
+	a := b.get(href.FindTimes(c.String(), "1", "3", ""))
+	wantWords(t, a, http.StatusOK, "Monday 4 May 2026 16:00 Dr Okafor 16:30 Dr Okafor Tuesday 5 May 2026 08:00 Dr Okafor", "There are later times")
+	link := regexp.MustCompile(`/book\?[^"]*day=2026-05-05[^"]*start=08%3A30[^"]*`).FindString(a.body)
+	form := b.get(strings.ReplaceAll(link, "&amp;", "&"))
+	for _, want := range []string{`value="08:30" checked`, `value="Nadia Haddad"`} {
+		if !strings.Contains(form.body, want) {
+			t.Errorf("%s leads to a form without %s", link, want)
+		}
+	}
+}
+
+func TestASearchForTimesSaysWhatIsWrongAndThatNothingIsFree(t *testing.T) {
+	h := open(t)
+	h.at(16, 0)
+	b := h.as(t, 1)
+	a := b.get("/times?type=1&weekday=6&weekday=7")
+	wantWords(t, a, http.StatusOK, "No free time")
+	a = b.get("/times?type=1&part=night&from=soon")
+	wantWords(t, a, http.StatusUnprocessableEntity, "Write the first day that would do.", "Choose morning, afternoon, evening, or any time.")
+	if strings.Count(a.body, `aria-invalid="true"`) < 2 {
+		t.Error("the fields are not marked")
+	}
+}
