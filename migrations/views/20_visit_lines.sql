@@ -23,12 +23,12 @@ from (
     n.id as note_id, n.saved_at, s.at as signed_at, s.staff_id as signed_by,
     c.charged_at, coalesce(c.cents, 0)::bigint as charged_cents,
     (c.charged_at is not null or x.visit_id is not null) as charged,
-    i.invoice_id, i.billed_at, k.id as claim_id,
-    w.client_cents::bigint as client_cents, w.payer_cents::bigint as payer_cents,
-    (x.visit_id is not null or coalesce(c.cents, 0) = 0 or (w.client_cents = 0 and w.payer_cents = 0)
-      or (coalesce(i.all_billed, true) and w.payer_cents = 0)) as billed,
-    (x.visit_id is not null or (c.charged_at is not null and w.client_cents = 0 and w.payer_cents = 0)) as paid,
-    w.moved_at as paid_at
+    c.invoice_id, c.billed_at, k.id as claim_id,
+    c.client_cents::bigint as client_cents, c.payer_cents::bigint as payer_cents,
+    (x.visit_id is not null or coalesce(c.cents, 0) = 0 or (c.client_cents = 0 and c.payer_cents = 0)
+      or (coalesce(c.all_billed, true) and c.payer_cents = 0)) as billed,
+    (x.visit_id is not null or (c.charged_at is not null and c.client_cents = 0 and c.payer_cents = 0)) as paid,
+    c.moved_at as paid_at
   from visits v
   join bookings b on b.id = v.booking_id
   left join lateral (
@@ -52,27 +52,23 @@ from (
   left join signatures s on s.note_id = n.id and s.client_id = v.client_id
   left join free_visits x on x.visit_id = v.id and x.client_id = v.client_id
   left join lateral (
-    select min(h.at) as charged_at, sum(h.cents) as cents
+    select min(h.at) as charged_at, sum(h.cents) as cents, coalesce(sum(l.client_cents), 0) as client_cents, coalesce(sum(l.payer_cents), 0) as payer_cents,
+      max(l.moved_at) as moved_at, min(o.id) as invoice_id, min(o.made_at) as billed_at, bool_and(o.id is not null) filter (where l.client_cents > 0) as all_billed
     from standing_charges h
+    cross join lateral (
+      select sum(l.cents) filter (where l.account = 'client_receivable') as client_cents,
+        sum(l.cents) filter (where l.account = 'payer_receivable') as payer_cents, max(e.at) as moved_at
+      from lines l
+      join entries e on e.id = l.entry_id
+      where l.client_id = h.client_id and l.charge_id = h.id and l.account in ('client_receivable', 'payer_receivable')
+    ) l
+    cross join lateral (
+      select min(o.id) as id, min(o.made_at) as made_at
+      from invoice_charges ic
+      join invoices o on o.client_id = ic.client_id and o.id = ic.invoice_id and o.voided_at is null
+      where ic.client_id = h.client_id and ic.charge_id = h.id
+    ) o
     where h.client_id = v.client_id and h.visit_id = v.id
   ) c on true
-  left join lateral (
-    select coalesce(sum(l.cents) filter (where l.account = 'client_receivable'), 0) as client_cents,
-      coalesce(sum(l.cents) filter (where l.account = 'payer_receivable'), 0) as payer_cents, max(e.at) as moved_at
-    from standing_charges h
-    join lines l on l.client_id = h.client_id and l.charge_id = h.id and l.account in ('client_receivable', 'payer_receivable')
-    join entries e on e.id = l.entry_id
-    where h.client_id = v.client_id and h.visit_id = v.id
-  ) w on true
-  left join lateral (
-    select min(o.id) as invoice_id, min(o.made_at) as billed_at, bool_and(o.id is not null) filter (where (
-        select sum(l.cents)
-        from lines l
-        where l.client_id = h.client_id and l.charge_id = h.id and l.account = 'client_receivable') > 0) as all_billed
-    from standing_charges h
-    left join invoice_charges ic on ic.client_id = h.client_id and ic.charge_id = h.id
-    left join invoices o on o.client_id = ic.client_id and o.id = ic.invoice_id and o.voided_at is null
-    where h.client_id = v.client_id and h.visit_id = v.id
-  ) i on true
   left join claims k on k.visit_id = v.id and k.client_id = v.client_id
 ) f;
