@@ -66,6 +66,18 @@ func TestAClientIsFoundByWhatSomebodyWouldType(t *testing.T) {
 	}
 }
 
+func TestWordsAreLookedForAndNeverDone(t *testing.T) {
+	s := clients.New(dbtest.New(t).DB)
+	brien := open(t, s, clients.Details{Given: "Sean", Family: "O'Brien"})
+	open(t, s, clients.Details{Given: "Nadia", Family: "Haddad"})
+	for words, want := range map[string]int{"O'Brien": 1, "o'b": 1, "Sean O'Brien": 1, "zzz' or true --": 0, "zzz'); select 1 --": 0, "'": 0, `zzz\' or 1=1 --`: 0} {
+		got, err := s.Find(t.Context(), desk, words)
+		if err != nil || len(got) != want || want == 1 && got[0].ID != brien {
+			t.Errorf("%s found %+v, %v", words, got, err)
+		}
+	}
+}
+
 func TestADayBetweenSlashesIsReadInBothWaysThatArePossible(t *testing.T) {
 	s := clients.New(dbtest.New(t).DB)
 	april := open(t, s, clients.Details{Family: "Aprilborn", BirthDate: "1985-04-03"})

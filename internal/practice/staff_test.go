@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"charthouse/internal/access"
+	"charthouse/internal/db"
 	"charthouse/internal/fault"
 	"charthouse/internal/practice"
 )
@@ -30,6 +31,21 @@ func TestDeactivationEndsSessionsAtOnce(t *testing.T) {
 	}
 	if holds(t, d, session) {
 		t.Error("the old session came back with them")
+	}
+}
+
+// However somebody came to be deactivated: the session's number alone lets nobody in.
+func TestNobodyIsBehindTheSessionOfWhoIsDeactivated(t *testing.T) {
+	d, s, _ := house(t)
+	session, _ := signIn(t, s, "ingrid@kestrellane.example", secret)
+	err := d.Write(t.Context(), console, access.EditStaff.Practice(), func(tx *db.Tx) error {
+		return tx.ExecOne(t.Context(), `update staff set deactivated_at = clock() where id = $1`, session.Staff)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if holds(t, d, session) {
+		t.Error("the session held")
 	}
 }
 

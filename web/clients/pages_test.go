@@ -321,3 +321,39 @@ func TestTheTrailOfAFileSaysWhoSawAndChangedItAndNoValue(t *testing.T) {
 		t.Errorf("the desk reads it: %d", w.Code)
 	}
 }
+
+func TestWhatSomebodyTypedIsNeverAScript(t *testing.T) {
+	s := serve(t)
+	const typed = `<script>alert("typed")</script>`
+	for path, c := range map[string]struct {
+		who  access.Actor
+		form url.Values
+	}{
+		"/edit":      {desk, url.Values{"given": {typed}, "family": {typed}, "preferred": {typed}, "city": {typed}, "version": {"1"}}},
+		"/contacts":  {desk, url.Values{"name": {typed}, "relation": {typed}}},
+		"/coverages": {desk, url.Values{"payer": {"1"}, "rank": {"2"}, "member_number": {typed}, "plan": {typed}}},
+		"/alerts":    {desk, url.Values{"text": {typed}, "level": {"rust"}}},
+		"/allergies": {clinician, url.Values{"substance": {typed}, "reaction": {typed}}},
+		"/problems":  {clinician, url.Values{"label": {typed}}},
+	} {
+		if w := s.post(c.who, "/clients/10001"+path, c.form); w.Code != http.StatusSeeOther {
+			t.Errorf("%s: %d", path, w.Code)
+		}
+	}
+	shown := 0
+	for _, p := range append(pages, "/clinical", "/edit") {
+		for _, who := range []access.Actor{desk, clinician} {
+			body := s.get(who, "/clients/10001"+p).Body.String()
+			if strings.Contains(body, "<script>alert") {
+				t.Errorf("%s acts on what was typed", p)
+			}
+			shown += strings.Count(body, "&lt;script&gt;alert")
+		}
+	}
+	if body := s.get(desk, "/clients?q=script").Body.String(); strings.Contains(body, "<script>alert") || !strings.Contains(body, "&lt;script&gt;alert") {
+		t.Error("the list acts on what was typed, or does not show it")
+	}
+	if shown < 20 {
+		t.Errorf("it was shown %d times: the test looks at little", shown)
+	}
+}

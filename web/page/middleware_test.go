@@ -1,15 +1,18 @@
 package page_test
 
 import (
+	"errors"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
 
+	"github.com/a-h/templ"
 	"github.com/alexedwards/scs/v2/memstore"
 
 	"charthouse/internal/access"
+	"charthouse/internal/fault"
 	"charthouse/web/page"
 )
 
@@ -62,5 +65,27 @@ func TestEveryAnswerCarriesTheHeadersThatKeepPagesTogether(t *testing.T) {
 	}
 	if csp := w.Header().Get("Content-Security-Policy"); strings.Contains(csp, "unsafe") {
 		t.Errorf("the policy lets inline script or style in: %s", csp)
+	}
+}
+
+func TestAnErrorIsAPageThatDoesNotRepeatIt(t *testing.T) {
+	w, log := ask(t, func(http.ResponseWriter, *http.Request) error { return errors.New("relation notes: syntax error") })
+	if w.Code != http.StatusInternalServerError || strings.Contains(w.Body.String(), "syntax") || strings.Contains(w.Body.String(), "relation") {
+		t.Errorf("status %d, and the page tells details:\n%s", w.Code, w.Body)
+	}
+	if !strings.Contains(log, "syntax error") {
+		t.Errorf("the log does not say what failed: %s", log)
+	}
+}
+
+func TestNoBrowserKeepsAPage(t *testing.T) {
+	for what, h := range map[string]page.Handler{
+		"a page":      func(w http.ResponseWriter, r *http.Request) error { return page.Render(w, r, templ.Raw("here")) },
+		"an error":    func(http.ResponseWriter, *http.Request) error { return errors.New("wrong") },
+		"its refusal": func(http.ResponseWriter, *http.Request) error { return fault.New(fault.Conflict, "No.") },
+	} {
+		if w, _ := ask(t, h); w.Header().Get("Cache-Control") != "no-store" {
+			t.Errorf("%s may be kept: %q", what, w.Header().Get("Cache-Control"))
+		}
 	}
 }

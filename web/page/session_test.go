@@ -112,3 +112,26 @@ func TestASessionThatStandsIdleEnds(t *testing.T) {
 		t.Errorf("%s is still there", who)
 	}
 }
+
+func TestTheCookiesOfASiteAreOutOfReachForScriptsAndOtherSites(t *testing.T) {
+	for _, secure := range []bool{true, false} {
+		site := page.NewSite(dbtest.New(t).DB, memstore.New(), slog.New(slog.DiscardHandler), secure, nil)
+		h := site.Handler(func(rt page.Routes) {
+			rt.Get("/in", access.SignIn, func(w http.ResponseWriter, r *http.Request) error {
+				http.SetCookie(w, site.Cookie("own", "anything", site.Now().Add(time.Hour)))
+				return site.SignIn(r.Context(), 1, 1)
+			})
+		})
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/in", nil))
+		cookies := w.Result().Cookies()
+		if len(cookies) != 2 {
+			t.Fatalf("%d cookies: %v", len(cookies), cookies)
+		}
+		for _, c := range cookies {
+			if !c.HttpOnly || c.SameSite != http.SameSiteLaxMode || c.Secure != secure || c.Domain != "" {
+				t.Errorf("%s: %s", c.Name, c)
+			}
+		}
+	}
+}

@@ -226,3 +226,21 @@ func TestSigningOutEverywhereEndsTheOtherBrowser(t *testing.T) {
 		t.Error("a browser is still in")
 	}
 }
+
+func TestSigningOutEndsTheSessionAndNotItsCookieAlone(t *testing.T) {
+	h := open(t)
+	b := h.as(t, "ingrid@kestrellane.example")
+	u, _ := url.Parse(h.url)
+	copied := b.http.Jar.Cookies(u)
+	if a := b.post("/sign-out"); a.to != "/sign-in" {
+		t.Fatalf("%d to %q", a.status, a.to)
+	}
+	if a := b.get("/account"); a.status != http.StatusSeeOther {
+		t.Errorf("this browser is still in: %d", a.status)
+	}
+	thief := h.browser(t)
+	thief.http.Jar.SetCookies(u, copied)
+	if a := thief.get("/account"); a.status != http.StatusSeeOther {
+		t.Errorf("a copy of its cookie is still in: %d", a.status)
+	}
+}
