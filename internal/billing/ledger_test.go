@@ -3,6 +3,7 @@ package billing_test
 import (
 	"flag"
 	"fmt"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -77,6 +78,57 @@ func TestAChargeOnAnotherClientsNoteIsRefusedByTheDatabase(t *testing.T) {
 // Whatever is done in whatever order: entries sum to zero, the balance is what
 // the sheet says, nothing is negative that must not be, a form sent again does
 // nothing, and the visits with dues are those that a scan of the ledger finds.
+// posted runs the statements in one act of the owner of the database, up to what
+// is looked at when it commits.
+func (h house) posted(t *testing.T, sql string) error {
+	t.Helper()
+	tx, err := h.Owner.Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = tx.Rollback(t.Context()) }()
+	_, err = tx.Exec(t.Context(), `select begin_act('test', null, null, 'sample.load', '{10001}', true, '', '2026-05-04 16:00Z', true);`+sql+`; set constraints all immediate`)
+	return err
+}
+
+func TestTheDatabaseItselfRefusesAnEntryThatDoesNotBalance(t *testing.T) {
+	h := open(t)
+	const entry = `insert into entries (client_id, kind, at) values (10001, 'payment', clock());
+		insert into lines (client_id, entry_id, account, cents)
+		select 10001, max(e.id), account, cents from entries e, (values %s) l (account, cents) group by account, cents`
+	for lines, want := range map[string]string{
+		`('cash', 2500), ('client_credit', -2500)`: "",
+		`('cash', 2500), ('client_credit', -2499)`: "entry_balances",
+		`('cash', 2500)`: "entry_balances",
+	} {
+		if err := h.posted(t, fmt.Sprintf(entry, lines)); want == "" && err != nil || want != "" && !db.Broke(err, want) {
+			t.Errorf("%s: %v", lines, err)
+		}
+	}
+	if err := h.posted(t, `insert into entries (client_id, kind, at) values (10001, 'payment', clock())`); !db.Broke(err, "entry_balances") {
+		t.Errorf("an entry without lines: %v", err)
+	}
+}
+
+func TestTheDatabaseItselfKeepsWhatWasPosted(t *testing.T) {
+	h := open(t)
+	h.charge(t, nadia, h.visit(t, nadia, false), 5000)
+	h.pay(t, "1", "50")
+	for sql, want := range map[string]string{
+		`update lines set cents = cents + 1`:    "append-only",
+		`delete from lines`:                     "append-only",
+		`update entries set kind = 'charge'`:    "append-only",
+		`delete from entries`:                   "append-only",
+		`update charges set cents = 1`:          "append-only",
+		`update payments set method = 'cheque'`: "append-only",
+		`insert into lines (client_id, entry_id, account, cents) values (10001, 1, 'revenue', 1)`: "entry is closed",
+	} {
+		if err := h.posted(t, sql); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", sql, err)
+		}
+	}
+}
+
 func TestTheLedgerKeepsItsPromisesInAnyOrder(t *testing.T) {
 	h := open(t)
 	next, key := nadia, 0
