@@ -173,8 +173,11 @@ func TestABrokenUploadLeavesNothing(t *testing.T) {
 }
 
 func TestWhatIsNotThereIsNotFound(t *testing.T) {
-	s, _ := folder(t)
-	for _, sha := range []string{"", "../../../../etc/passwd", strings.Repeat("A", 64), hashOf([]byte("unknown"))} {
+	s, dir := folder(t)
+	if err := os.WriteFile(filepath.Join(dir, "..", "neighbour"), []byte("kept elsewhere"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, sha := range []string{"", "../neighbour", "../../../../etc/passwd", strings.Repeat("A", 64), hashOf([]byte("unknown"))} {
 		if _, err := s.Open(t.Context(), sha); !errors.Is(err, ErrNotFound) {
 			t.Errorf("open %q: %v", sha, err)
 		}
