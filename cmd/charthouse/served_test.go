@@ -25,6 +25,7 @@ var binary = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
+	built = dir
 	path := filepath.Join(dir, "charthouse")
 	if out, err := exec.Command("go", "build", "-trimpath", "-o", path, ".").CombinedOutput(); err != nil {
 		return "", fmt.Errorf("build: %w: %s", err, out)
@@ -32,10 +33,13 @@ var binary = sync.OnceValues(func() (string, error) {
 	return path, nil
 })
 
+// built is the folder of the program; empty while no test has asked for it.
+var built string
+
 func TestMain(m *testing.M) {
 	status := m.Run()
-	if path, err := binary(); err == nil && path != "" {
-		os.RemoveAll(filepath.Dir(path))
+	if built != "" {
+		os.RemoveAll(built)
 	}
 	os.Exit(status)
 }
