@@ -1,6 +1,6 @@
 # Needs Go, Node and make. Registries and proxies come from the environment.
 .DEFAULT_GOAL := build
-.PHONY: help run build assets generate postgres test check race licences fresh shots chromium pgdump clean
+.PHONY: help run build assets generate postgres test check race holes licences fresh shots chromium pgdump clean
 
 export CGO_ENABLED := 0
 # In a clone that belongs to another user git tells nothing, and go would give up over it.
@@ -59,6 +59,10 @@ race: export CGO_ENABLED := 1
 race: export DATABASE_URL :=
 race: chromium build postgres ## run all tests under the race detector (needs a C compiler)
 	go test -race -shuffle=on -timeout 60m ./...
+
+holes: export DATABASE_URL :=
+holes: build postgres ## plant mistakes one by one, each of which a test must find (make test does so too)
+	@go run ./tools/holes
 
 licences: ## write docs/licences.md: every library in the product with its licence
 	@go run ./tools/licences > docs/licences.md.new && mv docs/licences.md.new docs/licences.md || { rm -f docs/licences.md.new; exit 1; }
