@@ -703,7 +703,7 @@ table history -- house: changed columns of every row; append-only
   old jsonb
   new jsonb
   history_pkey PRIMARY KEY (id)
-  CREATE INDEX history_of_file ON public.history USING btree (client_id, id) WHERE (client_id IS NOT NULL)
+  CREATE INDEX history_of_file ON public.history USING btree (client_id, trail_id) WHERE (client_id IS NOT NULL)
   CREATE INDEX history_of_row ON public.history USING btree (tbl, row_id, id)
   CREATE INDEX history_typed ON public.history USING btree (at) WHERE (tbl = ANY (ARRAY['clients'::text, 'contacts'::text, 'coverages'::text]))
   CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.history FOR EACH ROW EXECUTE FUNCTION append_only()
@@ -1745,7 +1745,7 @@ table trail -- house: who did what in whose file; append-only
   allowed boolean not null
   request text not null default ''::text
   trail_pkey PRIMARY KEY (id)
-  CREATE INDEX trail_of_file ON public.trail USING btree (client_id, id) WHERE (client_id IS NOT NULL)
+  CREATE INDEX trail_of_file ON public.trail USING btree (client_id, at, id) WHERE (client_id IS NOT NULL)
   CREATE INDEX trail_of_person ON public.trail USING btree (staff_id, id DESC) INCLUDE (client_id) WHERE ((verb = 'client.open'::text) AND allowed AND (client_id IS NOT NULL))
   CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.trail FOR EACH ROW EXECUTE FUNCTION append_only()
   CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.trail FOR EACH STATEMENT EXECUTE FUNCTION append_only()
