@@ -171,6 +171,10 @@ type run struct {
 	other bool
 }
 
+// widest is the last letter that the library can place: one beyond it, such as an
+// emoji in a name, would end the drawing.
+const widest = 0xffff
+
 func (s *sheet) runs(t face, text string) []run {
 	has := s.regular
 	if t.bold {
@@ -178,6 +182,9 @@ func (s *sheet) runs(t face, text string) []run {
 	}
 	var runs []run
 	for _, r := range text {
+		if r > widest {
+			r = unicode.ReplacementChar
+		}
 		other := !has[r] && !unicode.IsSpace(r)
 		if n := len(runs); n > 0 && runs[n-1].other == other {
 			runs[n-1].text += string(r)
