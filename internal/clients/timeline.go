@@ -90,7 +90,7 @@ func (b Before) String() string {
 	if b.At.IsZero() {
 		return ""
 	}
-	return fmt.Sprintf("%d-%s-%d", b.At.UnixMicro(), b.Kind, b.ID)
+	return fmt.Sprintf("%d.%s.%d", b.At.UnixMicro(), b.Kind, b.ID)
 }
 
 // ParseBefore reads a mark from a URL.
@@ -98,7 +98,7 @@ func ParseBefore(s string) (Before, error) {
 	if s == "" {
 		return Before{}, nil
 	}
-	parts := strings.Split(s, "-")
+	parts := strings.Split(s, ".") // an instant before 1970 begins with a minus sign
 	if len(parts) != 3 {
 		return Before{}, errNoMark
 	}
