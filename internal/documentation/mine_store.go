@@ -76,7 +76,7 @@ func listUnsigned(ctx context.Context, v *db.View, target int, after After) ([]u
 		)
 		select client_id, client, birth_date, visit_id, visit, starts_at, arrived_at, place, seen_at, saved_at, signed_at, cents, waiting, held
 		from mine
-		where $6 = 0 or (seen, since, visit_id) > ($4, $5, $6)
+		where $6::bigint = 0 or (seen, since, visit_id) > ($4, $5, $6)
 		order by seen, since, visit_id
 		limit $3`, v.Who().Staff(), target, listed+1, after.Seen, after.At, after.Visit)
 }

@@ -88,6 +88,7 @@ func (f TemplateForm) check() ([]Section, error) {
 	for _, s := range f.Sections {
 		keys[s.Key] = true
 	}
+	used := map[string]bool{"": true, "diagnoses": true, "services": true} // the last two are the note's own
 	var out []Section
 	for i, s := range f.Sections {
 		if s.Title == "" {
@@ -95,10 +96,11 @@ func (f TemplateForm) check() ([]Section, error) {
 			continue
 		}
 		c.Unless(len(s.Title) <= 100, fmt.Sprintf("sections[%d].title", i), "Use at most 100 characters.")
-		if s.Key == "" {
+		if used[s.Key] {
 			s.Key = freeKey(s.Title, keys)
 			keys[s.Key] = true
 		}
+		used[s.Key] = true
 		out = append(out, Section(s))
 	}
 	c.Unless(len(out) > 0, "sections[0].title", "A note has at least one section. Give this one a title.")
