@@ -61,12 +61,13 @@ func (a After) String() string {
 	return strconv.FormatInt(a.At.UnixMicro(), 36) + "." + strconv.FormatInt(a.ID, 36)
 }
 
-// ParseAfter reads a cursor; what cannot be read is the beginning.
+// ParseAfter reads a cursor; what cannot be read, or is no time that the database
+// holds, is the beginning.
 func ParseAfter(s string) After {
 	at, row, _ := strings.Cut(s, ".")
 	micros, err := strconv.ParseInt(at, 36, 64)
 	n, wrong := strconv.ParseInt(row, 36, 64)
-	if err != nil || wrong != nil || n <= 0 {
+	if err != nil || wrong != nil || n <= 0 || micros < 0 || micros > 1<<52 {
 		return After{}
 	}
 	return After{time.UnixMicro(micros).UTC(), n}

@@ -30,7 +30,7 @@ func Parse(s string) (Date, error) {
 		return Date{}, nil
 	}
 	t, err := time.Parse(time.DateOnly, s)
-	if err != nil {
+	if err != nil || t.Year() < 1 || t.IsZero() { // Postgres has no year 0, and the zero Date is no day
 		return Date{}, fmt.Errorf("%q is not a day: write year-month-day, such as 1985-03-14", s)
 	}
 	return Date{t}, nil

@@ -17,11 +17,11 @@ type ID[K any] int64
 // String gives the number in decimal, as URLs and paper carry it.
 func (i ID[K]) String() string { return strconv.FormatInt(int64(i), 10) }
 
-// Parse reads a positive decimal number. Anything else is an error: a caller at
-// the door answers it with not found.
+// Parse reads a positive decimal number, written as String writes it: a record has
+// one address. Anything else is an error: a caller at the door answers it with not found.
 func Parse[T ~int64](s string) (T, error) {
 	n, err := strconv.ParseInt(s, 10, 64)
-	if err != nil || n <= 0 {
+	if err != nil || n <= 0 || strconv.FormatInt(n, 10) != s {
 		return 0, fmt.Errorf("%q is not a number of a record", s)
 	}
 	return T(n), nil

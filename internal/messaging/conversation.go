@@ -27,8 +27,10 @@ func (m Matter) pool() string {
 
 // ParseMatter reads a matter as forms and URLs carry it.
 func ParseMatter(s string) (Matter, bool) {
-	m := Matter(s)
-	return m, m.pool() != ""
+	if m := Matter(s); m.pool() != "" {
+		return m, true
+	}
+	return "", false
 }
 
 // Outcome is what ended a conversation.

@@ -121,7 +121,7 @@ func daysOf(words []string, today civil.Date) ([]civil.Date, int) {
 	if n, ok := map[string]int{"yesterday": -1, "today": 0, "tomorrow": 1}[said]; ok {
 		return []civil.Date{today.Add(n)}, 0
 	}
-	if d, err := civil.Parse(said); err == nil && len(words) == 1 {
+	if d, err := civil.Parse(said); err == nil && !d.IsZero() && len(words) == 1 {
 		return []civil.Date{d}, 0
 	}
 	for _, layout := range []string{"2 Jan 2006", "2 January 2006", "Jan 2 2006", "January 2 2006", "2.1.2006"} {

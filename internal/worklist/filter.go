@@ -73,7 +73,7 @@ func ParseKey(s string) (Key, error) {
 		}
 		n[i] = v
 	}
-	if len(parts) != 3 || n[2] <= 0 {
+	if len(parts) != 3 || n[2] <= 0 || n[1] < 0 || n[1] > 1<<52 { // the database holds no such time
 		return Key{}, fault.New(fault.NotFound, "There is no such page of the list.")
 	}
 	return Key{n[0], time.UnixMicro(n[1]).UTC(), id.Blocker(n[2])}, nil

@@ -90,7 +90,7 @@ func ParseTaskMark(s string) (m TaskMark, err error) {
 		m.ID, err = id.Parse[id.Task](n)
 	}
 	if err != nil {
-		return m, fault.New(fault.NotFound, "There is no such page of tasks.")
+		return TaskMark{}, fault.New(fault.NotFound, "There is no such page of tasks.")
 	}
 	return m, nil
 }
