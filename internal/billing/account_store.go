@@ -89,7 +89,7 @@ func listMovements(ctx context.Context, v *db.View, before id.Entry, limit int) 
 		  join invoices i on i.client_id = ic.client_id and i.id = ic.invoice_id and i.voided_at is null
 		  where ic.client_id = $1 and ic.charge_id = c.id
 		) i on true
-		where $2 = 0 or m.id < $2
+		where $2::bigint = 0 or m.id < $2
 		order by m.id desc
 		limit $3`, v.Client(), before, limit)
 }

@@ -186,7 +186,7 @@ func listIssued(ctx context.Context, v *db.View, after After, limit int) ([]Issu
 		from (
 		  select *
 		  from invoices
-		  where $1 = 0 or id < $1
+		  where $1::bigint = 0 or id < $1
 		  order by id desc
 		  limit $2
 		) i
@@ -224,7 +224,7 @@ func listTaken(ctx context.Context, v *db.View, method string, after After, limi
 		left join claims k on k.client_id = p.client_id and k.id = p.claim_id
 		left join coverages g on g.client_id = k.client_id and g.id = k.coverage_id
 		left join payers y on y.id = g.payer_id
-		where ($1 = '' or p.method = $1) and ($3 = 0 or (p.received_at, p.id) < ($2, $3))
+		where ($1 = '' or p.method = $1) and ($3::bigint = 0 or (p.received_at, p.id) < ($2, $3))
 		order by p.received_at desc, p.id desc
 		limit $4`, method, after.At, after.ID, limit)
 }

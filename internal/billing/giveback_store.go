@@ -68,7 +68,7 @@ func listWriteOffs(ctx context.Context, v *db.View, visit id.Visit, charge id.Ch
 		select g.id, coalesce(g.entry_id, 0) as entry_id
 		from givebacks g
 		join charges h on h.client_id = g.client_id and h.id = g.charge_id
-		where g.client_id = $1 and h.visit_id = $2 and ($3 = 0 or h.id = $3) and g.withdrawn_at is null
+		where g.client_id = $1 and h.visit_id = $2 and ($3::bigint = 0 or h.id = $3) and g.withdrawn_at is null
 		  and not exists (select from entries r where r.reverses_id = g.entry_id)
 		order by g.id`, v.Client(), visit, charge)
 }

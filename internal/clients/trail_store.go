@@ -15,7 +15,7 @@ func listLooks(ctx context.Context, v *db.View, before int64) ([]Look, error) {
 		  select t.id, t.at, t.actor, t.staff_id, t.verb, t.allowed
 		  from trail t
 		  where t.client_id = $1
-		    and (t.at, t.id) < (case when $2 = 0 then 'infinity' else (select b.at from trail b where b.id = $2 and b.client_id = $1) end, $2::bigint)
+		    and (t.at, t.id) < (case when $2::bigint = 0 then 'infinity' else (select b.at from trail b where b.id = $2 and b.client_id = $1) end, $2::bigint)
 		  order by t.at desc, t.id desc
 		  limit $3
 		)

@@ -37,7 +37,7 @@ func listConversations(ctx context.Context, v *db.View, limit int) ([]Conversati
 func listTalk(ctx context.Context, v *db.View, n id.Conversation, before id.Message, limit int) ([]Message, error) {
 	return db.Many[Message](ctx, v, `
 		select * from (`+messageColumns+`
-		  where m.client_id = $1 and m.conversation_id = $5 and ($2 = 0 or m.id < $2)
+		  where m.client_id = $1 and m.conversation_id = $5 and ($2::bigint = 0 or m.id < $2)
 		  order by m.id desc
 		  limit $3
 		) newest

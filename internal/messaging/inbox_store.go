@@ -24,19 +24,19 @@ var boxes = map[Box]string{
 		  from conversations k
 		  join within w on w.kind = k.kind
 		  where k.waits_since is not null and ($2 = '' or k.kind = $2) and ($3 = '' or k.pool = $3 and k.owner_id is null) and $whose
-		    and ($6 = 0 or (answer_due(k.waits_since, k.promised, k.anew_since, w.lasts), k.id) > ($5::timestamptz, $6::bigint))
+		    and ($6::bigint = 0 or (answer_due(k.waits_since, k.promised, k.anew_since, w.lasts), k.id) > ($5::timestamptz, $6::bigint))
 		  order by order_at, k.id`,
 	Theirs: `
 		  select k.*, k.last_at as order_at
 		  from conversations k
 		  where k.done_at is null and k.waits_since is null and ($2 = '' or k.kind = $2) and ($3 = '' or k.pool = $3 and k.owner_id is null) and $whose
-		    and ($6 = 0 or (k.last_at, k.id) < ($5::timestamptz, $6::bigint))
+		    and ($6::bigint = 0 or (k.last_at, k.id) < ($5::timestamptz, $6::bigint))
 		  order by k.last_at desc, k.id desc`,
 	Over: `
 		  select k.*, k.done_at as order_at
 		  from conversations k
 		  where k.done_at is not null and ($2 = '' or k.kind = $2) and ($3 = '' or k.pool = $3 and k.owner_id is null) and $whose
-		    and ($6 = 0 or (k.done_at, k.id) < ($5::timestamptz, $6::bigint))
+		    and ($6::bigint = 0 or (k.done_at, k.id) < ($5::timestamptz, $6::bigint))
 		  order by k.done_at desc, k.id desc`,
 }
 

@@ -50,7 +50,7 @@ const messageColumns = `
 func listMessages(ctx context.Context, v *db.View, before id.Message, limit int) ([]Message, error) {
 	return db.Many[Message](ctx, v, `
 		select * from (`+messageColumns+`
-		  where m.client_id = $1 and ($2 = 0 or m.id < $2)
+		  where m.client_id = $1 and ($2::bigint = 0 or m.id < $2)
 		  order by m.id desc
 		  limit $3
 		) newest

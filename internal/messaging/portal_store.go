@@ -63,5 +63,5 @@ func findCaller(ctx context.Context, v *db.View, contact id.Contact) (string, er
 		select case when $2::bigint = 0 then trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family)
 		  else (select x.name from contacts x where x.client_id = c.id and x.id = $2) end
 		from clients c
-		where c.id = $1 and ($2 = 0 or exists (select from contacts x where x.client_id = c.id and x.id = $2))`, v.Client(), contact)
+		where c.id = $1 and ($2::bigint = 0 or exists (select from contacts x where x.client_id = c.id and x.id = $2))`, v.Client(), contact)
 }

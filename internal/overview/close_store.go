@@ -93,7 +93,7 @@ func listCounts(ctx context.Context, v *db.View, span Span, of Of, by By, only R
 		  select case $5 when 'week' then (d.day - $1::date) / 7 when 'clinician' then d.staff_id when 'location' then d.location_id else 0 end::bigint as number,
 		    case $5 when 'cause' then d.cause when 'how' then d.how when 'staff' then (select s.name from staff s where s.id = d.staff_id) else '' end as name, d.measure, d.above, d.below
 		  from days d
-		  where ($3 = 0 or d.staff_id = $3) and ($4 = 0 or d.location_id = $4) and $6 in ('', d.measure)
+		  where ($3::bigint = 0 or d.staff_id = $3) and ($4::bigint = 0 or d.location_id = $4) and $6 in ('', d.measure)
 		)
 		select m.number as "group", coalesce(m.name, '') as name, m.measure,
 		  case when $5 = 'how' and m.measure = 'left' then sum(m.below) else sum(m.above) end::bigint as above,

@@ -9,8 +9,8 @@ import (
 
 // within narrows rows of days to Of: $4 to $7.
 const within = `
-		  ($4 = 0 or d.clinician_id = $4) and ($5 = 0 or d.location_id = $5) and ($6 = 0 or d.visit_type_id = $6)
-		  and ($7 = 0 or d.payer_id = greatest($7, 0))`
+		  ($4::bigint = 0 or d.clinician_id = $4) and ($5::bigint = 0 or d.location_id = $5) and ($6::bigint = 0 or d.visit_type_id = $6)
+		  and ($7::bigint = 0 or d.payer_id = greatest($7, 0))`
 
 // group is the number that a row of days counts for: $8 says by what.
 const group = `
@@ -97,7 +97,7 @@ func listSums(ctx context.Context, v *db.View, span Span, of Of, by By, behind [
 		), capacity as (
 		  select`+group+` as grp, sum(d.minutes) as capacity
 		  from hours d
-		  where ($4 = 0 or d.clinician_id = $4) and ($5 = 0 or d.location_id = $5) and $6 = 0 and $7 = 0 and $8 not in ('type', 'payer')
+		  where ($4::bigint = 0 or d.clinician_id = $4) and ($5::bigint = 0 or d.location_id = $5) and $6::bigint = 0 and $7::bigint = 0 and $8 not in ('type', 'payer')
 		  group by 1
 		)
 		select g.number as "group", g.name, coalesce(s.visits, 0)::bigint as visits, coalesce(s.cancelled, 0)::bigint as cancelled,

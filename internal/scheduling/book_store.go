@@ -75,7 +75,7 @@ func findCoverage(ctx context.Context, tx *db.Tx, c id.Coverage, day time.Time) 
 	return db.Value[id.Coverage](ctx, &tx.View, `
 		select id
 		from coverages
-		where client_id = $1 and ($2 = 0 or id = $2) and ended_at is null
+		where client_id = $1 and ($2::bigint = 0 or id = $2) and ended_at is null
 		  and coalesce(starts_on, $3::date) <= $3::date and coalesce(ends_on, $3::date) >= $3::date
 		order by rank, id
 		limit 1`, tx.Client(), c, day)

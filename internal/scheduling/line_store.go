@@ -85,7 +85,7 @@ func LinesOfClient(ctx context.Context, v *db.View, before time.Time, limit int)
 func LinesOfDay(ctx context.Context, v *db.View, at id.Location, from, to time.Time) ([]Line, error) {
 	lines, err := db.Many[Line](ctx, v, `
 		select `+lineColumns+lineFrom+`
-		where l.starts_at >= $2 and l.starts_at < $3 and ($4 = 0 or l.location_id = $4) and not l.history
+		where l.starts_at >= $2 and l.starts_at < $3 and ($4::bigint = 0 or l.location_id = $4) and not l.history
 		order by l.starts_at, l.visit_id
 		limit 1000`, v.Who().Roles().Verbs(), from, to, at)
 	for _, l := range lines {

@@ -32,7 +32,7 @@ func findLocation(ctx context.Context, v *db.View, l id.Location) (location, err
 	return db.One[location](ctx, v, `
 		select id, name, zone
 		from locations
-		where closed_at is null and ($1 = 0 or id = $1)
+		where closed_at is null and ($1::bigint = 0 or id = $1)
 		order by id
 		limit 1`, l)
 }

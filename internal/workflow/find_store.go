@@ -84,7 +84,7 @@ func listVisitHits(ctx context.Context, v *db.View, q sought) ([]Hit, error) {
 		      limit $7
 		    ) v
 		    join bookings b on b.id = v.booking_id
-		    where $5 = 0 or extract(isodow from b.starts_local) = $5
+		    where $5::bigint = 0 or extract(isodow from b.starts_local) = $5
 		    offset 0
 		  ) v
 		  where $6

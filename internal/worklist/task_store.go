@@ -37,14 +37,14 @@ func listTasks(ctx context.Context, v *db.View, f TaskFilter) ([]Task, error) {
 	order := `order by t.due_on, t.id`
 	after := `and (t.due_on, t.id) > ($6::date, $7::bigint)`
 	if f.Who == "done" {
-		order, after = `order by t.closed_at desc, t.id desc`, `and ($7 = 0 or (t.closed_at, t.id) < (select x.closed_at, x.id from tasks x where x.id = $7)) and $6::date is not null`
+		order, after = `order by t.closed_at desc, t.id desc`, `and ($7::bigint = 0 or (t.closed_at, t.id) < (select x.closed_at, x.id from tasks x where x.id = $7)) and $6::date is not null`
 	}
 	day := any("-infinity")
 	if f.After.ID != 0 {
 		day = f.After.Day.String()
 	}
 	return db.Many[Task](ctx, v, task+`
-		where (t.closed_at is null) = ($1 <> 'done') and ($2 = 0 or t.client_id = $2) and (not t.clinical or $3)
+		where (t.closed_at is null) = ($1 <> 'done') and ($2::bigint = 0 or t.client_id = $2) and (not t.clinical or $3)
 		  and ($1 <> 'mine' or t.owner_id = $4) and ($1 <> 'pool' or t.owner_id is null and t.role = any ($5))
 		  `+after+`
 		`+order+`
