@@ -2,7 +2,9 @@ package page
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
+	"unicode"
 
 	"charthouse/web/href"
 	"charthouse/web/ui"
@@ -30,10 +32,13 @@ func Up(r *http.Request, above ui.Link) *ui.Link {
 	return &ui.Link{Href: to, Label: "Back"}
 }
 
-// Inside is to where it names a page of this site.
+// Inside is to where it names a page of this site. Browsers leave out tabs and line
+// ends, and read a backslash as a slash, so that /, a tab and /evil.example would
+// lead elsewhere.
 func Inside(to, otherwise string) string {
-	if len(to) > 1 && to[0] == '/' && to[1] != '/' && to[1] != '\\' {
-		return to
+	odd := strings.ContainsFunc(to, func(r rune) bool { return unicode.IsControl(r) || r == '\\' })
+	if _, err := url.Parse(to); err != nil || odd || len(to) < 2 || to[0] != '/' || to[1] == '/' {
+		return otherwise
 	}
-	return otherwise
+	return to
 }

@@ -4,7 +4,9 @@ import (
 	"crypto/sha256"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/go-playground/form/v4"
 
@@ -12,10 +14,44 @@ import (
 	"charthouse/internal/fault"
 )
 
-// maxForm is how much a form without files may carry.
-const maxForm = 1 << 20
+// How much a form without files may carry: in bytes, in fields, and in rows of one
+// list, which the forms themselves keep well below. One field of a few bytes that
+// names the ten thousandth row would make all rows before it.
+const (
+	maxForm   = 1 << 20
+	maxFields = 5000
+	maxRows   = 200
+)
 
-var decoder = form.NewDecoder()
+var decoder = newDecoder()
+
+func newDecoder() *form.Decoder {
+	d := form.NewDecoder()
+	d.SetMaxArraySize(maxRows)
+	return d
+}
+
+// named is how a field is called: name, lists[a].new[0].name. At a bracket that
+// does not close the library panics.
+var named = regexp.MustCompile(`^[^\[\]\pC]+(?:\[[^\[\]\pC]+\](?:\.[^\[\]\pC]+)?)*$`)
+
+var errNotWhole = fault.New(fault.Invalid, "The form did not arrive whole. Go back, open it again and send it once more.")
+
+// fill reads values into a form's struct.
+func fill(into any, values url.Values) error {
+	if len(values) > maxFields {
+		return errNotWhole
+	}
+	for name := range values {
+		if !utf8.ValidString(name) || !named.MatchString(name) {
+			return errNotWhole
+		}
+	}
+	if err := decoder.Decode(into, values); err != nil {
+		return errNotWhole
+	}
+	return nil
+}
 
 // Decode reads the form into T by its `form` tags. Values are cut of white
 // space at both ends; what is wrong with them is the domain's to say.
@@ -25,16 +61,14 @@ func Decode[T any](r *http.Request) (T, error) {
 	if err != nil {
 		return t, err
 	}
-	if err := decoder.Decode(&t, values); err != nil {
-		return t, fault.New(fault.Invalid, "The form did not arrive whole. Go back, open it again and send it once more.")
-	}
-	return t, nil
+	err = fill(&t, values)
+	return t, err
 }
 
 // Query reads the page's query as Decode reads a form.
 func Query[T any](r *http.Request) (T, error) {
 	var t T
-	if err := decoder.Decode(&t, trimmed(r.URL.Query())); err != nil {
+	if err := fill(&t, trimmed(r.URL.Query())); err != nil {
 		return t, errNoPage
 	}
 	return t, nil
@@ -54,11 +88,15 @@ func trimmed(in url.Values) url.Values {
 	out := make(url.Values, len(in))
 	for k, vs := range in {
 		for _, v := range vs {
-			out[k] = append(out[k], strings.TrimSpace(strings.ReplaceAll(v, "\x00", "")))
+			out[k] = append(out[k], strings.TrimSpace(Text(v)))
 		}
 	}
 	return out
 }
+
+// Text is what was sent without what the database cannot keep: no browser of ours
+// sends a zero byte, or letters that are not UTF-8.
+func Text(sent string) string { return strings.ReplaceAll(strings.ToValidUTF8(sent, ""), "\x00", "") }
 
 // posting is the actor with the key of the form in the request, by which one
 // form has one effect.

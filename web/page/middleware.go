@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"github.com/go-chi/chi/v5"
@@ -26,7 +27,7 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-sr
 // and reads from outside in.
 func (s *Site) Handler(register func(Routes)) http.Handler {
 	mux := chi.NewMux()
-	mux.Use(s.numbered, s.logged, s.recovered, s.headers, asGet, s.ownForms)
+	mux.Use(s.numbered, s.logged, s.recovered, s.headers, s.legible, asGet, s.ownForms)
 	mux.Handle(static.Prefix+"*", static.Handler())
 	mux.Get("/healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = fmt.Fprintln(w, "ok") })
 	mux.Get("/readyz", s.ready)
@@ -178,6 +179,22 @@ func (s *Site) recovered(next http.Handler) http.Handler {
 			s.fail(w, r, fmt.Errorf("panic"))
 		}()
 		next.ServeHTTP(w, r)
+	})
+}
+
+// legible answers addresses that can be of no page: with a zero byte, or letters
+// that are not UTF-8, which the database would refuse.
+func (s *Site) legible(next http.Handler) http.Handler {
+	return s.do(func(w http.ResponseWriter, r *http.Request) error {
+		sent := []string{r.URL.Path}
+		for name, values := range r.URL.Query() {
+			sent = append(append(sent, name), values...)
+		}
+		if slices.ContainsFunc(sent, func(v string) bool { return Text(v) != v }) {
+			return errNoPage
+		}
+		next.ServeHTTP(w, r)
+		return nil
 	})
 }
 

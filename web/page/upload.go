@@ -41,7 +41,7 @@ func Upload(w http.ResponseWriter, r *http.Request, limit int64) (Uploaded, erro
 			return Uploaded{}, errHalf
 		}
 		if part.FileName() != "" {
-			return Uploaded{stem(part.FileName()), part}, nil
+			return Uploaded{stem(part.FileName()), whole{part}}, nil
 		}
 		value, err := io.ReadAll(io.LimitReader(part, maxUpload))
 		if err != nil {
@@ -50,6 +50,18 @@ func Upload(w http.ResponseWriter, r *http.Request, limit int64) (Uploaded, erro
 		r.PostForm.Add(part.FormName(), string(value))
 		r.Form.Add(part.FormName(), string(value))
 	}
+}
+
+// whole says of a file that ends before its form does, as on a phone that lost its
+// network, that it did not arrive.
+type whole struct{ io.Reader }
+
+func (w whole) Read(p []byte) (int, error) {
+	n, err := w.Reader.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = errHalf
+	}
+	return n, err
 }
 
 var errHalf = fault.New(fault.Invalid, "The file did not arrive whole. Nothing was stored: go back and send it once more.")
