@@ -20,7 +20,7 @@ import (
 )
 
 // wired is the whole site on a database of the test's own.
-func wired(t *testing.T) (*dbtest.Database, *page.Site, http.Handler) {
+func wired(t testing.TB) (*dbtest.Database, *page.Site, http.Handler) {
 	t.Helper()
 	d := dbtest.New(t)
 	site, handler := wireOn(t, d)

@@ -2,28 +2,78 @@ package fhir
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
 
-func FuzzReadNeverPanics(f *testing.F) {
+// FuzzRead: a file is read or refused, never both; read again it is the same, and a line of a list is what it is as a file of its own.
+func FuzzRead(f *testing.F) {
 	for _, seed := range []string{
 		maria, family, bundleOf(patient(`"gender":"x"`), vital(`"valueQuantity":{"value":1.5e3}`)), document(`"data":"SGVsbG8="`),
-		`{"a":[1,-0.5,true,null,"\ud83d\ude00\n"]}`, "[[[[", `{"resourceType":"Bundle","type":"batch","entry":[{}]}`, "\ufeff{}", "",
+		`{"a":[1,-0.5,true,null,"\ud83d\ude00\n"]}`, "[[[[", `{"resourceType":"Bundle","type":"batch","entry":[{}]}`, "\ufeff{}", "", "\x1f\x8b\x08\x00cut",
 	} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		for b, err := range Read("x.json", strings.NewReader(text)) {
-			if (b == nil) == (err == nil) {
-				t.Fatal("neither read nor refused")
-			}
-			if err == nil && !json.Valid([]byte(strings.TrimPrefix(text, "\ufeff"))) {
-				t.Fatal("what is no JSON was read")
-			}
+		whole := bundlesOf(t, "x.json", text)
+		if again := bundlesOf(t, "x.json", text); !reflect.DeepEqual(whole, again) {
+			t.Fatalf("%v is read again as %v", whole, again)
 		}
-		for range Read("x.ndjson", strings.NewReader(text)) {
+		packed := strings.HasPrefix(text, "\x1f\x8b")
+		if len(whole) > 0 && !packed && !json.Valid([]byte(strings.TrimPrefix(text, "\ufeff"))) {
+			t.Fatal("what is no JSON was read")
+		}
+		lines := bundlesOf(t, "x.ndjson", text)
+		if packed || strings.ContainsAny(text, "\r\n") {
+			return
+		}
+		for _, b := range slices.Concat(whole, lines) {
+			b.Line, b.File = 0, ""
+		}
+		if len(whole) == 1 && len(whole) != len(lines) {
+			t.Fatalf("as a file it is %d bundles, as a line %d", len(whole), len(lines))
+		}
+	})
+}
+
+// bundlesOf reads all bundles of a text.
+func bundlesOf(t *testing.T, name, text string) (all []*Bundle) {
+	t.Helper()
+	for b, err := range Read(name, strings.NewReader(text)) {
+		if (b == nil) == (err == nil) {
+			t.Fatal("neither read nor refused")
+		}
+		if b != nil {
+			all = append(all, b)
+			continue
+		}
+		if _, ok := errors.AsType[*Refusal](err); !ok {
+			t.Fatalf("refused by %T", err)
+		}
+	}
+	return all
+}
+
+// FuzzParseDate: a date that is taken is written back as it stood, as far as it was stated.
+func FuzzParseDate(f *testing.F) {
+	for _, seed := range []string{"1985", "1985-02", "1985-02-28", "2015-02-07T13:28:17-05:00", "2016-12-31T23:59:60Z", "0000", "2015-02-07T13:28:17.1234567890123Z", "2015-02-07T13:28Z", "9999-12-31T23:59:60Z", "2016-12-31T23:59:60+99:99"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		d, ok := parseDate(text)
+		if !ok {
+			return
+		}
+		if d.At.Year() < 1 || d.At.Year() > 10000 || d.Precision == Absent || !d.end().After(d.At) {
+			t.Fatalf("%q became %v", text, d)
+		}
+		again, ok := parseDate(d.String())
+		if d.At.Year() < 10000 && (!ok || !again.At.Equal(d.At) || again.Precision != d.Precision || d.Precision != Instant && d.String() != text) {
+			t.Fatalf("%q became %s, and that %s, %v", text, d, again, ok)
 		}
 	})
 }

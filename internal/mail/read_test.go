@@ -54,17 +54,3 @@ func TestAnOutOfOfficeIsAutomatic(t *testing.T) {
 		}
 	}
 }
-
-func FuzzRead(f *testing.F) {
-	f.Add(answered)
-	f.Add("From: a@b.example\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nAction: failed\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: <x@y>\r\n\r\n--b--\r\n")
-	f.Fuzz(func(t *testing.T, raw string) {
-		m, err := mail.Read(strings.NewReader(raw))
-		if err != nil {
-			return
-		}
-		if m.ID == "" || strings.ContainsAny(m.Subject+m.From.Name+m.From.Email, "\r\n\x00") || strings.Contains(m.Text, "\x00") || len(m.Files) > 10 {
-			t.Errorf("%q became %+v", raw, m)
-		}
-	})
-}

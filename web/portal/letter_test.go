@@ -20,7 +20,7 @@ import (
 var deskWho = access.StaffMember(1, "Tomasz Wieczorek", access.FrontDesk)
 
 // askedFor is the house with a letter asked of Dr Weber, and the token of its mail.
-func askedFor(t *testing.T) (house, id.Request) {
+func askedFor(t testing.TB) (house, id.Request) {
 	t.Helper()
 	h := open(t)
 	r, err := workflow.New(h.DB).AskForLetter(t.Context(), deskWho, 10001, clients.RequestForm{

@@ -56,7 +56,7 @@ type house struct {
 	token string
 }
 
-func open(t *testing.T) house {
+func open(t testing.TB) house {
 	t.Helper()
 	h := house{Database: dbtest.New(t), log: &bytes.Buffer{}}
 	h.Clock.Set(time.Date(2037, 5, 4, 16, 0, 0, 0, time.UTC)) // cookies must outlive the machine's day
@@ -84,12 +84,12 @@ func open(t *testing.T) house {
 
 // phone is one patient's browser: it keeps cookies and does not follow redirects.
 type phone struct {
-	t    *testing.T
+	t    testing.TB
 	url  string
 	http http.Client
 }
 
-func (h house) phone(t *testing.T) phone {
+func (h house) phone(t testing.TB) phone {
 	jar, _ := cookiejar.New(nil)
 	return phone{t, h.url, http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
 }
@@ -125,7 +125,7 @@ func (p phone) post(path string, pairs ...string) answer {
 }
 
 // opened is a phone on which the link was opened and the birth date confirmed.
-func (h house) opened(t *testing.T) phone {
+func (h house) opened(t testing.TB) phone {
 	t.Helper()
 	p := h.phone(t)
 	p.post(href.FormLink(h.token))
@@ -135,7 +135,7 @@ func (h house) opened(t *testing.T) phone {
 	return p
 }
 
-func (h house) count(t *testing.T, sql string) (n int) {
+func (h house) count(t testing.TB, sql string) (n int) {
 	t.Helper()
 	if err := h.Owner.QueryRow(t.Context(), sql).Scan(&n); err != nil {
 		t.Fatal(err)

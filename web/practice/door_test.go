@@ -28,7 +28,7 @@ type house struct {
 	url string
 }
 
-func open(t *testing.T) house {
+func open(t testing.TB) house {
 	t.Helper()
 	d := dbtest.New(t)
 	site := page.NewSite(d.DB, memstore.New(), slog.New(slog.DiscardHandler), false, nil)
@@ -40,7 +40,7 @@ func open(t *testing.T) house {
 	return h
 }
 
-func (h house) add(t *testing.T, name, email string, roles ...string) {
+func (h house) add(t testing.TB, name, email string, roles ...string) {
 	t.Helper()
 	form := practice.StaffForm{Name: name, Email: email, Roles: roles}
 	if _, err := practice.New(h.DB).AddStaff(t.Context(), access.System(access.Console), form, secret); err != nil {
@@ -50,12 +50,12 @@ func (h house) add(t *testing.T, name, email string, roles ...string) {
 
 // browser is one person's: it keeps cookies and does not follow redirects.
 type browser struct {
-	t    *testing.T
+	t    testing.TB
 	url  string
 	http http.Client
 }
 
-func (h house) browser(t *testing.T) *browser {
+func (h house) browser(t testing.TB) *browser {
 	jar, _ := cookiejar.New(nil)
 	return &browser{t, h.url, http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
 }
