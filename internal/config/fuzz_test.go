@@ -16,6 +16,9 @@ func FuzzParse(f *testing.F) {
 	f.Add("serve\n--trusted-proxy\n10.0.0.0/8,::1", "https://practice.example/", "postgres://u:secret@h/db", "on")
 	f.Add("serve", "http://[::1", "mysql://u:secret@h/db", "maybe")
 	f.Fuzz(func(t *testing.T, line, base, database, cookies string) {
+		if strings.Contains(line, "\x00") {
+			return // no system passes it on
+		}
 		env := map[string]string{"CHARTHOUSE_BASE_URL": base, "DATABASE_URL": database, "CHARTHOUSE_SECURE_COOKIES": cookies}
 		var out bytes.Buffer
 		cmd, c, err := Parse(strings.Split(line, "\n"), func(name string) string { return env[name] }, &out)

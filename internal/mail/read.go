@@ -137,13 +137,15 @@ func addresses(v string) (out []string) {
 	p := mail.AddressParser{WordDecoder: words}
 	list, err := p.ParseList(v)
 	if err != nil {
-		if v = strings.Trim(strings.TrimSpace(v), "<>"); strings.Count(v, "@") == 1 && !strings.ContainsAny(v, " ,;\t") {
+		if v = strings.Trim(strings.TrimSpace(v), "<>"); strings.Count(v, "@") == 1 && !strings.ContainsAny(v, " ,;") && utf8Line(v) {
 			return []string{v}
 		}
 		return nil
 	}
 	for _, a := range list {
-		out = append(out, a.Address)
+		if utf8Line(a.Address) {
+			out = append(out, a.Address)
+		}
 	}
 	return out
 }
