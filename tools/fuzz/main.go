@@ -16,6 +16,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"text/tabwriter"
 	"time"
 )
@@ -60,7 +61,7 @@ func run(out io.Writer, packages []string, budget time.Duration, workers int) er
 	fmt.Fprintln(table, "package\ttarget\tseconds\tinputs\tnew\tfound")
 	var said []string
 	for i, t := range targets {
-		share := max(time.Second, (budget-time.Since(began))/time.Duration(len(targets)-i))
+		share := max(time.Second, (budget-time.Since(began))*t.weight()/weightOf(targets[i:]))
 		r := t.look(share, workers)
 		if r.found != "" {
 			found++
@@ -79,6 +80,22 @@ func run(out io.Writer, packages []string, budget time.Duration, workers int) er
 		return errFound
 	}
 	return nil
+}
+
+// weight is how many shares of the time a target gets: pages ask a database for each
+// input, and try a hundred where a reader tries ten thousand.
+func (t *target) weight() time.Duration {
+	if strings.HasPrefix(t.folder, "web/p") || strings.HasPrefix(t.folder, "cmd/") {
+		return 3
+	}
+	return 1
+}
+
+func weightOf(targets []*target) (all time.Duration) {
+	for _, t := range targets {
+		all += t.weight()
+	}
+	return all
 }
 
 // build makes each package's tests a program that watches which lines an input reaches.
