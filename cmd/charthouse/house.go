@@ -127,7 +127,7 @@ func openPool(ctx context.Context, app string) (*pgxpool.Pool, error) {
 	if !strings.Contains(app, "pool_max_conns=") {
 		settings.MaxConns = max(16, settings.MaxConns)
 	}
-	settings.ConnConfig.Tracer = db.Meter{}
+	settings.ConnConfig.Tracer, settings.PrepareConn = db.Meter{}, db.Alive
 	pool, err := pgxpool.NewWithConfig(ctx, settings)
 	if err != nil {
 		return nil, fmt.Errorf("open the database: %w", err)

@@ -12,7 +12,8 @@
 // Tables: trail, history, form_posts, and the plumbing sessions and knocks.
 //
 // Doors: DB.Read, DB.Write, Make; One, Many, Exec inside them; Guard for what
-// must be asked before anybody is known.
+// must be asked before anybody is known; Away and Alive for a Postgres that is
+// being started again.
 //
 // Not here: any SQL of a domain. Those live in *_store.go files.
 package db

@@ -23,6 +23,7 @@ const (
 	NotFound              // no such record, or not in this file: 404
 	Conflict              // somebody or something was first: 409
 	TooMany               // try again later: 429
+	Away                  // what it needs is being started again: 503
 )
 
 // Fault is a message for a person. Fields names the form fields that are wrong,

@@ -24,6 +24,7 @@ var statuses = map[fault.Kind]int{
 	fault.NotFound:  http.StatusNotFound,
 	fault.Conflict:  http.StatusConflict,
 	fault.TooMany:   http.StatusTooManyRequests,
+	fault.Away:      http.StatusServiceUnavailable,
 }
 
 // do runs a handler and answers its error.
@@ -35,8 +36,11 @@ func (s *Site) do(h Handler) http.HandlerFunc {
 	}
 }
 
+// soon is when to ask again, in seconds, while the database is started again.
+const soon = "1"
+
 // fail answers an error with its page. What is no fault is logged and answered
-// with a reference only.
+// with a reference only; while the database is away, with when to try again.
 func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if errors.Is(err, context.Canceled) {
 		return
@@ -45,6 +49,10 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if !ok {
 		s.log.ErrorContext(r.Context(), "request failed", "request", RequestID(r), "method", methodOf(r), "route", routeOf(r), "error", err.Error())
 		f = fault.New(fault.Internal, "Something went wrong on our side. Nothing was lost: go back and try once more.")
+		if db.Away(err) {
+			f = fault.New(fault.Away, "The database is being started again, which takes a moment. Send this page once more: a form that did arrive is not done twice.")
+			w.Header().Set("Retry-After", soon)
+		}
 	}
 	status, known := statuses[f.Kind]
 	if !known {
@@ -108,10 +116,11 @@ func errorPage(r *http.Request, err error, status int, message string) templ.Com
 		return restrictedPage(r, shut.Client)
 	}
 	title := map[int]string{
-		http.StatusForbidden:       "Not for your role",
-		http.StatusNotFound:        "Nothing here",
-		http.StatusConflict:        "Somebody was first",
-		http.StatusTooManyRequests: "Too many tries",
+		http.StatusForbidden:          "Not for your role",
+		http.StatusNotFound:           "Nothing here",
+		http.StatusConflict:           "Somebody was first",
+		http.StatusTooManyRequests:    "Too many tries",
+		http.StatusServiceUnavailable: "One moment",
 	}[status]
 	if title == "" {
 		title = "That did not work"

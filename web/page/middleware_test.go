@@ -2,6 +2,8 @@ package page_test
 
 import (
 	"errors"
+	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -10,6 +12,7 @@ import (
 
 	"github.com/a-h/templ"
 	"github.com/alexedwards/scs/v2/memstore"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"charthouse/internal/access"
 	"charthouse/internal/fault"
@@ -87,5 +90,22 @@ func TestNoBrowserKeepsAPage(t *testing.T) {
 		if w, _ := ask(t, h); w.Header().Get("Cache-Control") != "no-store" {
 			t.Errorf("%s may be kept: %q", what, w.Header().Get("Cache-Control"))
 		}
+	}
+}
+
+func TestWhileTheDatabaseIsAwayThePageSaysWhenToTryAgain(t *testing.T) {
+	for _, away := range []error{
+		fmt.Errorf("begin note.save: %w", &pgconn.PgError{Code: "57P01"}), // ended by the one who looks after it
+		fmt.Errorf("begin note.save: %w", &pgconn.PgError{Code: "57P03"}), // it starts
+		fmt.Errorf("settle: %w", io.ErrUnexpectedEOF),                     // it was killed
+	} {
+		w, _ := ask(t, func(http.ResponseWriter, *http.Request) error { return away })
+		if w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") != "1" || !strings.Contains(w.Body.String(), "Send this page once more") {
+			t.Errorf("%v: status %d, Retry-After %q", away, w.Code, w.Header().Get("Retry-After"))
+		}
+	}
+	w, _ := ask(t, func(http.ResponseWriter, *http.Request) error { return &pgconn.PgError{Code: "23505"} })
+	if w.Code != http.StatusInternalServerError || w.Header().Get("Retry-After") != "" {
+		t.Errorf("a mistake of ours: status %d, Retry-After %q", w.Code, w.Header().Get("Retry-After"))
 	}
 }
