@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"time"
 
+	"charthouse/cmd/charthouse/visitor"
 	"charthouse/internal/scheduling"
 	"charthouse/web/href"
 )
@@ -15,13 +16,13 @@ type act struct {
 	name  string
 	share int // of a hundred acts of a working day
 	want  int // the status that it is answered with; zero is 200
-	do    func(ctx context.Context, s *scene, n int) (answer, error)
+	do    func(ctx context.Context, s *scene, n int) (visitor.Answer, error)
 }
 
 // scene is who is signed in, and on what they act.
 type scene struct {
 	targets
-	desk, clinician, biller, manager *visitor
+	desk, clinician, biller, manager *visitor.Visitor
 }
 
 // at is the nth of a list, from the start again after its end.
@@ -34,16 +35,16 @@ func at[T any](list []T, n int) T {
 }
 
 // page is an act that looks at a page.
-func page(name string, share int, who func(*scene) *visitor, path func(s *scene, n int) string) act {
-	return act{name: name, share: share, do: func(ctx context.Context, s *scene, n int) (answer, error) {
-		return who(s).get(ctx, path(s, n))
+func page(name string, share int, who func(*scene) *visitor.Visitor, path func(s *scene, n int) string) act {
+	return act{name: name, share: share, do: func(ctx context.Context, s *scene, n int) (visitor.Answer, error) {
+		return who(s).Get(ctx, path(s, n))
 	}}
 }
 
-func desk(s *scene) *visitor      { return s.desk }
-func clinician(s *scene) *visitor { return s.clinician }
-func biller(s *scene) *visitor    { return s.biller }
-func manager(s *scene) *visitor   { return s.manager }
+func desk(s *scene) *visitor.Visitor      { return s.desk }
+func clinician(s *scene) *visitor.Visitor { return s.clinician }
+func biller(s *scene) *visitor.Visitor    { return s.biller }
+func manager(s *scene) *visitor.Visitor   { return s.manager }
 
 // acts are what a practice does, in the shares of its working day.
 func acts() []act {
@@ -83,31 +84,31 @@ func pages() []act {
 func forms() []act {
 	return []act{
 		{name: "book a visit", share: 3, want: http.StatusSeeOther, do: book},
-		{name: "mark arrived", share: 4, want: http.StatusSeeOther, do: func(ctx context.Context, s *scene, n int) (answer, error) {
+		{name: "mark arrived", share: 4, want: http.StatusSeeOther, do: func(ctx context.Context, s *scene, n int) (visitor.Answer, error) {
 			v := at(s.Coming, n)
-			return s.desk.post(ctx, href.Mark(v.Client, v.Row, string(scheduling.MarkArrived)))
+			return s.desk.Post(ctx, href.Mark(v.Client, v.Row, string(scheduling.MarkArrived)))
 		}},
-		{name: "save a note", share: 9, want: http.StatusSeeOther, do: func(ctx context.Context, s *scene, n int) (answer, error) {
+		{name: "save a note", share: 9, want: http.StatusSeeOther, do: func(ctx context.Context, s *scene, n int) (visitor.Answer, error) {
 			i := n % len(s.Written)
 			w := &s.Written[i]
-			a, err := s.clinician.post(ctx, href.Note(w.Client, w.Visit), "version", fmt.Sprint(w.Version), "sections["+w.Section+"]", "Better since last time, looked at "+time.Now().Format(time.StampMicro)+".")
+			a, err := s.clinician.Post(ctx, href.Note(w.Client, w.Visit), "version", fmt.Sprint(w.Version), "sections["+w.Section+"]", "Better since last time, looked at "+time.Now().Format(time.StampMicro)+".")
 			w.Version++
 			return a, err
 		}},
-		{name: "take a payment", share: 2, want: http.StatusSeeOther, do: func(ctx context.Context, s *scene, n int) (answer, error) {
-			return s.biller.post(ctx, href.Pay(at(s.Invoices, n).Client), "amount", "1.00", "method", "cash")
+		{name: "take a payment", share: 2, want: http.StatusSeeOther, do: func(ctx context.Context, s *scene, n int) (visitor.Answer, error) {
+			return s.biller.Post(ctx, href.Pay(at(s.Invoices, n).Client), "amount", "1.00", "method", "cash")
 		}},
-		{name: "write a remark", share: 1, want: http.StatusSeeOther, do: func(ctx context.Context, s *scene, n int) (answer, error) {
-			return s.desk.post(ctx, href.Remarks(at(s.Clients, n)), "body", "Called, and will call again.")
+		{name: "write a remark", share: 1, want: http.StatusSeeOther, do: func(ctx context.Context, s *scene, n int) (visitor.Answer, error) {
+			return s.desk.Post(ctx, href.Remarks(at(s.Clients, n)), "body", "Called, and will call again.")
 		}},
 	}
 }
 
 // book takes the nth half hour after all that is planned: it is free.
-func book(ctx context.Context, s *scene, n int) (answer, error) {
+func book(ctx context.Context, s *scene, n int) (visitor.Answer, error) {
 	day, half := n/12, n%12
 	when := s.Free.Add(day)
-	return s.desk.post(ctx, href.BookVisit, "client", at(s.Clients, n).String(), "clinician", s.Clinician.String(), "type", s.Kind.String(),
+	return s.desk.Post(ctx, href.BookVisit, "client", at(s.Clients, n).String(), "clinician", s.Clinician.String(), "type", s.Kind.String(),
 		"location", s.Location.String(), "day", when.String(), "start", fmt.Sprintf("%02d:%02d", 9+half/2, half%2*30), "place", "none", "anyway", "true")
 }
 

@@ -6,6 +6,8 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"charthouse/cmd/charthouse/visitor"
 )
 
 // The floor is the least that the house's own stack can do: net/http, pgx and
@@ -48,13 +50,13 @@ func floorOf(ctx context.Context, s *scene, a Asked) ([]Figure, error) {
 	server := &http.Server{Handler: mux, ReadHeaderTimeout: time.Second}
 	go func() { _ = server.Serve(listener) }()
 	defer func() { _ = server.Close() }()
-	v := &visitor{base: "http://" + listener.Addr().String(), http: http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
+	v := visitor.At("http://" + listener.Addr().String())
 	var out []Figure
 	for _, f := range []act{
-		{name: floorDay, do: func(ctx context.Context, _ *scene, _ int) (answer, error) { return v.get(ctx, "/day") }},
-		{name: floorBook, want: http.StatusSeeOther, do: func(ctx context.Context, s *scene, n int) (answer, error) {
+		{name: floorDay, do: func(ctx context.Context, _ *scene, _ int) (visitor.Answer, error) { return v.Get(ctx, "/day") }},
+		{name: floorBook, want: http.StatusSeeOther, do: func(ctx context.Context, s *scene, n int) (visitor.Answer, error) {
 			start := s.Free.Add(400 + n/12).In(time.UTC).Add(time.Duration(9*60+n%12*30) * time.Minute)
-			return v.post(ctx, "/book", "start", start.Format(time.RFC3339))
+			return v.Post(ctx, "/book", "start", start.Format(time.RFC3339))
 		}},
 	} {
 		got, err := alone(ctx, s, f, a.Times)

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
+
+	"charthouse/cmd/charthouse/visitor"
 )
 
 // Asked is what a run is about: a metered server with a practice of the sample's
@@ -38,10 +40,10 @@ func Run(ctx context.Context, a Asked) (out []Figure, day int, err error) {
 		return nil, 0, err
 	}
 	for _, p := range []struct {
-		as    **visitor
+		as    **visitor.Visitor
 		email string
 	}{{&s.desk, a.Desk}, {&s.clinician, s.Email}, {&s.biller, a.Biller}, {&s.manager, a.Manager}} {
-		if *p.as, err = enter(ctx, a.URL, p.email, a.Password); err != nil {
+		if *p.as, err = visitor.Enter(ctx, a.URL, p.email, a.Password); err != nil {
 			return nil, 0, err
 		}
 	}
@@ -79,7 +81,7 @@ const warm = 5
 
 // alone does one act again and again, with nobody else about.
 func alone(ctx context.Context, s *scene, a act, times int) (Figure, error) {
-	var got []answer
+	var got []visitor.Answer
 	began := time.Now()
 	for n := range times + warm {
 		if n == warm {
@@ -110,7 +112,7 @@ func together(ctx context.Context, s *scene, all []act, a Asked) (Figure, error)
 		}
 	}
 	var mu sync.Mutex
-	var got []answer
+	var got []visitor.Answer
 	var failed error
 	failures, began := 0, time.Now()
 	var hands sync.WaitGroup
@@ -127,7 +129,7 @@ func together(ctx context.Context, s *scene, all []act, a Asked) (Figure, error)
 				if err != nil {
 					failed = err
 				}
-				if answer.status >= http.StatusInternalServerError {
+				if answer.Status >= http.StatusInternalServerError {
 					failures++
 				}
 				got = append(got, answer)
@@ -142,15 +144,15 @@ func together(ctx context.Context, s *scene, all []act, a Asked) (Figure, error)
 }
 
 // figure sums up answers; want is the status of one that is right, or zero.
-func figure(name string, got []answer, took time.Duration, want int) Figure {
+func figure(name string, got []visitor.Answer, took time.Duration, want int) Figure {
 	f := Figure{Act: name, N: len(got), PerS: float64(len(got)) / took.Seconds()}
 	var times, sql []time.Duration
 	for _, a := range got {
-		times, sql = append(times, a.took), append(sql, a.sql)
-		f.Queries += float64(a.queries) / float64(len(got))
-		f.Rows += float64(a.rows) / float64(len(got))
-		f.Bytes += float64(len(a.body)) / float64(len(got))
-		if want != 0 && a.status != want {
+		times, sql = append(times, a.Took), append(sql, a.SQL)
+		f.Queries += float64(a.Queries) / float64(len(got))
+		f.Rows += float64(a.Rows) / float64(len(got))
+		f.Bytes += float64(len(a.Body)) / float64(len(got))
+		if want != 0 && a.Status != want {
 			f.Failures++
 		}
 	}
