@@ -91,17 +91,25 @@ func areSample(people []practice.Person) bool {
 	return true
 }
 
-// sweep removes contents without a paper, once, beside the serving; the answered
-// function waits for it.
+// sweep removes contents without a paper and tells of papers without their
+// content, once, beside the serving; the answered function waits for it.
 func (h *house) sweep(ctx context.Context, log *slog.Logger) (wait func()) {
 	var swept sync.WaitGroup
 	swept.Go(func() {
-		removed, err := clients.New(h.db).SweepDocuments(ctx, console, h.documents)
+		papers := clients.New(h.db)
+		removed, err := papers.SweepDocuments(ctx, console, h.documents)
 		switch {
 		case err != nil && ctx.Err() == nil:
 			log.Error("documents were not swept", "error", err)
 		case removed > 0:
 			log.Info("documents swept", "removed", removed)
+		}
+		missing, err := papers.MissingContents(ctx, console, h.documents)
+		switch {
+		case err != nil && ctx.Err() == nil:
+			log.Error("documents were not looked for", "error", err)
+		case len(missing) > 0:
+			log.Error("documents whose content is not in the store: look for it in a backup", "documents", len(missing), "first", missing[:min(10, len(missing))])
 		}
 	})
 	return swept.Wait

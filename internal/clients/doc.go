@@ -14,7 +14,7 @@
 //
 // Doors: Create, Edit, Client, Provenance, Find; of each noun those in its file
 // (Contacts, Coverages, Alerts, Clinical, Documents); FixCoverage and FixBirthDate
-// for the one missing value; SweepDocuments at start. The ...Tx functions join a
+// for the one missing value; SweepDocuments and MissingContents at start. The ...Tx functions join a
 // transaction: ClinicalTx, TimelineTx, SetDetailTx, AddContactTx and their like;
 // ImportClientTx, ImportTx and StrikeTx bring records of other systems, each known
 // by its Origin (ImportedTx, RememberTx).

@@ -194,6 +194,36 @@ func (s *Service) SweepDocuments(ctx context.Context, who access.Actor, store Sw
 	return removed, err
 }
 
+// Holder is the store that contents are looked for in.
+type Holder interface {
+	Has(ctx context.Context, sha string) (bool, error)
+}
+
+// MissingContents answers the papers whose content is not in the store, such as
+// after a restore of the database alone. Each says so itself where it is opened.
+func (s *Service) MissingContents(ctx context.Context, who access.Actor, store Holder) (missing []id.Document, err error) {
+	err = s.db.Read(ctx, who, access.SweepDocuments.Practice(), func(v *db.View) error {
+		missing = nil
+		for after := id.Document(0); ; {
+			some, err := listContents(ctx, v, after)
+			if err != nil || len(some) == 0 {
+				return err
+			}
+			for _, p := range some {
+				there, err := store.Has(ctx, hex.EncodeToString(p.SHA256))
+				if err != nil {
+					return err
+				}
+				if !there {
+					missing = append(missing, p.ID)
+				}
+			}
+			after = some[len(some)-1].ID
+		}
+	})
+	return missing, err
+}
+
 func (in DocumentForm) check() (reader id.Staff, err error) {
 	var c fault.Check
 	c.Unless(in.Title != "", "title", "Write what this is, so that it is found again.")

@@ -84,6 +84,21 @@ func named(ctx context.Context, v *db.View, hash []byte) (bool, error) {
 	return db.Value[bool](ctx, v, `select exists (select from documents where sha256 = $1)`, hash)
 }
 
+// contents are papers with what the store knows each by.
+type contents struct {
+	ID     id.Document
+	SHA256 []byte
+}
+
+func listContents(ctx context.Context, v *db.View, after id.Document) ([]contents, error) {
+	return db.Many[contents](ctx, v, `
+		select id, sha256
+		from documents
+		where id > $1
+		order by id
+		limit 1000`, after)
+}
+
 func readerFault(err error) error {
 	if db.Broke(err, "documents_reader_id_fkey") {
 		return &fault.Fault{Kind: fault.Invalid, Message: "This reader is not there.", Fields: map[string]string{"reader": "Choose who should read it."}}

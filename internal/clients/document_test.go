@@ -119,6 +119,25 @@ func TestTheSweepKeepsWhatAPaperNames(t *testing.T) {
 	}
 }
 
+func TestAPaperWhoseContentIsGoneIsFound(t *testing.T) {
+	_, s, c := house(t)
+	store, err := files.Open(t.Context(), t.TempDir())
+	must(t, err)
+	t.Cleanup(func() { _ = store.Close() })
+	var papers []id.Document
+	for _, text := range []string{"kept", "lost"} {
+		p := put(t, store, text)
+		n, err := s.AddDocument(t.Context(), desk, c, clients.DocumentForm{Title: text, Kind: "form"}, clients.Content{SHA256: p.SHA256, Bytes: p.Size, MediaType: p.MediaType})
+		must(t, err)
+		papers = append(papers, n)
+	}
+	must(t, store.Delete(t.Context(), put(t, store, "lost").SHA256))
+	missing, err := s.MissingContents(t.Context(), access.System(access.Console), store)
+	if err != nil || len(missing) != 1 || missing[0] != papers[1] {
+		t.Errorf("missing are %v, %v", missing, err)
+	}
+}
+
 func put(t *testing.T, store *files.Store, text string) files.Stored {
 	t.Helper()
 	stored, err := store.Put(t.Context(), strings.NewReader(text), files.MaxSize)

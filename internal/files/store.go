@@ -156,6 +156,18 @@ func (s *Store) Open(ctx context.Context, sha string) (*Document, error) {
 	return &Document{ReadSeekCloser: r, Size: r.Size(), ModTime: r.ModTime()}, nil
 }
 
+// Has tells whether the content with this hash is there.
+func (s *Store) Has(ctx context.Context, sha string) (bool, error) {
+	if !isSHA(sha) {
+		return false, nil
+	}
+	there, err := s.bucket.Exists(ctx, keyOf(sha))
+	if err != nil {
+		return false, fmt.Errorf("look for document %s: %w", sha, err)
+	}
+	return there, nil
+}
+
 // Delete removes the content with this hash, or says ErrNotFound.
 func (s *Store) Delete(ctx context.Context, sha string) error {
 	if !isSHA(sha) {
