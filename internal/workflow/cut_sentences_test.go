@@ -52,8 +52,8 @@ func mailed(t *testing.T) (*dbtest.Database, mailHouse) {
 	return h.Database, h
 }
 
-// written is one whose visit was seen and its note written.
-func written(t *testing.T) (*dbtest.Database, *workflow.Workflow) { return arrange(t, deskPeople) }
+// drafted is one whose visit was seen and its note written.
+func drafted(t *testing.T) (*dbtest.Database, *workflow.Workflow) { return arrange(t, deskPeople) }
 
 // twoPayers is a file with a coverage that stands first, and another payer.
 func twoPayers(t *testing.T) (*dbtest.Database, id.Coverage) {
@@ -179,24 +179,24 @@ var sentences = map[string]func(t *testing.T) *sentence{
 		h.confirm()
 		return func(ctx context.Context, w *workflow.Workflow) error { return w.SendWaiting(ctx) }
 	}),
-	"SaveNote": about(written, func(*testing.T, *workflow.Workflow) said {
+	"SaveNote": about(drafted, func(*testing.T, *workflow.Workflow) said {
 		return func(ctx context.Context, w *workflow.Workflow) error {
 			_, err := w.SaveNote(ctx, posts(okafor), nadia, 1, docs.Draft{Version: 1, Sections: map[string]string{"s": "Sugars fell."}, Diagnoses: []string{"E11.65"}, Services: []string{"1"}, Checked: true})
 			return err
 		}
 	}),
-	"SignNote": about(written, func(*testing.T, *workflow.Workflow) said {
+	"SignNote": about(drafted, func(*testing.T, *workflow.Workflow) said {
 		return func(ctx context.Context, w *workflow.Workflow) error {
 			return w.SignNote(ctx, posts(okafor), nadia, note)
 		}
 	}),
-	"RecordVitals": about(written, func(*testing.T, *workflow.Workflow) said {
+	"RecordVitals": about(drafted, func(*testing.T, *workflow.Workflow) said {
 		return func(ctx context.Context, w *workflow.Workflow) error {
 			_, err := w.RecordVitals(ctx, posts(okafor), nadia, 1, clients.VitalsForm{Pressure: "132/84", Pulse: "76"})
 			return err
 		}
 	}),
-	"AddCoverage": about(written, func(*testing.T, *workflow.Workflow) said {
+	"AddCoverage": about(drafted, func(*testing.T, *workflow.Workflow) said {
 		return func(ctx context.Context, w *workflow.Workflow) error {
 			_, err := w.AddCoverage(ctx, posts(desk), nadia, clients.CoverageForm{Payer: "1", MemberNumber: "LM 402"})
 			return err
