@@ -292,3 +292,18 @@ func TestOneActOpensSeveralFilesBesideKnownOnes(t *testing.T) {
 		t.Errorf("the trail names %v; want %v", r.Clients, want)
 	}
 }
+
+func TestAnActInAFileThatIsNotThereIsRefused(t *testing.T) {
+	d := dbtest.New(t)
+	for what, do := range map[string]func(*db.Tx) error{
+		"it changes no row": func(*db.Tx) error { return nil },
+		"it adds a row": func(tx *db.Tx) error {
+			_, err := tx.Exec(t.Context(), `insert into alerts (client_id, text, raised_at) values ($1, 'Allergic', clock())`, tx.Client())
+			return err
+		},
+	} {
+		if err := d.Write(t.Context(), desk, access.EditAlerts.On(424242), do); fault.KindOf(err) != fault.NotFound {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+}

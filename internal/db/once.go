@@ -15,7 +15,7 @@ func effect(ctx context.Context, tx *Tx, do func(*Tx) (int64, error)) (int64, er
 		return made, err
 	}
 	if made, err = do(tx); err != nil {
-		return 0, err
+		return 0, orNoFile(err)
 	}
 	if err := tx.stamp(ctx, made); err != nil || tx.calm {
 		return made, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -135,6 +136,15 @@ func (t *Tx) Outer() pgx.Tx { return t.tx }
 func Broke(err error, constraint string) bool {
 	pg, ok := errors.AsType[*pgconn.PgError](err)
 	return ok && pg.ConstraintName == constraint
+}
+
+// orNoFile is ErrNone for a row that was meant for a file that is not there.
+func orNoFile(err error) error {
+	pg, ok := errors.AsType[*pgconn.PgError](err)
+	if ok && pg.Code == "23503" && strings.HasSuffix(pg.ConstraintName, "_client_id_fkey") {
+		return ErrNone
+	}
+	return err
 }
 
 func orNone(err error) error {
