@@ -47,13 +47,16 @@ type Spoken struct {
 }
 
 // Behind reads what the writer's link opens: their conversation of that number, or
-// for 0 the one the link was sent about.
+// for 0 the one the link was sent about. Another's is ErrNone.
 func (s *Service) Behind(ctx context.Context, who access.Actor, talk id.Conversation) (b Behind, err error) {
 	err = s.db.Read(ctx, who, access.TalkByLink.On(who.Client()), func(v *db.View) error {
 		if b, err = findBehind(ctx, v); err != nil || !b.Confirmed {
 			return err
 		}
 		if talk != 0 {
+			if err := ownTalk(ctx, v, talk, b.Contact); err != nil {
+				return err
+			}
 			b.Talk = talk
 		}
 		if b.Talks, err = listMatters(ctx, v, b.Contact); err != nil {

@@ -119,7 +119,10 @@ func (h *Handler) note(w http.ResponseWriter, r *http.Request, in messaging.Note
 
 // talkOf reads the conversation of the path, or else the link's own.
 func (h *Handler) talkOf(r *http.Request, in messaging.Note) (talkView, bool, error) {
-	n, _ := id.Parse[id.Conversation](page.Param(r, "conversation")) // none is the link's own
+	n, err := talkIn(r)
+	if err != nil {
+		return talkView{}, false, err
+	}
 	b, err := h.messages.Behind(r.Context(), page.Actor(r), n)
 	if err != nil || !b.Confirmed {
 		return talkView{}, false, err
@@ -129,6 +132,14 @@ func (h *Handler) talkOf(r *http.Request, in messaging.Note) (talkView, bool, er
 		return talkView{}, false, fmt.Errorf("the practice's zone: %w", err)
 	}
 	return talkOf(b, in, zone), true, nil
+}
+
+// talkIn is the conversation of the path, or 0 where it names none.
+func talkIn(r *http.Request) (id.Conversation, error) {
+	if page.Param(r, "conversation") == "" {
+		return 0, nil
+	}
+	return page.ID[id.Conversation](r, "conversation")
 }
 
 func talkOf(b messaging.Behind, in messaging.Note, zone *time.Location) talkView {

@@ -54,4 +54,9 @@ func TestAClientReadsAndWritesBehindTheirLink(t *testing.T) {
 	if a := p.get(href.Form); a.status == http.StatusOK {
 		t.Error("the link to a conversation opened a form")
 	}
+	for _, path := range []string{href.TalkOf(424242), href.Talk + "/nonsense"} {
+		if a := p.get(path); a.status != http.StatusNotFound {
+			t.Errorf("%s, which is not theirs: %d", path, a.status)
+		}
+	}
 }
