@@ -84,8 +84,11 @@ func ClaimTx(ctx context.Context, v *db.View, claim id.Claim) (Claim, error) {
 	return c, err
 }
 
-// CheckClaim looks at the file again: what was mended elsewhere, such as an NPI
-// in the settings, sets its claims free.
-func (s *Service) CheckClaim(ctx context.Context, who access.Actor, c id.Client) error {
-	return s.db.Write(ctx, who, access.OpenClaim.On(c), func(*db.Tx) error { return nil })
+// CheckClaim looks at the claim's file again: what was mended elsewhere, such as an
+// NPI in the settings, sets its claims free.
+func (s *Service) CheckClaim(ctx context.Context, who access.Actor, c id.Client, claim id.Claim) error {
+	return s.db.Write(ctx, who, access.OpenClaim.On(c), func(tx *db.Tx) error {
+		_, err := findClaim(ctx, &tx.View, claim)
+		return err
+	})
 }

@@ -118,8 +118,10 @@ func (v visit) mayMark(k MarkKind, now time.Time) error {
 
 // mayUnmark answers when the mark was made, or why it must stay.
 func (v visit) mayUnmark(k MarkKind) (time.Time, error) {
-	at := map[MarkKind]*time.Time{MarkArrived: v.ArrivedAt, MarkRoomed: v.RoomedAt, MarkSeen: v.SeenAt, MarkNoShow: v.NoShowAt}[k]
+	at, known := map[MarkKind]*time.Time{MarkArrived: v.ArrivedAt, MarkRoomed: v.RoomedAt, MarkSeen: v.SeenAt, MarkNoShow: v.NoShowAt}[k]
 	switch {
+	case !known:
+		return time.Time{}, db.ErrNone
 	case at == nil:
 		return time.Time{}, fault.New(fault.Conflict, "There is nothing to undo: somebody did so before you.")
 	case v.Signed && k != MarkNoShow:

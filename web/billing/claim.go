@@ -130,7 +130,7 @@ func (h *Handler) checkClaim(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := h.Money.CheckClaim(r.Context(), page.Actor(r), c); err != nil {
+	if err := h.Money.CheckClaim(r.Context(), page.Actor(r), c, claim); err != nil {
 		return err
 	}
 	return page.See(w, r, href.Claim(c, claim))
