@@ -60,7 +60,7 @@ func (h *Handler) deciding(w http.ResponseWriter, r *http.Request, decide func(c
 
 // left is how many answers the reader has still to decide.
 func (h *Handler) left(r *http.Request, c id.Client, p id.Packet) (n int, err error) {
-	who := page.Person(r).Actor // of the page, and no second post
+	who := page.Reader(r)
 	review, err := h.forms.Review(r.Context(), who, c, p)
 	if who.May(access.ReviewPacket) {
 		n += review.DeskOpen

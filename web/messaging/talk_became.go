@@ -128,7 +128,7 @@ func (h *Handler) note(w http.ResponseWriter, r *http.Request) error {
 
 // became says what was done, and whether the conversation is closed with it.
 func (h *Handler) became(w http.ResponseWriter, r *http.Request, done string, c id.Client, n id.Conversation) error {
-	open, err := h.messages.IsOpen(r.Context(), page.Person(r).Actor, c, n)
+	open, err := h.messages.IsOpen(r.Context(), page.Reader(r), c, n)
 	if err != nil {
 		return err
 	}

@@ -32,10 +32,14 @@ const (
 // Actor is who is asking, with the form that is being sent.
 func Actor(r *http.Request) access.Actor {
 	if renews(r) {
-		return Person(r).Actor.During(RequestID(r)).Again()
+		return Reader(r).Again()
 	}
-	return posting(Person(r).Actor.During(RequestID(r)), r)
+	return posting(Reader(r), r)
 }
+
+// Reader is who is asking where a page is read along with an act: the same request,
+// and no second post of its form.
+func Reader(r *http.Request) access.Actor { return Person(r).Actor.During(RequestID(r)) }
 
 // Person is who is signed in; nobody is a Visitor.
 func Person(r *http.Request) db.Person {

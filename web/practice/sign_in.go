@@ -90,7 +90,7 @@ func (h *Handler) signOutEverywhere(w http.ResponseWriter, r *http.Request) erro
 
 // door is the frame of a page for those who are not signed in.
 func (h *Handler) door(r *http.Request, title string) (ui.Door, error) {
-	sign, err := h.practice.LookAtSign(r.Context(), page.Person(r).Actor.During(page.RequestID(r)))
+	sign, err := h.practice.LookAtSign(r.Context(), page.Reader(r))
 	if err != nil {
 		return ui.Door{}, err
 	}

@@ -109,7 +109,7 @@ func from(r *http.Request) string {
 
 // done says what happened, by name and time, and returns to where it was done.
 func (h *Handler) done(w http.ResponseWriter, r *http.Request, c id.Client, v id.Visit, words string, t ui.Toast) error {
-	o, err := h.Scheduling.OpenVisit(r.Context(), page.Person(r).Actor, c, v)
+	o, err := h.Scheduling.OpenVisit(r.Context(), page.Reader(r), c, v)
 	if err != nil {
 		return err
 	}
@@ -124,7 +124,7 @@ func (h *Handler) refused(w http.ResponseWriter, r *http.Request, c id.Client, v
 	if kind != fault.Conflict && kind != fault.Invalid {
 		return err
 	}
-	o, openErr := h.Scheduling.OpenVisit(r.Context(), page.Person(r).Actor, c, v)
+	o, openErr := h.Scheduling.OpenVisit(r.Context(), page.Reader(r), c, v)
 	if openErr != nil {
 		return openErr
 	}

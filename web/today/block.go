@@ -82,7 +82,7 @@ func dayNamed(b scheduling.Block) href.Day {
 }
 
 func (h *Handler) readBlock(r *http.Request, in scheduling.Block, f *fault.Fault) (blockView, error) {
-	o, err := h.Scheduling.Offer(r.Context(), page.Person(r).Actor, 0, scheduling.Wish{Location: in.Location})
+	o, err := h.Scheduling.Offer(r.Context(), page.Reader(r), 0, scheduling.Wish{Location: in.Location})
 	if err != nil {
 		return blockView{}, err
 	}

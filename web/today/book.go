@@ -68,7 +68,7 @@ func (h *Handler) begun(r *http.Request, in bookForm) (bookForm, error) {
 		return in, nil
 	}
 	at, _ := id.Parse[id.Location](in.Location) // none is the first location
-	zone, err := h.Scheduling.Zone(r.Context(), page.Person(r).Actor, at)
+	zone, err := h.Scheduling.Zone(r.Context(), page.Reader(r), at)
 	if err != nil {
 		return in, err
 	}
@@ -127,7 +127,7 @@ func (h *Handler) booked(w http.ResponseWriter, r *http.Request, c id.Client, v 
 	if err != nil {
 		return err
 	}
-	o, err := h.Scheduling.OpenVisit(r.Context(), page.Person(r).Actor, c, v)
+	o, err := h.Scheduling.OpenVisit(r.Context(), page.Reader(r), c, v)
 	if err != nil {
 		return err
 	}
@@ -147,7 +147,7 @@ func (h *Handler) talkAfter(r *http.Request, c id.Client, in bookForm) (string, 
 	if !ok {
 		return "", nil
 	}
-	open, err := h.Messages.IsOpen(r.Context(), page.Person(r).Actor, c, from.Talk)
+	open, err := h.Messages.IsOpen(r.Context(), page.Reader(r), c, from.Talk)
 	if err != nil || !open {
 		return "", err
 	}

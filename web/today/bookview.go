@@ -50,7 +50,7 @@ type times struct {
 // readBooking reads what can be chosen and builds the form around what was typed.
 func (h *Handler) readBooking(r *http.Request, in bookForm, refused error) (bookView, error) {
 	c, _ := id.Parse[id.Client](in.Client) // anybody else is nobody yet
-	o, err := h.Scheduling.Offer(r.Context(), page.Person(r).Actor, c, in.Wish)
+	o, err := h.Scheduling.Offer(r.Context(), page.Reader(r), c, in.Wish)
 	if err != nil {
 		return bookView{}, err
 	}
@@ -77,7 +77,7 @@ func (h *Handler) whoFields(r *http.Request, in bookForm, name string) ([]ui.Fie
 	if name != "" || in.ClientText == "" || in.fresh() {
 		return []ui.Field{find}, nil
 	}
-	found, err := h.Clients.Find(r.Context(), page.Person(r).Actor, in.ClientText)
+	found, err := h.Clients.Find(r.Context(), page.Reader(r), in.ClientText)
 	if err != nil || len(found) == 0 {
 		return []ui.Field{find}, err
 	}

@@ -72,7 +72,7 @@ func (h *Handler) moveAgain(w http.ResponseWriter, r *http.Request, in moveForm,
 }
 
 func (h *Handler) moved(w http.ResponseWriter, r *http.Request, c id.Client, visit id.Visit, was scheduling.Wish) error {
-	o, err := h.Scheduling.OpenVisit(r.Context(), page.Person(r).Actor, c, visit)
+	o, err := h.Scheduling.OpenVisit(r.Context(), page.Reader(r), c, visit)
 	if err != nil {
 		return err
 	}
@@ -95,7 +95,7 @@ func (h *Handler) readMove(r *http.Request, in scheduling.Wish) (bookView, error
 	if err != nil {
 		return bookView{}, err
 	}
-	o, is, err := h.Scheduling.OfferMove(r.Context(), page.Person(r).Actor, c, visit, in)
+	o, is, err := h.Scheduling.OfferMove(r.Context(), page.Reader(r), c, visit, in)
 	if err != nil {
 		return bookView{}, err
 	}

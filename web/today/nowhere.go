@@ -24,7 +24,7 @@ func (h *Handler) nowhere(w http.ResponseWriter, r *http.Request, err error) err
 	if !errors.Is(err, scheduling.ErrNowhere) {
 		return err
 	}
-	names, err := h.Practice.WhoMay(r.Context(), page.Person(r).Actor, access.EditSettings)
+	names, err := h.Practice.WhoMay(r.Context(), page.Reader(r), access.EditSettings)
 	if err != nil {
 		return err
 	}

@@ -40,11 +40,11 @@ func (h *Handler) absences(w http.ResponseWriter, r *http.Request) error {
 
 func (h *Handler) absencesView(r *http.Request, f practice.AbsenceForm) (v absencesView, err error) {
 	who := page.Actor(r)
-	list, err := h.Practice.ListAbsences(r.Context(), page.Person(r).Actor)
+	list, err := h.Practice.ListAbsences(r.Context(), page.Reader(r))
 	if err != nil {
 		return v, err
 	}
-	mates, err := h.Practice.Colleagues(r.Context(), page.Person(r).Actor)
+	mates, err := h.Practice.Colleagues(r.Context(), page.Reader(r))
 	v.Shell, v.Form = h.Site.Shell(r, "Who is away", "w"), ui.FormOf{Action: href.Absences, Class: "stack"}
 	v.Shell.Back = &ui.Link{Href: href.Worklist("", false), Label: "Worklist"}
 	for _, a := range list {

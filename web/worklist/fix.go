@@ -35,7 +35,7 @@ func (h *Handler) fix(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	l, err := h.Workflow.OpenLine(r.Context(), page.Person(r).Actor, c, b)
+	l, err := h.Workflow.OpenLine(r.Context(), page.Reader(r), c, b)
 	if errors.Is(err, workflow.ErrLeft) {
 		return h.done(w, r, ui.Toast{Text: "This line has left the worklist meanwhile."})
 	}

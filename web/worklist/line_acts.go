@@ -37,7 +37,7 @@ func (h *Handler) again(w http.ResponseWriter, r *http.Request, err error, do st
 // onLine opens the row named in the path, for again.
 func (h *Handler) onLine(r *http.Request, c id.Client, b id.Blocker) func() (workflow.OneLine, error) {
 	return func() (workflow.OneLine, error) {
-		return h.Workflow.OpenLine(r.Context(), page.Person(r).Actor, c, b)
+		return h.Workflow.OpenLine(r.Context(), page.Reader(r), c, b)
 	}
 }
 
@@ -118,7 +118,7 @@ func (h *Handler) answer(w http.ResponseWriter, r *http.Request) error {
 	}
 	if err := h.Worklist.Answer(r.Context(), page.Actor(r), c, q, in); err != nil {
 		return h.again(w, r, err, "answer", func() (workflow.OneLine, error) {
-			return h.Workflow.OpenQuestion(r.Context(), page.Person(r).Actor, c, q)
+			return h.Workflow.OpenQuestion(r.Context(), page.Reader(r), c, q)
 		})
 	}
 	return h.done(w, r, ui.Toast{Text: "Answered"})

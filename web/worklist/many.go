@@ -160,7 +160,7 @@ func (h *Handler) report(w http.ResponseWriter, r *http.Request, n int, refused 
 	for i, f := range refused {
 		rows[i] = f.Row
 	}
-	called, err := h.Worklist.Called(r.Context(), page.Person(r).Actor, rows)
+	called, err := h.Worklist.Called(r.Context(), page.Reader(r), rows)
 	if err != nil {
 		return err
 	}
