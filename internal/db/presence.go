@@ -39,7 +39,10 @@ func (d *DB) MayFollow(ctx context.Context, who access.Actor, file id.Client) er
 		return err
 	}
 	var closed bool
-	if err := d.pool.QueryRow(ctx, `select shut($1, $2)`, file, numberOrNull(who.Staff())).Scan(&closed); err != nil {
+	b := &pgx.Batch{}
+	b.Queue(`select set_config('charthouse.now', $1, true)`, d.now().Format(time.RFC3339Nano))
+	b.Queue(`select shut(id, $2) from clients where id = $1`, file, numberOrNull(who.Staff())).QueryRow(func(row pgx.Row) error { return orNone(row.Scan(&closed)) })
+	if err := d.pool.SendBatch(ctx, b).Close(); err != nil {
 		return fmt.Errorf("may a file be followed: %w", err)
 	}
 	if closed {
