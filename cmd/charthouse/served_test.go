@@ -19,6 +19,9 @@ import (
 	"charthouse/web/static"
 )
 
+// built is the folder of the program, once a test has needed it.
+var built string
+
 // binary builds the program once for all tests that run the real one.
 var binary = sync.OnceValues(func() (string, error) {
 	dir, err := os.MkdirTemp("", "charthouse-binary-")
