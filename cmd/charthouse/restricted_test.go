@@ -4,7 +4,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/cookiejar"
-	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -12,51 +11,7 @@ import (
 
 	"charthouse/internal/access"
 	"charthouse/internal/clients"
-	"charthouse/internal/id"
-	"charthouse/web/page"
 )
-
-const shutFile = `
-	begin;
-	select begin_act('test', null, null, 'sample.load', '{10001}', true, '', '2026-05-04 12:00Z', true);
-	insert into clients (id, given, family, birth_date, phone, opened_at) values (10001, 'Nadia', 'Haddad', '1985-03-14', '555 0142', clock());
-	insert into restrictions (client_id, reason, restricted_at) values (10001, 'Works here', clock());
-	commit`
-
-func TestEveryRouteOfARestrictedFileIsShutToEveryRole(t *testing.T) {
-	d, site, h := wired(t)
-	if _, err := d.Owner.Exec(t.Context(), shutFile); err != nil {
-		t.Fatal(err)
-	}
-	walked := 0
-	for _, role := range access.Staff.Each() {
-		who := access.StaffMember(id.Staff(7), "Somebody", role)
-		for _, route := range site.Table() {
-			if !strings.HasPrefix(route.Path, "/clients/{client}") || route.Verb == access.BreakGlass || route.Verb == access.ReviewGlass {
-				continue
-			}
-			walked++
-			path := params.ReplaceAllString(strings.Replace(route.Path, "{client}", "10001", 1), "424242")
-			r := httptest.NewRequest(route.Method, path, strings.NewReader(""))
-			if route.Method == http.MethodPost {
-				r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-			}
-			w := httptest.NewRecorder()
-			h.ServeHTTP(w, page.As(r, who))
-			// A form that says nothing may be refused before its file is asked for.
-			early := route.Method == http.MethodPost && (w.Code == http.StatusUnprocessableEntity || w.Code == http.StatusNotFound)
-			if w.Code != http.StatusForbidden && !early {
-				t.Errorf("%s %s answered %s with %d", route.Method, route.Path, role.Words(), w.Code)
-			}
-			if body := w.Body.String(); strings.Contains(body, "Haddad") || strings.Contains(body, "0142") {
-				t.Errorf("%s %s told %s whose file it is", route.Method, route.Path, role.Words())
-			}
-		}
-	}
-	if walked < 100 {
-		t.Fatalf("only %d routes were walked", walked)
-	}
-}
 
 // visitor is one person's browser without the browser.
 type visitor struct {
