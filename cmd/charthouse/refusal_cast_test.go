@@ -134,7 +134,8 @@ const castPractice = `
 	select setval(pg_get_serial_sequence(t, 'id'), 100) from unnest(array['locations', 'places', 'services', 'payers', 'note_templates', 'forms', 'visit_types', 'task_types', 'absences', 'bookings', 'received_mails', 'staff_mails']) t;`
 
 // castFiles: visit 1 is of this noon, 2 over, 3 cancelled, 4 to come, and 5 over and
-// without its note. Note 2 is begun, note 1 signed; form 4 waits for the patient.
+// without its note. Note 2 is begun; note 1 is signed, by
+// nobody of the matrix; form 4 waits for the patient.
 const castFiles = `
 	insert into clients (id, given, family, birth_date, phone, email, line1, city, opened_at)
 	select n, name, 'Haddad', '1985-03-14', pg_temp.w('phone', n), pg_temp.w('email', n) || '@home.example', pg_temp.w('address', n), 'Northgate', clock() from f;
@@ -159,15 +160,15 @@ const castFiles = `
 	insert into visit_marks (client_id, visit_id, kind, at)
 	select n, n * 10 + i, kind, at from f, lateral (values (1, 'arrived', '2026-05-04 15:25Z'::timestamptz), (2, 'seen', '2026-05-01 15:30Z'), (3, 'cancelled', '2026-05-04 09:00Z'), (5, 'seen', '2026-04-29 15:30Z')) k (i, kind, at);
 	insert into notes (id, client_id, visit_id, author_id, template, sections, started_at, saved_at, saved_by)
-	select id, n, visit, clinician, '[{"key": "s", "title": "Subjective"}, {"key": "p", "title": "Private", "private": true}]', jsonb_build_object('s', pg_temp.w('note', n), 'p', pg_temp.w('private', n)), at, at, clinician
-	from f, lateral (values (one, two, '2026-05-01 15:30Z'::timestamptz), (two, one, '2026-05-02 15:30Z')) k (id, visit, at);
+	select id, n, visit, author, '[{"key": "s", "title": "Subjective"}, {"key": "p", "title": "Private", "private": true}]', jsonb_build_object('s', pg_temp.w('note', n), 'p', pg_temp.w(kept, n)), at, at, author
+	from f, lateral (values (one, two, '2026-05-01 15:30Z'::timestamptz, 10, 'sealed'), (two, one, '2026-05-02 15:30Z', clinician, 'private')) k (id, visit, at, author, kept);
 	insert into signatures (client_id, note_id, staff_id, at, content, hash)
-	select n, one, clinician, '2026-05-01 15:40Z', jsonb_build_object('sections', jsonb_build_array(jsonb_build_object('title', 'Subjective', 'text', pg_temp.w('note', n)),
-	  jsonb_build_object('title', 'Private', 'text', pg_temp.w('private', n), 'private', true)), 'diagnoses', '[]'::jsonb, 'services', '[]'::jsonb), sha256('') from f;
+	select n, one, 10, '2026-05-01 15:40Z', jsonb_build_object('sections', jsonb_build_array(jsonb_build_object('title', 'Subjective', 'text', pg_temp.w('note', n)),
+	  jsonb_build_object('title', 'Private', 'text', pg_temp.w('sealed', n), 'private', true)), 'diagnoses', '[]'::jsonb, 'services', '[]'::jsonb), sha256('') from f;
 	insert into observations (id, client_id, visit_id, category, label, value, taken_at) select one, n, one, 'vital-signs', pg_temp.w('reading', n), 1, clock() from f;
 	insert into packets (id, client_id, visit_id, version_id, made_at, opened_at, finished_at, withdrawn_at)
 	select n * 10 + i, n, n * 10 + i, 1, clock(), done, done, gone from f, lateral (values (1, clock(), null), (2, null, clock()), (4, null, null)) k (i, done, gone);
-	insert into answers (client_id, packet_id, field, value, saved_at) select n, one, 'talk', to_jsonb(pg_temp.w('verdict', n)), clock() from f;
+	insert into answers (client_id, packet_id, field, value, saved_at) select n, one, 'talk', to_jsonb(pg_temp.w('answer', n)), clock() from f;
 	insert into proposals (client_id, packet_id, part, field, label, now) select n, one, part, part, 'Label', pg_temp.w(kind, n)
 	from f, lateral (values ('demographics', 'proposal'), ('clinical', 'clinicalproposal')) k (part, kind);
 	insert into tasks (id, client_id, type_id, title, words, clinical, role, due_on, made_at, closed_at, closed_why)

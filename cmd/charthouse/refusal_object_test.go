@@ -187,8 +187,11 @@ func streams(route page.Route, a *asker) (out []look) {
 	return out
 }
 
-// complete holds the cast to what objects promises.
+// complete holds objects to the table of routes, and the cast to objects.
 func (m *matrix) complete() {
+	for _, route := range m.site.Table() {
+		m.steps(route)
+	}
 	for _, name := range slices.Sorted(maps.Keys(objects)) {
 		o := objects[name]
 		missing := ""
@@ -207,5 +210,8 @@ func (m *matrix) complete() {
 		if err := m.Owner.QueryRow(m.t.Context(), missing).Scan(&n); err != nil || n > 0 {
 			m.t.Errorf("%s: the cast lacks %d of its rows, %v", name, n, err)
 		}
+	}
+	if m.t.Failed() {
+		m.t.FailNow()
 	}
 }

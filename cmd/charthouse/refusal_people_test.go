@@ -149,6 +149,7 @@ func (m *matrix) guest(a *asker, token, birth string) *asker {
 		m.t.Fatalf("%s is not known: %d", a.name, w.Code)
 	}
 	m.secret("the link of "+a.name, token)
+	m.tokens = append(m.tokens, token)
 	m.secret("the cookie of "+a.name, a.cookies[0].Value)
 	return m.let(a)
 }
@@ -169,7 +170,29 @@ func (m *matrix) ask(a *asker, method, path string, in url.Values) *httptest.Res
 	w := httptest.NewRecorder()
 	m.handler.ServeHTTP(w, r)
 	for _, c := range w.Result().Cookies() {
+		m.secret("a cookie of "+a.name, c.Value)
 		a.cookies = append(slices.DeleteFunc(a.cookies, func(was *http.Cookie) bool { return was.Name == c.Name }), c)
 	}
 	return w
+}
+
+// links tries every link of the mails once more, in another browser: a lapsed one is
+// no link, and an opened one opens for nobody else.
+func (m *matrix) links() {
+	for i, token := range m.tokens {
+		want := http.StatusConflict
+		if i%2 == 1 { // as guests makes them: a good one, then one that lapses
+			want = http.StatusNotFound
+		}
+		for _, method := range []string{http.MethodGet, http.MethodPost} {
+			a := &asker{name: "another browser", role: access.Visitor}
+			w := m.ask(a, method, href.FormLink(token), url.Values{})
+			if w.Code != want || len(a.cookies) > 0 {
+				m.t.Errorf("%s of link %d: %d with %d cookies, and not %d", method, i, w.Code, len(a.cookies), want)
+			}
+			if word := spokenWord.FindString(w.Body.String()); word != "" {
+				m.t.Errorf("%s of link %d tells %s", method, i, word)
+			}
+		}
+	}
 }

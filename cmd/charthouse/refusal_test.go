@@ -25,8 +25,10 @@ type matrix struct {
 	log      saying
 	salt     string
 	people   []*asker
-	lapsing  []int64
+	lapsing  []int64           // files whose links will be over
+	tokens   []string          // of all links, in the order they were opened
 	secrets  map[string]string // what each unguessable value is
+	told     map[string]bool   // kinds of words that were read by who may
 	mu       sync.Mutex
 	refusals map[string]refusal // by the number of the request
 	cells    int
@@ -39,18 +41,25 @@ func openMatrix(t *testing.T) *matrix {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = store.Close() })
-	m := &matrix{Database: dbtest.New(t), t: t, salt: salted(), secrets: map[string]string{}, refusals: map[string]refusal{}}
+	m := &matrix{Database: dbtest.New(t), t: t, salt: salted(), secrets: map[string]string{}, told: map[string]bool{}, refusals: map[string]refusal{}}
 	m.site, m.handler = wire(&house{db: m.DB, pool: m.App, dir: t.TempDir(), documents: store}, config.Config{}, slog.New(slog.NewTextHandler(&m.log, nil)))
 	m.employ()
 	m.furnish(store)
 	m.complete()
 	m.gather()
 	m.leave()
+	m.hide()
 	return m
 }
 
 // secret keeps a value that may be told to nobody.
-func (m *matrix) secret(what, value string) { m.secrets[value] = what }
+func (m *matrix) secret(what, value string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if value != "" {
+		m.secrets[value] = what
+	}
+}
 
 func numbers(of []int64) string {
 	return strings.Trim(strings.ReplaceAll(fmt.Sprint(of), " ", ","), "[]")
@@ -63,15 +72,18 @@ func TestTheMatrixOfRefusals(t *testing.T) {
 	m := openMatrix(t)
 	began := time.Now()
 	m.walk(func(_ look, want verdict) bool { return !allowed(want) })
+	m.links()
 	m.untouched()
 	t.Logf("%d refusals in %s", m.cells, time.Since(began))
 	m.walk(func(l look, want verdict) bool { return allowed(want) && l.Method == http.MethodGet })
 	t.Logf("%d with looks in %s", m.cells, time.Since(began))
 	m.walk(func(l look, want verdict) bool { return allowed(want) && l.Method == http.MethodPost })
+	m.deliver()
+	m.quiet()
 	t.Logf("%d cells in %s", m.cells, time.Since(began))
 }
 
-// walk asks everybody's cells of such an verdict.
+// walk asks everybody's cells of such a verdict, two people at a time.
 func (m *matrix) walk(such func(look, verdict) bool) {
 	var all sync.WaitGroup
 	turns := make(chan struct{}, 2)
@@ -108,6 +120,7 @@ func (m *matrix) try(a *asker, l look, want verdict) {
 	if !want.is(w) {
 		m.t.Errorf("%s: %d %s, and not %s", cell, w.Code, w.Header().Get("Location"), want)
 	}
+	m.listen(a, cell, want, w)
 	if want == out {
 		m.enter(a)
 	}
