@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -18,6 +19,8 @@ import (
 	"charthouse/internal/access"
 	"charthouse/web/page"
 )
+
+var params = regexp.MustCompile(`\{[a-z]+\}`)
 
 // aFile is a practice with somebody in it, so that lists have something to narrow.
 const aFile = `

@@ -36,9 +36,6 @@ var binary = sync.OnceValues(func() (string, error) {
 	return path, nil
 })
 
-// built is the folder of the program; empty while no test has asked for it.
-var built string
-
 func TestMain(m *testing.M) {
 	status := m.Run()
 	if built != "" {
