@@ -34,7 +34,7 @@ type timesView struct {
 	More   bool // there are later ones
 }
 
-// timesDay is the free times of one day at one location.
+// timesDay is the free times of one day.
 type timesDay struct {
 	Title string
 	Slots []timesSlot
@@ -69,13 +69,12 @@ func (h *Handler) times(w http.ResponseWriter, r *http.Request) error {
 			return timesPage(v)
 		})
 	}
-	v.show(slots, in, c, h.several(o))
+	v.show(slots, in, c, len(o.Sites) > 1)
 	return page.Render(w, r, timesPage(v))
 }
 
-func (h *Handler) several(o scheduling.Offer) bool { return len(o.Sites) > 1 }
-
-// show groups the slots by their day and, where there are several, their location.
+// show groups the slots by their day; where there are several locations each slot
+// says its own.
 func (v *timesView) show(slots []scheduling.Slot, in timesForm, c id.Client, several bool) {
 	if len(slots) == 0 {
 		v.Empty = &ui.EmptyOf{Title: "No free time", Text: "Within a year nothing is free that fits all of this. Leave out the part of the day, the weekdays or the person.", Level: 2}
@@ -85,14 +84,15 @@ func (v *timesView) show(slots []scheduling.Slot, in timesForm, c id.Client, sev
 	kind, _ := id.Parse[id.VisitType](in.VisitType) // the search has read it
 	for _, s := range slots[:min(len(slots), mostTimes)] {
 		title := s.Local.Format("Monday ") + strconv.Itoa(s.Local.Day()) + s.Local.Format(" January 2006")
+		with := s.Clinician
 		if several {
-			title += ", " + s.Location
+			with += ", " + s.Location
 		}
 		if n := len(v.Days); n == 0 || v.Days[n-1].Title != title {
 			v.Days = append(v.Days, timesDay{Title: title})
 		}
 		day := &v.Days[len(v.Days)-1]
-		day.Slots = append(day.Slots, timesSlot{s.Clock(), s.Clinician, href.Book(href.Booking{
+		day.Slots = append(day.Slots, timesSlot{s.Clock(), with, href.Book(href.Booking{
 			Client: c, Type: kind, Clinician: s.ClinicianID, At: s.LocationID, Day: civil.New(s.Local.Date()), Start: s.Value(),
 		})})
 	}
