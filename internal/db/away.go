@@ -35,7 +35,8 @@ func Away(err error) bool {
 
 // Alive is a pool's PrepareConn: it drops a connection that Postgres has ended
 // meanwhile, so that no page fails over it. Nothing is said on an idle connection
-// but the farewell; looking whether something lies there asks no round trip.
+// but the farewell; looking whether something lies there asks no round trip, and
+// does not wait for the read that pgx may have left waiting after a slow write.
 func Alive(_ context.Context, conn *pgx.Conn) (bool, error) {
 	c := conn.PgConn().Conn()
 	if wrapped, ok := c.(interface{ NetConn() net.Conn }); ok {
@@ -50,11 +51,10 @@ func Alive(_ context.Context, conn *pgx.Conn) (bool, error) {
 		return false, nil // a closed connection is replaced, which is no error
 	}
 	quiet := false
-	err = raw.Read(func(fd uintptr) bool {
+	err = raw.Control(func(fd uintptr) {
 		var b [1]byte
 		_, _, peeked := syscall.Recvfrom(int(fd), b[:], syscall.MSG_PEEK|syscall.MSG_DONTWAIT)
 		quiet = errors.Is(peeked, syscall.EAGAIN)
-		return true
 	})
 	return err == nil && quiet, nil
 }

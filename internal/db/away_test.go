@@ -54,6 +54,38 @@ func TestAConnectionThatTheServerEndedIsNotHandedOut(t *testing.T) {
 	}
 }
 
+// After a write that was slow pgx may leave a read of its own waiting on the idle
+// connection: whoever waits for that read waits for ever.
+func TestLookingAtAConnectionDoesNotWaitForARead(t *testing.T) {
+	d := dbtest.New(t)
+	c, err := d.App.Acquire(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn := c.Hijack()
+	reading := make(chan struct{})
+	go func() {
+		close(reading)
+		_, _ = conn.PgConn().Conn().Read(make([]byte, 1)) // until it is closed
+	}()
+	<-reading
+	time.Sleep(50 * time.Millisecond)
+	looked := make(chan bool)
+	go func() {
+		yes, _ := db.Alive(context.Background(), conn)
+		looked <- yes
+	}()
+	select {
+	case yes := <-looked:
+		if !yes {
+			t.Error("a connection that lives would be thrown away")
+		}
+	case <-time.After(2 * time.Second):
+		t.Error("looking waits for a read that may never end")
+	}
+	_ = conn.PgConn().Conn().Close()
+}
+
 func TestALostConnectionIsTold(t *testing.T) {
 	d := dbtest.New(t)
 	c, err := d.App.Acquire(t.Context())
