@@ -107,10 +107,12 @@ func (s *Service) MayOpen(ctx context.Context, who access.Actor) error {
 	})
 }
 
-// Open exchanges the link for a cookie, once, and answers it with its end.
+// Open exchanges the link for a cookie, once, and answers it with its end. The
+// button clicked twice gets the same cookie twice: a phone shows the second
+// answer and may have dropped the first.
 func (s *Service) Open(ctx context.Context, who access.Actor) (cookie string, until time.Time, err error) {
+	cookie = cookieFor(who.Post())
 	who = who.Posting(access.Post{}) // once by itself: an exchanged link is refused
-	cookie = NewToken()
 	err = s.db.Write(ctx, who, access.OpenLink.On(who.Client()), func(tx *db.Tx) error {
 		tx.Calm()
 		until, err = exchangeLink(ctx, tx, Hash(cookie))
@@ -123,6 +125,16 @@ func (s *Service) Open(ctx context.Context, who access.Actor) (cookie string, un
 		return markOpened(ctx, tx)
 	})
 	return cookie, until, err
+}
+
+// cookieFor is the cookie of who posts the button. It cannot be guessed by whoever
+// has the link alone: the page that showed the button gave it a key of its own.
+func cookieFor(p access.Post) string {
+	if p.Key == "" {
+		return NewToken()
+	}
+	sum := sha256.Sum256(append([]byte(p.Key), p.Hash...))
+	return base64.RawURLEncoding.EncodeToString(sum[:])
 }
 
 // maxTries is how often a wrong birth date may be given before the link closes.

@@ -64,13 +64,13 @@ func findLink(ctx context.Context, v *db.View) (link, error) {
 		where client_id = $1 and id = $2 and closed_at is null and expires_at > clock()`, v.Client(), v.Who().Link())
 }
 
-// exchangeLink keeps the cookie of the first who opens the link; of two at once
-// the second finds none.
+// exchangeLink keeps the cookie of the first who opens the link; whoever comes
+// with another cookie finds none.
 func exchangeLink(ctx context.Context, tx *db.Tx, cookie []byte) (until time.Time, err error) {
 	return db.Value[time.Time](ctx, &tx.View, `
 		update links
-		set cookie_hash = $3, exchanged_at = clock()
-		where client_id = $1 and id = $2 and exchanged_at is null and closed_at is null and expires_at > clock()
+		set cookie_hash = $3, exchanged_at = coalesce(exchanged_at, clock())
+		where client_id = $1 and id = $2 and (exchanged_at is null or cookie_hash = $3) and closed_at is null and expires_at > clock()
 		returning expires_at`, tx.Client(), tx.Who().Link(), cookie)
 }
 
