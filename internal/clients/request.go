@@ -82,11 +82,8 @@ func (s *Service) Asked(ctx context.Context, who access.Actor) (a Asked, err err
 	return a, err
 }
 
-// Sentences that whoever was asked for a letter may read.
-var (
-	errUnconfirmed = fault.New(fault.Forbidden, "Please confirm the date of birth first.")
-	errAnswered    = fault.New(fault.Conflict, "A letter has come by this link already. To send another, please call us.")
-)
+// errUnconfirmed is what whoever was asked for a letter may read.
+var errUnconfirmed = fault.New(fault.Forbidden, "Please confirm the date of birth first.")
 
 // Answer files the letter that the correspondent sent, unread, and with their
 // name. The content is in the store already.
@@ -99,8 +96,8 @@ func (s *Service) Answer(ctx context.Context, who access.Actor, content Content)
 			return err
 		case !a.Confirmed:
 			return errUnconfirmed
-		case a.Answered:
-			return errAnswered
+		case a.Answered: // by the same form, sent twice at the same time
+			return nil
 		}
 		hash, err := hex.DecodeString(content.SHA256)
 		if err != nil {
