@@ -88,12 +88,24 @@ func (s *Service) ownAccount(ctx context.Context, who access.Actor) (a account, 
 	return a, err
 }
 
+var errChanged = fault.New(fault.Conflict, "Your password was changed a moment ago. Sign in with the new one.")
+
 func (s *Service) replacePassword(ctx context.Context, who access.Actor, a account, password string) (Session, error) {
 	hash, err := s.hash(ctx, password)
 	if err != nil {
 		return Session{}, err
 	}
 	err = s.db.Write(ctx, who, access.OwnPassword.Practice(), func(tx *db.Tx) error {
+		if err := tx.LockScope(ctx, db.Account, 0); err != nil {
+			return err
+		}
+		is, err := findAccount(ctx, &tx.View, a.ID)
+		if err == nil && is.PasswordHash != a.PasswordHash {
+			err = errChanged // by the same form, sent twice at the same time
+		}
+		if err != nil {
+			return err
+		}
 		return setPassword(ctx, tx, a.ID, hash)
 	})
 	if err != nil {

@@ -221,9 +221,9 @@ func (s *Service) onStaff(ctx context.Context, who access.Actor, verb access.Ver
 }
 
 // GivePassword sets a person's password for them, to be handed over once, and
-// ends their sessions.
+// ends their sessions. A form sent twice is refused the second time: the password
+// that was set is known nowhere any more, and another was not asked for.
 func (s *Service) GivePassword(ctx context.Context, who access.Actor, n id.Staff, password string) error {
-	who = who.Posting(access.Post{})
 	p, err := s.FindStaff(ctx, who, n)
 	if err != nil {
 		return err
@@ -237,13 +237,21 @@ func (s *Service) GivePassword(ctx context.Context, who access.Actor, n id.Staff
 	if err != nil {
 		return err
 	}
-	return s.db.Write(ctx, who, access.ResetPassword.Practice(), func(tx *db.Tx) error {
+	given := false
+	err = s.db.Write(ctx, who, access.ResetPassword.Practice(), func(tx *db.Tx) error {
+		given = true
 		if err := setPassword(ctx, tx, n, hash); err != nil {
 			return err
 		}
 		return closeResets(ctx, tx, n)
 	})
+	if err == nil && !given {
+		return errGiven
+	}
+	return err
 }
+
+var errGiven = fault.New(fault.Conflict, "This was sent twice. The first made the password and showed it. If nobody has it, open the person once more and give another.")
 
 // StaffByEmail answers who has the address: the command line names people so.
 func (s *Service) StaffByEmail(ctx context.Context, who access.Actor, email string) (n id.Staff, err error) {

@@ -86,7 +86,8 @@ func countOwners(ctx context.Context, v *db.View) (int, error) {
 func deactivate(ctx context.Context, tx *db.Tx, n id.Staff) error {
 	return tx.ExecOne(ctx, `
 		update staff
-		set deactivated_at = coalesce(deactivated_at, clock()), session_epoch = session_epoch + 1
+		set deactivated_at = coalesce(deactivated_at, clock()),
+		  session_epoch = session_epoch + case when deactivated_at is null then 1 else 0 end
 		where id = $1`, n)
 }
 
