@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"charthouse/internal/access"
 	"charthouse/internal/fault"
 )
 
@@ -45,6 +46,21 @@ func (t *Tx) claim(ctx context.Context) (made int64, repeated bool, err error) {
 		made = *was
 	}
 	return made, true, nil
+}
+
+// Repeats is true of a form that was sent before with the same answers and had its
+// effect: what it was filled in on may be another by now, by its own doing.
+func (d *DB) Repeats(ctx context.Context, who access.Actor) (again bool, err error) {
+	post := who.Post()
+	if post.Key == "" {
+		return false, nil
+	}
+	err = d.pool.QueryRow(ctx, `select exists (select from form_posts where actor = $1 and key = $2 and hash = $3)`,
+		who.Key(), post.Key, post.Hash).Scan(&again)
+	if err != nil {
+		return false, fmt.Errorf("look for the form's key: %w", err)
+	}
+	return again, nil
 }
 
 func (t *Tx) stamp(ctx context.Context, made int64) error {

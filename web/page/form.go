@@ -98,6 +98,9 @@ func trimmed(in url.Values) url.Values {
 // sends a zero byte, or letters that are not UTF-8.
 func Text(sent string) string { return strings.ReplaceAll(strings.ToValidUTF8(sent, ""), "\x00", "") }
 
+// Repeats is true of a form that was sent before with the same answers.
+func (s *Site) Repeats(r *http.Request) (bool, error) { return s.db.Repeats(r.Context(), Actor(r)) }
+
 // posting is the actor with the key of the form in the request, by which one
 // form has one effect.
 func posting(who access.Actor, r *http.Request) access.Actor {

@@ -104,8 +104,12 @@ func (h *Handler) changeForm(w http.ResponseWriter, r *http.Request) error {
 		return page.Render(w, r, editorPage(editorOf(v, f, nil)))
 	}
 	is := []group{{Fields: asPublished(v, stored).asked()}}
-	if stale(r, is) {
-		late := editorOf(v, f, errStale)
+	late := editorOf(v, f, errStale)
+	stale, err := h.stale(r, is, []group{{Fields: late.asked()}})
+	if err != nil {
+		return err
+	}
+	if stale {
 		late.Version, late.Both = versionOf(is), ui.Compare(fieldsIn(is), late.asked())
 		return page.Retry(w, r, errStale, func(*fault.Fault) templ.Component { return editorPage(late) })
 	}

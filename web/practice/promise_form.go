@@ -80,8 +80,15 @@ func (h *Handler) setPromise(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	typed, err := h.promise(r, &f, nil)
+	if err != nil {
+		return err
+	}
 	var wrong error = errStale
-	late := stale(r, []group{{Fields: is.asked()}})
+	late, err := h.stale(r, []group{{Fields: is.asked()}}, []group{{Fields: typed.asked()}})
+	if err != nil {
+		return err
+	}
 	if !late {
 		wrong = h.flow.SetPromise(r.Context(), page.Actor(r), kind, f)
 	}

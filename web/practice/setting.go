@@ -118,7 +118,11 @@ func (s setting[F]) save(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if stale(r, is) {
+	late, err := s.h.stale(r, is, typed)
+	if err != nil {
+		return err
+	}
+	if late {
 		return retry(w, r, errStale, v.late(is, typed))
 	}
 	if wrong := s.edit(r.Context(), page.Actor(r), n, f); wrong != nil {

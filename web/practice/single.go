@@ -52,7 +52,11 @@ func (s single[F]) post(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	is := s.groups(r, was)
-	if stale(r, is) {
+	late, err := s.h.stale(r, is, v.Groups)
+	if err != nil {
+		return err
+	}
+	if late {
 		return retry(w, r, errStale, v.late(is, v.Groups))
 	}
 	if wrong := s.save(r, f); wrong != nil {

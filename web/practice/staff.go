@@ -159,7 +159,11 @@ func (h *Handler) saveStaff(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	is := staffGroups(formOfPerson(p))
-	if stale(r, is) {
+	late, err := h.stale(r, is, staffGroups(f))
+	if err != nil {
+		return err
+	}
+	if late {
 		return retry(w, r, errStale, v.late(is, staffGroups(f)))
 	}
 	if err := h.practice.EditStaff(r.Context(), page.Actor(r), p.ID, f); err != nil {

@@ -33,10 +33,14 @@ func fieldsIn(groups []group) (all []ui.Field) {
 }
 
 // stale is true of a form that was opened before somebody else's change: is is
-// what is stored by now.
-func stale(r *http.Request, is []group) bool {
-	was := r.PostFormValue("version")
-	return was != "" && was != versionOf(is)
+// what is stored by now. A form sent twice is not, nor one that says what is stored.
+func (h *Handler) stale(r *http.Request, is, typed []group) (bool, error) {
+	was, now := r.PostFormValue("version"), versionOf(is)
+	if was == "" || was == now || versionOf(typed) == now {
+		return false, nil
+	}
+	repeats, err := h.site.Repeats(r)
+	return !repeats, err
 }
 
 // late fills the page of a form that came too late: what was typed, both texts of

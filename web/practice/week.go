@@ -89,7 +89,11 @@ func (h *Handler) saveWeek(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if stale(r, is) {
+	late, err := h.stale(r, is, typed)
+	if err != nil {
+		return err
+	}
+	if late {
 		return retry(w, r, errStale, v.late(is, typed))
 	}
 	if wrong := h.scheduling.SetWeek(r.Context(), page.Actor(r), week.Staff, f); wrong != nil {
