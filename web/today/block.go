@@ -44,7 +44,7 @@ func (h *Handler) block(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return h.blockAgain(w, r, in, err)
 	}
-	h.Site.Say(r, ui.Toast{Text: in.Title + " is kept free, " + in.Start + " to " + in.End + ".", Undo: href.RemoveBlock(b)})
+	h.Site.Say(r, ui.Toast{Text: in.Title + " is kept free, " + in.Start + " to " + in.End + ".", Undo: href.Returning(href.RemoveBlock(b), dayNamed(in).String())})
 	return page.See(w, r, dayNamed(in).String())
 }
 
@@ -68,10 +68,12 @@ func (h *Handler) unblock(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	h.Site.Say(r, ui.Toast{Text: was.Title + " is open again.", Undo: href.Blocks, With: map[string]string{
-		"clinician": was.Clinician, "location": was.Location, "day": was.Day, "start": was.Start, "end": was.End, "fold": was.Fold, "title": was.Title,
-	}})
-	return page.See(w, r, dayNamed(was).String())
+	if was.Title != "" { // a form sent twice finds it gone, and the first said so
+		h.Site.Say(r, ui.Toast{Text: was.Title + " is open again.", Undo: href.Blocks, With: map[string]string{
+			"clinician": was.Clinician, "location": was.Location, "day": was.Day, "start": was.Start, "end": was.End, "fold": was.Fold, "title": was.Title,
+		}})
+	}
+	return page.See(w, r, page.Back(r, dayNamed(was).String()))
 }
 
 // dayNamed is the day on which the block stands; an unreadable one is today.

@@ -296,7 +296,7 @@ func (b viewer) held(v dayView, open id.Booking) *held {
 			if h.ID == open {
 				return &held{
 					Title: h.Title, Words: c.Name + ", " + show.Time(h.From, b.day.Zone) + " to " + show.Time(h.To, b.day.Zone),
-					Remove: href.RemoveBlock(h.ID), Close: v.link(func(*href.Day) {}), Beside: "block-" + h.ID.String(),
+					Remove: href.Returning(href.RemoveBlock(h.ID), v.link(func(*href.Day) {})), Close: v.link(func(*href.Day) {}), Beside: "block-" + h.ID.String(),
 				}
 			}
 		}
