@@ -31,6 +31,7 @@ type Database struct {
 	Owner    *pgxpool.Pool // the role that migrates; may see and arrange everything
 	AppURL   string
 	OwnerURL string
+	name     string
 }
 
 // Clock is the time of a test: it stands still until moved.
@@ -56,15 +57,33 @@ func New(t testing.TB) *Database {
 	ctx := context.Background()
 	cluster, err := testcluster.URL(ctx)
 	must(t, err)
-	name := fmt.Sprintf("t_%d_%d_%s", os.Getpid(), serial.Add(1), strings.ToLower(rand.Text()[:6])) // numbers of processes come again
 	admin, err := pgx.Connect(ctx, cluster)
 	must(t, err)
 	defer func() { _ = admin.Close(ctx) }()
-	tmpl := template(ctx, t, admin, cluster)
-	_, err = admin.Exec(ctx, `create database `+name+` template `+tmpl+` strategy file_copy`)
+	return copyOf(ctx, t, admin, cluster, template(ctx, t, admin, cluster), Noon)
+}
+
+// Copy makes a database as this one is now, which ends every connection to this one.
+func (d *Database) Copy(t testing.TB) *Database {
+	t.Helper()
+	d.App.Close()
+	d.Owner.Close()
+	ctx := context.Background()
+	cluster, err := testcluster.URL(ctx)
 	must(t, err)
-	d := &Database{Clock: &Clock{}}
-	d.Clock.Set(Noon)
+	admin, err := pgx.Connect(ctx, cluster)
+	must(t, err)
+	defer func() { _ = admin.Close(ctx) }()
+	return copyOf(ctx, t, admin, cluster, d.name, d.Clock.Now())
+}
+
+func copyOf(ctx context.Context, t testing.TB, admin *pgx.Conn, cluster, from string, now time.Time) *Database {
+	t.Helper()
+	name := fmt.Sprintf("t_%d_%d_%s", os.Getpid(), serial.Add(1), strings.ToLower(rand.Text()[:6])) // numbers of processes come again
+	_, err := admin.Exec(ctx, `create database `+name+` template `+from+` strategy file_copy`)
+	must(t, err)
+	d := &Database{Clock: &Clock{}, name: name}
+	d.Clock.Set(now)
 	d.OwnerURL = inDatabase(t, cluster, name)
 	d.AppURL, err = testcluster.AppURL(ctx, name)
 	must(t, err)
