@@ -171,11 +171,17 @@ const unfinishedForm = `select max(p.id) from packets p where p.finished_at is n
 	and p.client_id in (select client_id from medications) and p.client_id in (select id from clients where birth_date is not null)`
 
 // formLink is what the patient of that form finds in the mail.
-func (s *sweep) formLink() (path string) {
+func (s *sweep) formLink() string {
+	s.t.Helper()
+	return s.linkTo(unfinishedForm)
+}
+
+// linkTo is a new link to a form that is out; those before it open no more.
+func (s *sweep) linkTo(form string) (path string) {
 	s.t.Helper()
 	var packet id.Packet
 	var c id.Client
-	s.ask(&packet, unfinishedForm)
+	s.ask(&packet, form)
 	s.ask(&c, `select client_id from packets where id = `+packet.String())
 	s.mailer(access.DeliverMail.On(c), func(tx *db.Tx) error {
 		token, err := intake.MintLinkTx(s.t.Context(), tx, packet, 0, false)
