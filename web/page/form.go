@@ -81,6 +81,11 @@ func posted(r *http.Request) (url.Values, error) {
 	if err := r.ParseForm(); err != nil {
 		return nil, fault.New(fault.Invalid, "The form is larger than a form can be. Shorten the longest answer and send it again.")
 	}
+	for _, vs := range r.PostForm {
+		for i, v := range vs {
+			vs[i] = Text(v)
+		}
+	}
 	return trimmed(r.PostForm), nil
 }
 
@@ -94,9 +99,11 @@ func trimmed(in url.Values) url.Values {
 	return out
 }
 
-// Text is what was sent without what the database cannot keep: no browser of ours
-// sends a zero byte, or letters that are not UTF-8.
-func Text(sent string) string { return strings.ReplaceAll(strings.ToValidUTF8(sent, ""), "\x00", "") }
+// Text is what was sent as it can be kept and shown: no zero bytes, and no letters
+// that are not UTF-8, which no browser of ours sends.
+func Text(sent string) string {
+	return strings.ToValidUTF8(strings.ReplaceAll(sent, "\x00", ""), "\uFFFD")
+}
 
 // Repeats is true of a form that was sent before with the same answers.
 func (s *Site) Repeats(r *http.Request) (bool, error) { return s.db.Repeats(r.Context(), Actor(r)) }
