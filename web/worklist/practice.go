@@ -105,6 +105,9 @@ func (h *Handler) practiceAgain(w http.ResponseWriter, r *http.Request, err erro
 	}
 	return page.Retry(w, r, err, func(f *fault.Fault) templ.Component {
 		form := &v.Forms[0]
+		for i := range form.Fields {
+			form.Fields[i].Value = r.PostFormValue(form.Fields[i].Name)
+		}
 		page.Mark(form.Fields, f)
 		form.Of.Fault, form.Of.Errors = f.Message, page.Errors(form.Fields)
 		return linePage(v)
