@@ -46,6 +46,20 @@ func (d drawing) codes() codesView {
 	return v
 }
 
+// typed puts back what was typed beside the services, and the words of a diagnosis.
+func (v *codesView) typed(d docs.Draft, find string) {
+	v.Words = find
+	for i := range v.Services {
+		s := &v.Services[i]
+		if units, sent := d.Units[s.ID]; sent {
+			s.Units = units
+		}
+		if modifiers, sent := d.Modifiers[s.ID]; sent {
+			s.Modifiers = modifiers
+		}
+	}
+}
+
 func codesOf(n docs.Note, currency string) (diagnoses []diagnosis, services []service, total string) {
 	for i, d := range n.Diagnoses {
 		diagnoses = append(diagnoses, diagnosis{d.Code, d.Label, i == 0})

@@ -92,7 +92,8 @@ func (h *Handler) autosaved(w http.ResponseWriter, r *http.Request, n docs.Note,
 
 // refused draws the page with what was typed and what is wrong with it.
 func (h *Handler) refused(w http.ResponseWriter, r *http.Request, d docs.Draft, c id.Client, visit id.Visit, err error) error {
-	p, failed := h.flow.OpenNote(r.Context(), page.Actor(r), c, visit, "")
+	find := r.PostForm.Get("diagnosis_text")
+	p, failed := h.flow.OpenNote(r.Context(), page.Actor(r), c, visit, find)
 	if failed != nil {
 		return failed
 	}
@@ -100,6 +101,7 @@ func (h *Handler) refused(w http.ResponseWriter, r *http.Request, d docs.Draft, 
 	return page.Retry(w, r, err, func(f *fault.Fault) templ.Component {
 		v := h.retry(r, typed(p, d), f)
 		v.Version = strconv.Itoa(d.Version)
+		v.Codes.typed(d, find)
 		if conflicts {
 			both := h.conflictOf(r, stale, f)
 			v.Conflict = &both
