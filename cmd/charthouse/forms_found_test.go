@@ -20,6 +20,7 @@ type place struct {
 type atlas struct {
 	posts, gets table
 	places      map[string][]place
+	asks        map[string]place // a page, as somebody, for each name of a query
 }
 
 // enough places to try of one route, and pages to open of one pattern as one person.
@@ -29,7 +30,7 @@ const (
 )
 
 func mapped(f *floor) *atlas {
-	return &atlas{tableOf(f.routes, http.MethodPost), tableOf(f.routes, http.MethodGet), map[string][]place{}}
+	return &atlas{tableOf(f.routes, http.MethodPost), tableOf(f.routes, http.MethodGet), map[string][]place{}, map[string]place{}}
 }
 
 // note keeps the forms of a page that few places are known of.
@@ -74,6 +75,7 @@ func (g *ground) crawl(f *floor) *atlas {
 			}
 			a := f.get(who, at)
 			m.note(who, at, a.body, nil)
+			m.askable(who, a.body)
 			todo = append(todo, linksIn(a.body)...)
 		}
 	}

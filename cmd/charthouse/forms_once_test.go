@@ -30,31 +30,31 @@ type sent struct {
 	rows      rows
 }
 
-// prove does all that stands in decision 0001 with the form at a place. Why says
-// that no post there has an effect.
-func (w twins) prove(p place) (why error) {
+// prove does all that stands in decision 0001 with the form at a place. The error
+// says why no post there has an effect.
+func (w twins) prove(p place) (proof, error) {
 	at, err := w.calm.walk(w.effects, p.after)
 	if err != nil {
-		return err
+		return proof{}, err
 	}
 	once, err := w.calm.first(w.effects, p, at)
 	if err != nil {
-		return err
+		return proof{}, err
 	}
 	w.learn(p, once)
 	if at, err = w.eager.walk(w.effects, p.after); err != nil {
-		return err
+		return proof{}, err
 	}
 	first, second, err := w.eager.open(w.effects, p, at)
 	if err != nil || len(first) <= once.nth {
-		return cmp.Or(err, fmt.Errorf("the form %d of %s shows on one copy only", once.nth, p.route))
+		return proof{}, cmp.Or(err, fmt.Errorf("form %d of %s shows on one copy only", once.nth, p.route))
 	}
 	twice := w.eager.of(first, second, once.nth, once.way)
 	w.clickTwice(p, once, &twice)
 	w.refresh(p, &twice)
 	w.goBack(p, &twice)
 	w.otherTab(p, once, twice)
-	return nil
+	return proof{p, once.nth, once.way}, nil
 }
 
 // clickTwice posts the form twice at the same time.

@@ -74,7 +74,7 @@ const arranged = `
 	update staff_mails set state = 'failed', problem = 'It came back' where id = (select max(id) from staff_mails);
 	insert into received_mails (message_key, what, name, address, subject, body, received_at) values
 	('a@x', 'stray', 'Somebody', 'somebody@away.example', 'A question', 'When may I come?', clock()), ('b@x', 'stray', 'Somebody', 'else@away.example', 'A question', 'When may I come?', clock());
-	update clients set birth_date = null where id = (select min(v.client_id) from visit_lines v where v.starts_at between clock() + interval '1 hour' and clock() + interval '3 days'
+	update clients set birth_date = null where id = (select max(v.client_id) from visit_lines v where v.starts_at between clock() + interval '1 hour' and clock() + interval '3 days'
 		and not exists (select from coverages c where c.client_id = v.client_id) and not exists (select from packets p where p.client_id = v.client_id and p.finished_at is null and p.withdrawn_at is null) and v.cancelled_at is null);
 	insert into coverages (client_id, payer_id, member_number, rank) select client_id, (select min(id) from payers), 'ZZ 1', 2 from claims where id = (` + doubleClaim + `);
 	select settle(c) from (select distinct client_id from visit_lines where starts_at > clock()) s (c);

@@ -8,47 +8,64 @@ import (
 	"time"
 )
 
-// TestEveryFormHasOneEffect holds decision 0001 over every route that posts. The
-// forms are read from the product's own pages and posted as people do who are in
-// doubt: clicked twice, sent again, gone back to, and opened in two tabs.
-func TestEveryFormHasOneEffect(t *testing.T) {
+// TestEveryForm reads the forms of every route that posts from the product's own
+// pages, once for all that is done with them.
+func TestEveryForm(t *testing.T) {
 	began := time.Now()
 	g := lay(t)
-	e := &effects{ground: g, atlas: g.crawl(g.copied(t)), proven: map[string]bool{}, tried: map[string]int{}, why: map[string][]string{}}
+	m := g.crawl(g.copied(t))
 	t.Logf("%s until every page was looked through", time.Since(began))
-	for _, perFloor := range []int{8, 8, 8, 8, 1, 1} {
+	e := &effects{ground: g, atlas: m, where: map[string]proof{}, tried: map[string]int{}, why: map[string][]string{}}
+	t.Run("has one effect", func(t *testing.T) { oneEffect(t, e) })
+	t.Run("takes any words", func(t *testing.T) { anyWords(t, e) })
+	t.Run("asks for any page", func(t *testing.T) { anyQueries(t, e) })
+}
+
+// oneEffect holds decision 0001: the forms are posted as people do who are in
+// doubt: clicked twice, sent again, gone back to, and opened in two tabs.
+func oneEffect(t *testing.T, e *effects) {
+	// Forms that show after others are found on the way. Whom another form of their
+	// floor was in the way gets a floor of their own at the end.
+	for _, perFloor := range []int{8, 8, 8, 1, 1} {
 		todo := e.todo()
 		began := time.Now()
-		t.Run("forms", func(t *testing.T) {
+		t.Run("on floors", func(t *testing.T) {
 			for routes := range slices.Chunk(todo, perFloor) {
-				t.Run(strings.NewReplacer("/", " ").Replace(routes[0]), func(t *testing.T) {
+				t.Run(strings.ReplaceAll(routes[0], "/", " "), func(t *testing.T) {
 					t.Parallel()
 					e.prove(t, routes)
 				})
 			}
 		})
 		t.Logf("%s for %d forms", time.Since(began), len(todo))
-		if perFloor == 8 && len(e.todo()) == 0 { // whom another form of their floor was in the way gets one of their own
+		if perFloor == 8 && len(e.todo()) == 0 {
 			clear(e.tried)
 		}
 	}
 	e.report(t)
 }
 
+// proof is where a form was posted with an effect, and filled how.
+type proof struct {
+	place
+	nth int
+	way way
+}
+
 // effects is what is known of the forms so far.
 type effects struct {
 	*ground
 	*atlas
-	mu     sync.Mutex
-	proven map[string]bool
-	tried  map[string]int      // how many of the places
-	why    map[string][]string // a post had no effect
+	mu    sync.Mutex
+	where map[string]proof    // of the routes that are proven
+	tried map[string]int      // how many of the places
+	why   map[string][]string // a post had no effect
 }
 
 // todo are the routes that are not proven and have places that nobody tried.
 func (e *effects) todo() (out []string) {
 	for _, path := range e.posts.paths {
-		if !e.proven[path] && apart[path] == "" && e.tried[path] < len(e.places[path]) {
+		if e.where[path].route == "" && apart[path] == "" && e.tried[path] < len(e.places[path]) {
 			out = append(out, path)
 		}
 	}
@@ -65,10 +82,11 @@ func (e *effects) prove(t *testing.T, routes []string) {
 		e.why[route] = nil
 		e.mu.Unlock()
 		for _, p := range places {
-			err := w.prove(p)
+			at, err := w.prove(p)
 			e.mu.Lock()
-			e.proven[route] = err == nil
-			if err != nil {
+			if err == nil {
+				e.where[route] = at
+			} else {
 				e.why[route] = append(e.why[route], err.Error())
 			}
 			e.mu.Unlock()
@@ -83,9 +101,9 @@ func (e *effects) report(t *testing.T) {
 	t.Helper()
 	for _, path := range e.posts.paths {
 		switch {
-		case e.proven[path] && apart[path] != "":
+		case e.where[path].route != "" && apart[path] != "":
 			t.Errorf("POST %s stands in apart, and has a form", path)
-		case e.proven[path] || apart[path] != "":
+		case e.where[path].route != "" || apart[path] != "":
 		case len(e.places[path]) == 0:
 			t.Errorf("POST %s: its form is on no page that was opened. Name a page that shows it in looks or then, in forms_particular_test.go", path)
 		default:
