@@ -109,7 +109,7 @@ func (c field) words(w way, now time.Time) string {
 	case "tel":
 		return "555 0199"
 	case "password":
-		return "Correct horse 47 battery"
+		return otherPassword
 	}
 	if !free {
 		return "1"

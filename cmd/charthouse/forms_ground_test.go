@@ -193,12 +193,18 @@ func (f *floor) typed(as, path string, in url.Values) reply {
 	return f.send(as, r)
 }
 
+// otherPassword is what every form says that wants a new one.
+const otherPassword = "Correct horse 47 battery"
+
 func (f *floor) signIn(who string) {
 	f.t.Helper()
-	in := url.Values{"email": {who + "@kestrellane.example"}, "password": {sample.Password}}
-	if a := f.typed(who, "/sign-in", in); a.code != http.StatusSeeOther {
-		f.t.Fatalf("%s cannot sign in: %d", who, a.code)
+	for _, password := range []string{sample.Password, otherPassword} { // a form may have changed it
+		in := url.Values{"email": {who + "@kestrellane.example"}, "password": {password}}
+		if a := f.typed(who, "/sign-in", in); a.code == http.StatusSeeOther {
+			return
+		}
 	}
+	f.t.Fatalf("%s cannot sign in", who)
 }
 
 // openLinks has those who come by a link open it, and three of them say who they are.

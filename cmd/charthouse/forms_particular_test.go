@@ -31,7 +31,7 @@ var particulars = map[string]map[string]string{
 		"npi": "1234567893", "licence": "MD 4471", "started": "2016-05", "onset": "2016-05", "since": "2016-05", "modifiers": "25",
 		"pressure": "132/84", "pulse": "72", "temperature": "36.8", "weight": "80", "height": "180", "oxygen": "98", "glucose": "95",
 	},
-	"/account/password":            {"now": sample.Password, "new": "Correct horse 47 battery", "again": "Correct horse 47 battery"},
+	"/account/password":            {"now": sample.Password, "new": otherPassword, "again": otherPassword},
 	"/inbox/new":                   {"client": "10002", "client_text": nothing},
 	"/inbox/strays/{mail}/file":    {"client": "10002", "client_text": nothing},
 	"/clients/{client}/birth-date": {"value": born},

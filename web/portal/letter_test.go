@@ -43,7 +43,7 @@ func (p phone) upload(path, name, content string) answer {
 	p.t.Helper()
 	var b bytes.Buffer
 	m := multipart.NewWriter(&b)
-	_ = m.WriteField("_once", "always the same")
+	_ = m.WriteField("_once", p.key)
 	part, _ := m.CreateFormFile("file", name)
 	_, _ = part.Write([]byte(content))
 	_ = m.Close()

@@ -2,6 +2,7 @@ package portal_test
 
 import (
 	"bytes"
+	"crypto/rand"
 	"io"
 	"log/slog"
 	"net/http"
@@ -87,11 +88,12 @@ type phone struct {
 	t    testing.TB
 	url  string
 	http http.Client
+	key  string // of every form it posts: a page gives each device another
 }
 
 func (h house) phone(t testing.TB) phone {
 	jar, _ := cookiejar.New(nil)
-	return phone{t, h.url, http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
+	return phone{t, h.url, http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}, rand.Text()}
 }
 
 type answer struct {
@@ -117,7 +119,7 @@ func (p phone) get(path string) answer { p.t.Helper(); return p.read(p.http.Get(
 
 func (p phone) post(path string, pairs ...string) answer {
 	p.t.Helper()
-	v := url.Values{"_once": {"always the same"}}
+	v := url.Values{"_once": {p.key}}
 	for i := 0; i < len(pairs); i += 2 {
 		v.Add(pairs[i], pairs[i+1])
 	}
@@ -176,6 +178,20 @@ func TestOpeningTheFormGivesACookieAndACleanAddress(t *testing.T) {
 	c := a.cookies[0]
 	if !c.HttpOnly || c.SameSite != http.SameSiteLaxMode || c.Value == h.token || c.Name == "charthouse" {
 		t.Errorf("cookie %s, http only %v, same site %v", c.Name, c.HttpOnly, c.SameSite)
+	}
+}
+
+func TestTheButtonClickedTwiceOpensTheForm(t *testing.T) {
+	h := open(t)
+	here := h.phone(t)
+	first := here.post(href.FormLink(h.token))
+	here.http.Jar, _ = cookiejar.New(nil) // the phone dropped the first answer
+	second := here.post(href.FormLink(h.token))
+	if second.status != http.StatusSeeOther || second.cookies[0].Value != first.cookies[0].Value {
+		t.Errorf("the second answer is %d to %q", second.status, second.to)
+	}
+	if a := here.get(href.Form); a.status != http.StatusOK {
+		t.Errorf("the form answers %d", a.status)
 	}
 }
 
