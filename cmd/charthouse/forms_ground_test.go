@@ -182,7 +182,7 @@ func (f *floor) lastWords() string {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	lines := strings.Split(strings.TrimSpace(f.said.String()), "\n")
-	return lines[len(lines)-1]
+	return strings.Join(lines[max(0, len(lines)-2):], "\n") // what failed, and the request
 }
 
 // typed posts fields at a path, without a form.
