@@ -17,14 +17,14 @@ const nothing = "\x00"
 func (f *floor) particular(of form, name string) (string, bool) {
 	v := cmp.Or(particulars[of.route][name], particulars["*"][name])
 	if strings.HasPrefix(v, "select ") {
-		n := numbers.FindAllString(of.action, -1)
+		n := digits.FindAllString(of.action, -1)
 		sweep := sweep{Database: f.Database, t: f.t}
 		sweep.ask(&v, strings.ReplaceAll(v, "{n}", append(n, "0")[max(0, len(n)-1)]))
 	}
 	return v, v != ""
 }
 
-var numbers = regexp.MustCompile(`[0-9]+`)
+var digits = regexp.MustCompile(`[0-9]+`)
 
 var particulars = map[string]map[string]string{
 	"*": {
