@@ -58,6 +58,7 @@ check: ## formatting, stale generated code, vet, staticcheck, dead code
 	@sums() { find . -name node_modules -prune -o -name '*_templ.go' -exec cksum {} +; }; \
 		before=$$(sums); go tool templ generate -log-level error || exit 1; \
 		[ "$$before" = "$$(sums)" ] || { echo "Generated code was stale and has been renewed: commit it."; exit 1; }
+	@go tool templ fmt -fail -log-level error cmd web || { echo "Templates are formatted now: look at them, and commit them."; exit 1; }
 	go vet ./...
 	go tool staticcheck ./...
 	@dead=$$(go tool deadcode -test ./...) || exit 1; [ -z "$$dead" ] || { echo "Nothing reaches:"; echo "$$dead"; exit 1; }
