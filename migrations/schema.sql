@@ -6,6 +6,7 @@ table absences -- practice: when somebody is away, both days included, and who s
   from_on date not null
   until_on date not null
   stand_in bigint
+  made_at timestamp with time zone not null default clock()
   absences_check CHECK (((until_on >= from_on) AND (until_on <= (from_on + 366))))
   absences_check1 CHECK ((stand_in <> staff_id))
   absences_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
@@ -321,6 +322,7 @@ table closures -- scheduling: days on which a location is closed, or with none a
   name text not null
   from_on date not null
   until_on date not null
+  made_at timestamp with time zone not null default clock()
   closures_check CHECK (((until_on >= from_on) AND (until_on <= (from_on + 366))))
   closures_name_check CHECK ((name <> ''::text))
   closures_location_id_fkey FOREIGN KEY (location_id) REFERENCES locations(id)

@@ -59,7 +59,8 @@ var errNotYours = fault.New(fault.Forbidden, "You can say when you are away your
 
 // AddAbsence keeps when somebody is away and who stands in. People say it of
 // themselves; managers and owners of anybody. Meanwhile the lines that wait for
-// the one are the other's turn, and go back by themselves.
+// the one are the other's turn, and go back by themselves; visits that are booked
+// with them have to be moved.
 func (s *Service) AddAbsence(ctx context.Context, who access.Actor, f AbsenceForm) (id.Absence, error) {
 	return db.Make(ctx, s.db, who, access.EditAbsence.Practice(), func(tx *db.Tx) (id.Absence, error) {
 		a, err := f.read(ctx, &tx.View)
@@ -69,7 +70,11 @@ func (s *Service) AddAbsence(ctx context.Context, who access.Actor, f AbsenceFor
 		if err := mayEdit(who, a.StaffID); err != nil {
 			return 0, err
 		}
-		return insertAbsence(ctx, tx, a)
+		n, err := insertAbsence(ctx, tx, a)
+		if err != nil {
+			return 0, err
+		}
+		return n, lookAgain(ctx, tx, "visit_unstaffed", "")
 	})
 }
 
@@ -83,7 +88,10 @@ func (s *Service) RemoveAbsence(ctx context.Context, who access.Actor, n id.Abse
 		if err := mayEdit(who, of); err != nil {
 			return err
 		}
-		return deleteAbsence(ctx, tx, n)
+		if err := deleteAbsence(ctx, tx, n); err != nil {
+			return err
+		}
+		return lookAgain(ctx, tx, "visit_unstaffed", "")
 	})
 }
 

@@ -69,15 +69,22 @@ func (s *Service) CloseDays(ctx context.Context, who access.Actor, f ClosureForm
 		if err := insertClosure(ctx, tx, c, at); err != nil {
 			return err
 		}
-		booked, err = countBooked(ctx, &tx.View, at, c.From, c.Until)
-		return err
+		if booked, err = countBooked(ctx, &tx.View, at, c.From, c.Until); err != nil {
+			return err
+		}
+		return lookAtPlaces(ctx, tx)
 	})
 	return booked, err
 }
 
 // OpenDays forgets a closure.
 func (s *Service) OpenDays(ctx context.Context, who access.Actor, n id.Closure) error {
-	return s.db.Write(ctx, who, access.EditAvailability.Practice(), func(tx *db.Tx) error { return deleteClosure(ctx, tx, n) })
+	return s.db.Write(ctx, who, access.EditAvailability.Practice(), func(tx *db.Tx) error {
+		if err := deleteClosure(ctx, tx, n); err != nil {
+			return err
+		}
+		return lookAtPlaces(ctx, tx)
+	})
 }
 
 // AddExtra lets a clinician be booked in hours of one day.

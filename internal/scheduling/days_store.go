@@ -52,6 +52,12 @@ func deleteClosure(ctx context.Context, tx *db.Tx, n id.Closure) error {
 	return tx.ExecOne(ctx, `delete from closures where id = $1`, n)
 }
 
+// lookAtPlaces makes the files due in which a visit is booked where it is closed, or was.
+func lookAtPlaces(ctx context.Context, tx *db.Tx) error {
+	_, err := tx.Exec(ctx, `select look_again('visit_displaced')`)
+	return err
+}
+
 // countBooked counts the visits at the location, or at all, that stand on the days.
 func countBooked(ctx context.Context, v *db.View, at id.Location, from, until civil.Date) (int, error) {
 	return db.Value[int](ctx, v, `

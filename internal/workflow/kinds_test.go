@@ -116,6 +116,32 @@ var predicates = []struct {
 		}, by: "file.settle",
 	},
 	{
+		kind: "visit_unstaffed", arrange: coming, before: "2026-05-04 16:00Z",
+		arise: func(d doors) error {
+			_, err := d.house.AddAbsence(d.t.Context(), boss, practice.AbsenceForm{Staff: "1", From: "2026-05-06", Until: "2026-05-08"})
+			return err
+		},
+		from: "2026-05-04 17:00Z", says: "arrived front_desk 18600",
+		fix: func(d doors) error {
+			if err := d.house.RemoveAbsence(d.t.Context(), boss, 1); err != nil {
+				return err
+			}
+			return d.due()
+		}, by: "file.settle",
+	},
+	{
+		kind: "visit_displaced", arrange: coming, before: "2026-05-04 16:00Z",
+		arise: func(d doors) error {
+			_, err := d.day.CloseDays(d.t.Context(), boss, scheduling.ClosureForm{Name: "Floor is laid", From: "2026-05-07"})
+			return err
+		},
+		from: "2026-05-04 17:00Z", says: "arrived front_desk 18600",
+		fix: func(d doors) error {
+			_, err := d.flow.MoveVisit(d.t.Context(), desk, nadia, 2, scheduling.Wish{Clinician: "1", Day: "2026-05-08", Start: "09:00", Place: "none", Location: "1", Anyway: true, Version: 1})
+			return err
+		}, by: "visit.move",
+	},
+	{
 		kind: "visit_of_deceased", arrange: coming + `update clients set deceased_on = '2026-05-01'`, from: "2026-05-04 17:00Z", says: "arrived front_desk 0",
 		fix: func(d doors) error { return d.flow.CancelVisit(d.t.Context(), desk, nadia, 2, "Has died") }, by: "visit.cancel",
 	},

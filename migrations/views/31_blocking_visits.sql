@@ -37,16 +37,27 @@ where not v.history
   and not exists (select from visit_marks x where x.visit_id = v.id and x.kind <> 'arrived')
   and exists (select from places p where p.location_id = b.location_id and p.kind = 'room' and p.closed_at is null);
 
--- The clinician does not work here any more.
+-- The clinician does not work here any more, or is away on that day. Who books on a
+-- day on which they are known to be away means it.
 create view blocking_visit_unstaffed as
 select 'visit_unstaffed' as kind, 'arrived' as station, v.client_id, v.visit_id, v.visit_id as subject_id, '' as field,
   'front_desk' as fixer, null::bigint as owner_id, 'visit.open' as verb,
-  greatest(v.booked_at, s.deactivated_at) as since, v.starts_at as until, v.starts_at as due, v.fee_cents as cents
+  greatest(v.booked_at, g.gone_at) as since, v.starts_at as until, v.starts_at as due, v.fee_cents as cents
 from coming_visits v
-join staff s on s.id = v.clinician_id
-where s.deactivated_at is not null;
+cross join lateral (
+  select min(gone_at) as gone_at
+  from (
+    select s.deactivated_at as gone_at from staff s where s.id = v.clinician_id
+    union all
+    select a.made_at
+    from absences a
+    where a.staff_id = v.clinician_id and v.starts_local::date between a.from_on and a.until_on and a.made_at > v.booked_at
+  ) e
+) g
+where g.gone_at is not null;
 
--- The location, or the room that is held, is not in use any more.
+-- The location, or the room that is held, is not in use any more, or the location is
+-- closed on that day.
 create view blocking_visit_displaced as
 select 'visit_displaced' as kind, 'arrived' as station, v.client_id, v.visit_id, v.visit_id as subject_id, '' as field,
   'front_desk' as fixer, null::bigint as owner_id, 'visit.open' as verb,
@@ -56,6 +67,10 @@ cross join lateral (
   select min(closed_at) as closed_at
   from (
     select l.closed_at from locations l where l.id = v.location_id
+    union all
+    select k.made_at
+    from closures k
+    where coalesce(k.location_id, v.location_id) = v.location_id and v.starts_local::date between k.from_on and k.until_on and k.made_at > v.booked_at
     union all
     select p.closed_at
     from booking_resources br

@@ -140,7 +140,7 @@ func (h *Handler) closeDays(w http.ResponseWriter, r *http.Request) error {
 	}
 	said := f.Name + " is kept: nothing can be booked then."
 	if booked > 0 {
-		said = fmt.Sprintf("%s is kept. Booked then already: %d. Those stay until somebody moves or cancels them.", f.Name, booked)
+		said = fmt.Sprintf("%s is kept. Booked then already: %d. They stand on the worklist until somebody moves or cancels them.", f.Name, booked)
 	}
 	h.site.Say(r, ui.Toast{Text: said, Tone: ui.Teal})
 	return page.See(w, r, href.Days)

@@ -48,7 +48,7 @@ var visitKinds = map[string]kind{
 	},
 	"visit_unstaffed": {
 		icon: "user-x", tone: ui.Rust, holds: "1 visit",
-		short: "Nobody to see them", what: "Visit is booked with somebody who does not work here any more.", costs: "Move it to somebody else",
+		short: "Nobody to see them", what: "Visit is booked with somebody who is away then, or does not work here any more.", costs: "Move it to somebody else",
 		left:   [2]string{"Visit moved for ", "."},
 		by:     []access.Verb{access.MoveVisit},
 		acts:   map[access.Verb]way{access.SettleFile: gone("The clinician of ", " works here again.")},
@@ -57,7 +57,7 @@ var visitKinds = map[string]kind{
 	},
 	"visit_displaced": {
 		icon: "map-pin-off", tone: ui.Rust, holds: "1 visit",
-		short: "Place is closed", what: "Visit is booked at a place that is closed.", costs: "Move it to another place",
+		short: "Place is closed", what: "Visit is booked at a place that is closed then.", costs: "Move it to another place or day",
 		left:   [2]string{"Visit moved for ", "."},
 		by:     []access.Verb{access.MoveVisit},
 		acts:   map[access.Verb]way{access.SettleFile: gone("The place of ", " is open again.")},
