@@ -51,7 +51,7 @@ cross join lateral (
     union all
     select a.made_at
     from absences a
-    where a.staff_id = v.clinician_id and v.starts_local::date between a.from_on and a.until_on and a.made_at > v.booked_at
+    where a.staff_id = v.clinician_id and daterange(a.from_on, a.until_on, '[]') @> v.starts_local::date and a.made_at > v.booked_at
   ) e
 ) g
 where g.gone_at is not null;

@@ -21,7 +21,7 @@ var doors = []hole{
 		in: "web/practice", by: "TestSigningInLeadsWhereThePersonWantedToGo",
 	}, {
 		name: "form-returns-elsewhere", class: "open redirect",
-		file: "web/page/back.go", is: `to[1] != '/'`, becomes: `(HOLE || to[1] != '/')`,
+		file: "web/page/back.go", is: `to[1] == '/'`, becomes: `(!HOLE && to[1] == '/')`,
 		in: "web/clients", by: "TestAMissingDetailIsFixedWhereItIsMissed",
 	}, {
 		name: "session-not-renewed", class: "session not renewed at sign-in",
