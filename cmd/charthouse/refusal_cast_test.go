@@ -122,6 +122,9 @@ const castPractice = `
 	delete from task_types;
 	insert into task_types (id, name, role, days, closed_at) select i, 'Letter ' || i, 'front_desk', 3, closed from r;
 	insert into absences (id, staff_id, from_on, until_on) select i, coalesce((array[2, 1, 3, 4, 5, 6, 7])[i], 10), '2026-06-01', '2026-06-01' from r where i <= 8;
+	insert into closures (id, name, from_on, until_on) select i, 'Floor is laid', '2026-07-01', '2026-07-01' from r where i <= 8;
+	insert into availability (id, staff_id, location_id, weekday, starts, ends, from_on, until_on, once)
+	select 20 + i, 10, 1, 3, make_time(8 + i, 0, 0), make_time(8 + i, 30, 0), '2026-07-01', '2026-07-01', true from r where i <= 8;
 	insert into bookings (id, kind, title, location_id, zone, starts_local, starts_at, ends_at)
 	select i, 'block', 'Lunch', 1, 'America/Chicago', '2026-05-04 12:00', '2026-05-04 17:00Z', '2026-05-04 17:30Z' from r where i <= 8;
 	insert into booking_resources (booking_id, resource_id, held) select i, s.id, '[2026-05-04 17:00Z,2026-05-04 17:30Z)' from r join (select id, row_number() over (order by id) as nth from resources where staff_id is not null) s on s.nth = i where i <= 8;

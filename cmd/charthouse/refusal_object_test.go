@@ -51,6 +51,7 @@ var objects = map[string]object{
 	"requests/{request}": {file: "requests"}, "tasks/{task}": {file: "tasks"}, "team/{member}": {file: "care_team"}, "visits/{visit}": {file: "visits"},
 	"talk/{conversation}": {file: "conversations"},
 
+	"closures/{n}": {practice: "closures", endless: true}, "extra-hours/{n}": {practice: "availability", first: 20, endless: true},
 	"absences/{absence}": {practice: "absences", endless: true}, "blocks/{block}": {practice: "bookings", endless: true},
 	"fees/{n}": {practice: "services"}, "forms/{n}": {practice: "forms"}, "locations/{n}": {practice: "locations"},
 	"payers/{n}": {practice: "payers"}, "places/{n}": {practice: "places"}, "task-types/{n}": {practice: "task_types"},

@@ -109,7 +109,7 @@ func (h *Handler) weekView(r *http.Request) (scheduling.Week, formView, error) {
 	if err != nil {
 		return scheduling.Week{}, formView{}, err
 	}
-	on, err := civil.Parse(r.FormValue("on"))
+	on, err := civil.Parse(r.URL.Query().Get("on"))
 	if err != nil {
 		return scheduling.Week{}, formView{}, fault.New(fault.NotFound, "There is no such day.")
 	}
