@@ -43,7 +43,7 @@ func measured(t *testing.T, size sample.Size) map[string]bench.Figure {
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
 	figures, _, err := bench.Run(t.Context(), bench.Asked{
-		URL: server.URL, Owner: d.Owner, Password: sample.Password, Times: 6, Said: func(string, int, int) {},
+		URL: server.URL, Owner: d.Owner, Password: sample.Password, Times: 24, Said: func(string, int, int) {},
 		Desk: "tomasz@kestrellane.example", Biller: "kwame@kestrellane.example", Manager: "ingrid@kestrellane.example",
 	})
 	if err != nil {

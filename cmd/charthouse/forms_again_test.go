@@ -14,6 +14,7 @@ var again = map[string]string{
 	"/absences":                                             adds,
 	"/blocks":                                               adds,
 	"/book":                                                 adds,
+	"/settings/closures":                                    adds,
 	"/settings/fees":                                        adds,
 	"/settings/forms":                                       adds,
 	"/settings/locations":                                   adds,

@@ -42,6 +42,8 @@ var particulars = map[string]map[string]string{
 	"/letter/birth":                {"born": born},
 	"/talk/birth":                  {"born": born},
 	"/settings/staff":              {"roles": "front_desk"},
+	"/settings/weeks/{n}":          {"rows[0].hours": "09:00-11:00"},
+	"/settings/extra-hours":        {"hours": "18:30-19:30"},
 	"/clients/{client}/blockers/{blocker}/question": {"to": "front_desk"},
 	"/clients/{client}/glass":                       {"password": sample.Password},
 	"/clients/{client}/team":                        {"team": "3"},

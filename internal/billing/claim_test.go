@@ -130,7 +130,7 @@ func TestThePredicatesReadNoSettingThatLooksAtNoFileAgain(t *testing.T) {
 		  select from information_schema.columns c
 		  where c.table_schema = 'public' and c.table_name = u.table_name and c.column_name = 'client_id')
 		order by 1`)
-	is(t, "settings in predicates", got, "booking_resources, bookings, locations, places, practice, resources, staff")
+	is(t, "settings in predicates", got, "absences, booking_resources, bookings, closures, locations, places, practice, resources, staff")
 }
 
 func TestAnotherTimeZoneMovesTheDayOnWhichInvoicesAreDue(t *testing.T) {

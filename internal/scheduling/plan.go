@@ -110,7 +110,7 @@ func makePlan(ctx context.Context, v *db.View, a asked) (p plan, err error) {
 	if p.opening, err = listOpening(ctx, v, p.location.ID); err != nil {
 		return p, fmt.Errorf("opening hours: %w", err)
 	}
-	if len(p.hours) == 0 {
+	if len(p.hours) == 0 && !a.anyway { // who means it needs no reason
 		if p.away, err = whyAway(ctx, v, p); err != nil {
 			return p, fmt.Errorf("why nobody works: %w", err)
 		}
