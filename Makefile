@@ -1,6 +1,6 @@
 # Needs Go, Node and make. Registries and proxies come from the environment.
 .DEFAULT_GOAL := build
-.PHONY: help run build assets generate postgres test check fuzz race forms holes licences fresh shots chromium pgdump clean
+.PHONY: help run build assets generate postgres test check fuzz race holes licences fresh shots chromium pgdump clean
 
 export CGO_ENABLED := 0
 # In a clone that belongs to another user git tells nothing, and go would give up over it.
@@ -66,9 +66,6 @@ race: export CGO_ENABLED := 1
 race: export DATABASE_URL :=
 race: chromium build postgres ## run all tests under the race detector (needs a C compiler)
 	go test -race -shuffle=on -timeout 60m ./...
-
-forms: ## post every form of every page as people in doubt do, and any words into it (two cases fail yet)
-	FORMS=yes go test -timeout 30m -run TestEveryForm ./cmd/charthouse
 
 holes: export DATABASE_URL :=
 holes: build postgres ## plant mistakes one by one, each of which a test must find (make test does so too)

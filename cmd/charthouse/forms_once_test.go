@@ -33,6 +33,7 @@ type sent struct {
 // prove does all that stands in decision 0001 with the form at a place. The error
 // says why no post there has an effect.
 func (w twins) prove(p place) (proof, error) {
+	w.even()
 	at, err := w.calm.walk(w.effects, p.after)
 	if err != nil {
 		return proof{}, err
@@ -55,6 +56,14 @@ func (w twins) prove(p place) (proof, error) {
 	w.goBack(p, &twice)
 	w.otherTab(p, once, twice)
 	return proof{p, once.nth, once.way}, nil
+}
+
+// even shuts what was asked for on either copy and is not in a mail yet: whoever forgets
+// a password in two tabs asks for more links, and a password that is set shuts them all.
+func (w twins) even() {
+	for _, f := range []*floor{w.calm, w.eager} {
+		practised{Database: f.Database, t: f.t}.owner(`update password_resets set used_at = clock() where used_at is null and token_hash is null`)
+	}
 }
 
 // clickTwice posts the form twice at the same time.

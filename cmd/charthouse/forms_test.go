@@ -1,7 +1,6 @@
 package main
 
 import (
-	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -11,14 +10,7 @@ import (
 
 // TestEveryForm reads the forms of every route that posts from the product's own
 // pages, once for all that is done with them.
-//
-// Two of its cases fail since it met the other proofs on one tree, so it runs by
-// make forms until they are mended: a second link of a forgotten password counts in
-// the first proof, and somebody cannot sign in within the second.
 func TestEveryForm(t *testing.T) {
-	if os.Getenv("FORMS") == "" {
-		t.Skip("run it by make forms")
-	}
 	began := time.Now()
 	g := lay(t)
 	m := g.crawl(g.copied(t))

@@ -188,4 +188,6 @@ func typedWords(in url.Values) string {
 }
 
 // forgets are the routes whose refused form comes back without its words, and why.
-var forgets = map[string]string{}
+var forgets = map[string]string{
+	"/form/{part}/draft": "a script sends it, and the page on which it is typed stays as it is",
+}
