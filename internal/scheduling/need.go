@@ -31,7 +31,7 @@ func findNeeds(ctx context.Context, v *db.View, p plan, a asked) ([]need, error)
 	needs = slices.DeleteFunc(needs, func(n need) bool { return n.Room && a.roomless })
 	for _, n := range needs {
 		if len(n.Places) == 0 {
-			return nil, refuse("location", p.kind.Name+" takes a place of the sort "+n.Name+", and "+p.location.Name+" has none. Choose another location.")
+			return nil, refuse("location", p.kind.Name+" needs what "+p.location.Name+" does not have: "+n.Name+". Choose another location.")
 		}
 	}
 	return needs, nil
@@ -108,7 +108,7 @@ func (p *plan) choose(ctx context.Context, v *db.View, unmet []need) (string, er
 	for _, n := range unmet {
 		found := cal.first(n, p.held())
 		if found.ID == 0 {
-			return "Every place of the sort " + n.Name, nil
+			return "Every " + n.Name, nil
 		}
 		p.chosen = append(p.chosen, found)
 	}

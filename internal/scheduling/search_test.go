@@ -135,7 +135,7 @@ func TestWhereEveryPlaceOfASortIsTakenTheRefusalSaysSo(t *testing.T) {
 	treatment(t, d)
 	booked(t, d, client(t, d, "Nadia", "Haddad"), scheduling.Wish{Clinician: "4", VisitType: "1", Day: "2026-05-05", Start: "10:00", Equipment: "3"})
 	_, err := book(t, d, client(t, d, "Kofi", "Boateng"), scheduling.Wish{Clinician: "3", VisitType: "3", Day: "2026-05-05", Start: "10:00"})
-	wantConflict(t, err, "Every place of the sort ECG is taken at 10:00. Free then: ")
+	wantConflict(t, err, "Every ECG is taken at 10:00. Free then: ")
 }
 
 // The search against what each five minutes of the calendar say, on practices made

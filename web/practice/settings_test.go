@@ -26,8 +26,8 @@ var filledForms = []filled{
 		wrong: map[string]string{"name": "", "zone": "", "hours[0]": "early", "hours[4]": "14-8"}, shows: "Mon, Fri",
 	},
 	{
-		path: href.Places, right: []string{"name", "Room 2", "kind", "room", "location", "1"},
-		wrong: map[string]string{"name": "", "kind": "garden", "location": "here"}, shows: "Room 2",
+		path: href.Places, right: []string{"name", "Room 2", "kind", "room", "location", "1", "sort", "Treatment room"},
+		wrong: map[string]string{"name": "", "kind": "garden", "location": "here"}, shows: "Treatment room",
 	},
 	{
 		path: href.Fees, right: []string{"label", "Office visit", "code", "99213", "amount", "92.50"},
@@ -46,8 +46,8 @@ var filledForms = []filled{
 		wrong: map[string]string{"name": "", "sections[0].title": "", "sections[0].fields[0].kind": "date"}, shows: "New patient",
 	},
 	{
-		path: href.VisitTypes, right: []string{"name", "Follow-up", "minutes", "30", "service", "1", "form", "1", "template", "1"},
-		wrong: map[string]string{"name": "", "minutes": "7", "service": "99", "form": "x"}, shows: "30 min",
+		path: href.VisitTypes, right: []string{"name", "Follow-up", "minutes", "30", "service", "1", "form", "1", "template", "1", "before", "5", "after", "10", "needs", "1", "clinicians", "3"},
+		wrong: map[string]string{"name": "", "minutes": "7", "service": "99", "form": "x", "before": "7", "after": "125", "needs": "99", "clinicians": "99"}, shows: "30 min",
 	},
 	{
 		path: href.Weeks + "/3", right: []string{"rows[0].weekday", "1", "rows[0].hours", "8-12", "rows[0].location", "1", "rows[0].place", "1", "rows[1].weekday", "2", "rows[1].hours", ""},

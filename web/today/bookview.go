@@ -131,19 +131,28 @@ func (v bookView) marked(f *fault.Fault) bookView {
 }
 
 func withFields(w scheduling.Wish, o scheduling.Offer, look string) []ui.Field {
-	people := []ui.Option{{Label: "Choose with whom"}}
-	for _, c := range o.Clinicians {
-		people = append(people, ui.Option{Value: idOf(c.ID), Label: joined(", ", c.Name, c.More)})
-	}
-	fields := []ui.Field{{Label: "With", Name: "clinician", Kind: ui.Select, Value: w.Clinician, Options: people, Required: true, Attrs: refresh(look)}}
+	fields := []ui.Field{{Label: "With", Name: "clinician", Kind: ui.Select, Value: w.Clinician, Options: peopleOf(o, "Choose with whom"), Required: true, Attrs: refresh(look)}}
 	if len(o.Sites) > 1 {
-		sites := []ui.Option{{Label: "Where they work then"}}
-		for _, s := range o.Sites {
-			sites = append(sites, ui.Option{Value: s.ID.String(), Label: s.Name})
-		}
-		fields = append(fields, ui.Field{Label: "Where", Name: "location", Kind: ui.Select, Value: w.Location, Options: sites, Attrs: refresh(look)})
+		fields = append(fields, ui.Field{Label: "Where", Name: "location", Kind: ui.Select, Value: w.Location, Options: sitesOf(o, "Where they work then"), Attrs: refresh(look)})
 	}
 	return fields
+}
+
+// peopleOf and sitesOf are who and where can be chosen, after what stands for none.
+func peopleOf(o scheduling.Offer, none string) []ui.Option {
+	out := []ui.Option{{Label: none}}
+	for _, c := range o.Clinicians {
+		out = append(out, ui.Option{Value: idOf(c.ID), Label: joined(", ", c.Name, c.More)})
+	}
+	return out
+}
+
+func sitesOf(o scheduling.Offer, none string) []ui.Option {
+	out := []ui.Option{{Label: none}}
+	for _, s := range o.Sites {
+		out = append(out, ui.Option{Value: s.ID.String(), Label: s.Name})
+	}
+	return out
 }
 
 func dayField(w scheduling.Wish, look string) ui.Field {

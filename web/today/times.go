@@ -3,7 +3,6 @@ package today
 import (
 	"fmt"
 	"net/http"
-	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -13,7 +12,6 @@ import (
 	"charthouse/internal/scheduling"
 	"charthouse/web/href"
 	"charthouse/web/page"
-	"charthouse/web/show"
 	"charthouse/web/ui"
 )
 
@@ -56,7 +54,7 @@ func (h *Handler) times(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := timesView{Shell: h.Site.Shell(r, "Find a time", "t"), Form: ui.FormOf{Action: href.Times}, Fields: searchFields(in.Search, o), Client: in.Client}
+	v := timesView{Shell: h.Site.Shell(r, "Find a time", "t"), Form: ui.FormOf{Action: href.Times}, Fields: searchFields(in.Search, o, page.Person(r).Currency), Client: in.Client}
 	v.Shell.Back = &ui.Link{Href: href.Book(href.Booking{Client: c}), Label: "Book a visit"}
 	if in.VisitType == "" {
 		return page.Render(w, r, timesPage(v))
@@ -83,7 +81,7 @@ func (v *timesView) show(slots []scheduling.Slot, in timesForm, c id.Client, sev
 	v.More = len(slots) > mostTimes
 	kind, _ := id.Parse[id.VisitType](in.VisitType) // the search has read it
 	for _, s := range slots[:min(len(slots), mostTimes)] {
-		title := s.Local.Format("Monday ") + strconv.Itoa(s.Local.Day()) + s.Local.Format(" January 2006")
+		title := s.Local.Format("Monday 2 January 2006")
 		with := s.Clinician
 		if several {
 			with += ", " + s.Location
@@ -99,25 +97,13 @@ func (v *timesView) show(slots []scheduling.Slot, in timesForm, c id.Client, sev
 }
 
 // searchFields ask what for, with whom, where and when.
-func searchFields(f scheduling.Search, o scheduling.Offer) []ui.Field {
-	types := []ui.Option{{Label: "Choose what for"}}
-	for _, t := range o.Types {
-		types = append(types, ui.Option{Value: t.ID.String(), Label: t.Name + ", " + show.Count(t.Minutes, "minute", "minutes")})
-	}
-	people := []ui.Option{{Label: "Anybody"}}
-	for _, c := range o.Clinicians {
-		people = append(people, ui.Option{Value: idOf(c.ID), Label: joined(", ", c.Name, c.More)})
-	}
+func searchFields(f scheduling.Search, o scheduling.Offer, currency string) []ui.Field {
 	fields := []ui.Field{
-		{Label: "What for", Name: "type", Kind: ui.Select, Value: f.VisitType, Options: types, Required: true},
-		{Label: "With", Name: "clinician", Kind: ui.Select, Value: f.Clinician, Options: people},
+		{Label: "What for", Name: "type", Kind: ui.Select, Value: f.VisitType, Options: typesOf(o, currency), Required: true},
+		{Label: "With", Name: "clinician", Kind: ui.Select, Value: f.Clinician, Options: peopleOf(o, "Anybody")},
 	}
 	if len(o.Sites) > 1 {
-		sites := []ui.Option{{Label: "Anywhere"}}
-		for _, s := range o.Sites {
-			sites = append(sites, ui.Option{Value: s.ID.String(), Label: s.Name})
-		}
-		fields = append(fields, ui.Field{Label: "Where", Name: "location", Kind: ui.Select, Value: f.Location, Options: sites})
+		fields = append(fields, ui.Field{Label: "Where", Name: "location", Kind: ui.Select, Value: f.Location, Options: sitesOf(o, "Anywhere")})
 	}
 	var days []ui.Option
 	for n := 1; n <= 7; n++ {
