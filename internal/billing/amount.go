@@ -20,8 +20,8 @@ var typed = regexp.MustCompile(`^(\d{1,9}|\d{1,3}(?:,\d{3})+)?(?:\.(\d{1,2}))?$`
 var signs = map[string]string{"$": "USD CAD AUD NZD MXN", "€": "EUR", "£": "GBP"}
 
 // ParseCents reads an amount as people type it: 12, 12.50, 1,234.50, $1,234.50,
-// USD 12. Without a currency any sign will do. What is wrong is a sentence for the
-// field, or empty.
+// USD 12. The currency is three capital letters, as the settings take it; without one
+// any sign will do. What is wrong is a sentence for the field, or empty.
 func ParseCents(s, currency string) (c Cents, wrong string) {
 	s = strings.TrimSpace(s)
 	for sign, of := range signs {

@@ -110,8 +110,8 @@ func (in Incoming) marks(answers string) (out []string) {
 	}
 	local, domain, _ := strings.Cut(strings.ToLower(answers), "@")
 	for _, to := range in.To {
-		l, d, _ := strings.Cut(strings.ToLower(to), "@")
-		if mark, ok := strings.CutPrefix(l, local+"+"); ok && d == domain {
+		l, d, whole := strings.Cut(strings.ToLower(to), "@")
+		if mark, ok := strings.CutPrefix(l, local+"+"); ok && whole && d == domain {
 			out = append(out, mark)
 		}
 	}
