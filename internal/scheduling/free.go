@@ -96,23 +96,6 @@ func (p *plan) freeIn(h Hours, day civil.Date, cal calendars, now time.Time) (ou
 	return out
 }
 
-// open is what of somebody's hours lies within those of the location, where it
-// has any.
-func (p *plan) open(h Hours) []Hours {
-	if len(p.opening) == 0 || h.Once {
-		return []Hours{h}
-	}
-	var out []Hours
-	for _, o := range p.opening {
-		part := h
-		part.From, part.To = max(h.From, o.From), min(h.To, o.To)
-		if o.Weekday == p.weekday() && part.From < part.To {
-			out = append(out, part)
-		}
-	}
-	return out
-}
-
 // rooms are those of all hours at the location.
 func (p *plan) rooms() (out []id.Resource) {
 	for _, h := range p.hours {
@@ -121,16 +104,6 @@ func (p *plan) rooms() (out []id.Resource) {
 		}
 	}
 	return out
-}
-
-// on is the span of the hours on a day: shorter or longer by an hour where the
-// clocks change within it.
-func (h Hours) on(day civil.Date, zone *time.Location) Span {
-	at := func(minutes int) time.Time {
-		y, m, d := onDay(day, 0).Date()
-		return time.Date(y, m, d, 0, minutes, 0, 0, zone)
-	}
-	return Span{at(h.From), at(h.To)}
 }
 
 // gaps are what is left of the span when the busy ones are cut out.

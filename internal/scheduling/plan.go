@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"charthouse/internal/civil"
@@ -33,21 +32,6 @@ type plan struct {
 
 // Span is from an instant until just before another.
 type Span struct{ From, To time.Time }
-
-// Hours are a clinician's hours of a weekday at a location, or the location's
-// own, in minutes of the local day.
-type Hours struct {
-	LocationID  id.Location
-	ClinicianID id.Staff
-	Weekday     int // 1 is Monday
-	PlaceID     id.Place
-	RoomID      id.Resource // the place as something that is held
-	From, To    int
-	Once        bool // of this day only: they open the location
-}
-
-// covers is true when the local span lies within the hours.
-func (h Hours) covers(from, to int) bool { return h.From <= from && to <= h.To }
 
 type clinician struct {
 	ID         id.Staff
@@ -195,43 +179,6 @@ func (p *plan) today(now time.Time) bool {
 }
 
 func (p *plan) weekday() int { return civil.Of(p.local, time.UTC).ISOWeekday() }
-
-// outside says which hours the plan leaves, or nothing.
-func (p *plan) outside() string {
-	from, to := p.start(), p.start()+p.kind.Minutes
-	var here []string
-	for _, h := range p.hours {
-		if h.LocationID == p.location.ID && h.covers(from, to) {
-			return p.shut(h, from, to)
-		}
-		if h.LocationID == p.location.ID {
-			here = append(here, clock(h.From)+" to "+clock(h.To))
-		}
-	}
-	day := p.local.Format("Monday")
-	if p.away != "" {
-		return p.away
-	}
-	if len(here) == 0 {
-		return p.clinician.Name + " does not work at " + p.location.Name + " on a " + day + "."
-	}
-	return p.clinician.Name + " works " + strings.Join(here, " and ") + " on a " + day + "."
-}
-
-// shut says that the location is closed in a part of the hours, or nothing.
-func (p *plan) shut(of Hours, from, to int) string {
-	for _, h := range p.opening {
-		if h.Weekday == p.weekday() && h.covers(from, to) {
-			return ""
-		}
-	}
-	if len(p.opening) == 0 || of.Once {
-		return ""
-	}
-	return p.location.Name + " is closed then."
-}
-
-func clock(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60, minutes%60) }
 
 // inOrder is the order in which everybody locks resources, so that nobody waits
 // for somebody who waits for them.
