@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"charthouse/internal/clients"
 	"charthouse/web/browsertest"
 )
 
@@ -62,5 +63,25 @@ func TestTheDayFitsItsWindow(t *testing.T) {
 		b.See("Monday 4 May")
 		b.NoSideways()
 		b.Axe()
+	}
+}
+
+// A sheet is laid on the table: forty visits that each ask for something are on one.
+func TestTheSheetOfAFullDayPrintsOnOnePage(t *testing.T) {
+	h := open(t)
+	h.at(7, 0)
+	for i := range 42 {
+		c := h.client(t, people[i%len(people)])
+		if _, err := clients.New(h.DB).RaiseAlert(t.Context(), desk, c, clients.AlertForm{Text: "Walk with them to the room, the left knee gives way"}); err != nil {
+			t.Fatal(err)
+		}
+		h.book(t, c, 3+i%len(clinicians), 1, 8*60+i/len(clinicians)*30)
+	}
+	b := browsertest.Start(t)
+	b.Open(h.url + "/enter/1")
+	b.Open(h.url + "/day/2026-05-04/huddle")
+	b.See("Walk with them to the room")
+	if n := b.Pages(false); n != 1 {
+		t.Errorf("the sheet prints on %d pages", n)
 	}
 }
