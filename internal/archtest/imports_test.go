@@ -59,6 +59,7 @@ var strangers = []struct{ library, folders string }{
 	{`github.com/jackc/pgx.*`, `internal/sample|internal/sample/past|internal/db|internal/db/dbtest|internal/db/local|internal/(jobs|worker)|cmd/.*|migrations|tools/.*`},
 	{`github.com/riverqueue/.*`, `internal/(jobs|worker)|cmd/.*|migrations`},
 	{`database/sql`, `migrations|cmd/.*`},
+	{`github.com/teambition/rrule-go`, `internal/scheduling`},
 }
 
 // each reads every Go file of the house that is not a test.

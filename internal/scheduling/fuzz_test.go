@@ -53,3 +53,29 @@ func fieldsOf(err error) map[string]string {
 	}
 	return nil
 }
+
+// FuzzReadRule: a rule is refused field by field, or gives times in their order, none
+// before the first, within two years.
+func FuzzReadRule(f *testing.F) {
+	for _, s := range []string{"FREQ=WEEKLY;COUNT=12", "FREQ=MONTHLY;BYDAY=-1FR;UNTIL=20270101", "FREQ=YEARLY;BYWEEKNO=53;COUNT=2", "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;BYSETPOS=1;COUNT=2", "FREQ=WEEKLY;WKST=SU;UNTIL=20260519T103000Z"} {
+		f.Add(s)
+	}
+	first := time.Date(2026, 5, 5, 10, 30, 0, 0, time.UTC)
+	f.Fuzz(func(t *testing.T, typed string) {
+		r, err := ReadRule(typed)
+		if err == nil {
+			var days []time.Time
+			if days, err = r.days(first, time.UTC); err == nil {
+				for i, at := range days {
+					if at.Before(first) || at.After(first.AddDate(2, 0, 1)) || i > 0 && !at.After(days[i-1]) || at.Hour() != 10 || at.Minute() != 30 {
+						t.Fatalf("%q gives %v", typed, days)
+					}
+				}
+				return
+			}
+		}
+		if len(fieldsOf(err)) == 0 {
+			t.Fatalf("it is refused without a field: %v", err)
+		}
+	})
+}
