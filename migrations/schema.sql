@@ -914,6 +914,17 @@ table medications -- clients: medicines
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.medications FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.medications FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
+table message_visits -- messaging: the visits that a mail about several tells of
+  client_id bigint not null
+  message_id bigint not null
+  visit_id bigint not null
+  message_visits_client_id_message_id_fkey FOREIGN KEY (client_id, message_id) REFERENCES messages(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  message_visits_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  message_visits_pkey PRIMARY KEY (message_id, visit_id)
+  CREATE INDEX message_visits_of ON public.message_visits USING btree (client_id, visit_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.message_visits FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.message_visits FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table messages -- messaging: what was written with a client; inside is a remark among staff
   id bigint not null identity
   client_id bigint not null
@@ -1544,6 +1555,20 @@ table seals -- house: the chain over trail and history; append-only
   CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.seals FOR EACH ROW EXECUTE FUNCTION append_only()
   CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.seals FOR EACH STATEMENT EXECUTE FUNCTION append_only()
 
+table series -- scheduling: visits that were booked as one, and the rule (RRULE) that they follow
+  id bigint not null identity
+  client_id bigint not null
+  rule text not null
+  made_at timestamp with time zone not null
+  made_by bigint
+  series_rule_check CHECK (((rule <> ''::text) AND (length(rule) <= 500)))
+  series_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  series_made_by_fkey FOREIGN KEY (made_by) REFERENCES staff(id)
+  series_pkey PRIMARY KEY (id)
+  series_client_id_id_key UNIQUE (client_id, id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.series FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.series FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table services -- billing: the fee schedule
   id bigint not null identity
   code text not null
@@ -1926,6 +1951,7 @@ table visits -- scheduling: one client's line through a booking; label and histo
   booked_by bigint
   sequence integer not null default 0
   payer_chosen boolean not null default false
+  series_id bigint
   visits_check CHECK ((history OR ((visit_type_id IS NOT NULL) AND (clinician_id IS NOT NULL))))
   visits_fee_cents_check CHECK ((fee_cents >= 0))
   visits_reason_check CHECK ((length(reason) <= 500))
@@ -1934,11 +1960,13 @@ table visits -- scheduling: one client's line through a booking; label and histo
   visits_client_id_coverage_id_fkey FOREIGN KEY (client_id, coverage_id) REFERENCES coverages(client_id, id) ON UPDATE CASCADE DEFERRABLE
   visits_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
   visits_clinician_id_fkey FOREIGN KEY (clinician_id) REFERENCES staff(id)
+  visits_series FOREIGN KEY (client_id, series_id) REFERENCES series(client_id, id) ON UPDATE CASCADE DEFERRABLE
   visits_visit_type_id_fkey FOREIGN KEY (visit_type_id) REFERENCES visit_types(id)
   visits_pkey PRIMARY KEY (id)
   visits_client_id_id_key UNIQUE (client_id, id)
   CREATE INDEX visits_file ON public.visits USING btree (client_id, id DESC)
   CREATE INDEX visits_of_booking ON public.visits USING btree (booking_id)
+  CREATE INDEX visits_of_series ON public.visits USING btree (client_id, series_id) WHERE (series_id IS NOT NULL)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.visits FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.visits FOR EACH STATEMENT EXECUTE FUNCTION require_act()
   CREATE TRIGGER soil_day AFTER INSERT OR UPDATE ON public.visits FOR EACH ROW EXECUTE FUNCTION soil_day('id')

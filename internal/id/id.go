@@ -47,6 +47,7 @@ type (
 	VisitType    = ID[visitType]
 	Booking      = ID[booking]
 	Visit        = ID[visit]
+	Series       = ID[series]
 	Form         = ID[form]
 	Version      = ID[version]
 	Packet       = ID[packet]
@@ -103,6 +104,7 @@ type (
 	visitType    struct{}
 	booking      struct{}
 	visit        struct{}
+	series       struct{}
 	form         struct{}
 	version      struct{}
 	packet       struct{}

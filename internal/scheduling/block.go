@@ -86,6 +86,9 @@ func (in Block) plan(ctx context.Context, v *db.View, a asked) (p plan, err erro
 	if p.location, err = findLocation(ctx, v, p.where(a)); err != nil {
 		return p, absent(err, "location", "This location is closed for good. Choose another one.")
 	}
+	if err := p.clocks(); err != nil {
+		return p, err
+	}
 	return p, p.resolve(a.fold)
 }
 

@@ -9,13 +9,15 @@
 // a clinician), Booking, Block (a booking with nobody in it), Visit, Mark
 // (arrived, roomed, seen, no-show, cancelled), Line (every station of a visit,
 // derived), Wall (a time as clocks on the wall show it), Free (a span that can
-// be booked).
+// be booked), Series (visits that were booked as one), Rule (on which days it comes
+// again), Occurrence (one time of it, and whether it can be had).
 //
-// Tables: visit_types, availability, bookings, booking_resources, visits,
-// visit_marks; the view visit_lines.
+// Tables: visit_types, availability, bookings, booking_resources, series,
+// visits, visit_marks; the view visit_lines.
 //
 // Doors: Service's methods. BookTx, MoveTx, CancelTx and their undoings join a
-// workflow's transaction; LineOf, LinesOfClient, LinesOfDay read within a View;
+// workflow's transaction, as do BookSeriesTx, MoveSeriesTx and CancelSeriesTx, each
+// all or nothing of what was accepted; LineOf, LinesOfClient, LinesOfDay read within a View;
 // ImportVisitsTx writes what another system has seen through.
 //
 // Not here: forms sent for a visit (intake), its confirmation (messaging), its

@@ -61,18 +61,22 @@ func freeTimes(ctx context.Context, v *db.View, p plan) ([]Free, error) {
 	if err != nil {
 		return nil, fmt.Errorf("what is held that day: %w", err)
 	}
-	var out []Free
+	return p.freeOn(day, cal, v.Now()), nil
+}
+
+// freeOn are the free times of the day at the location.
+func (p *plan) freeOn(day civil.Date, cal calendars, now time.Time) (out []Free) {
 	for _, h := range p.hours {
 		if h.LocationID == p.location.ID {
-			out = append(out, p.freeIn(h, day, cal, v.Now())...)
+			out = append(out, p.freeIn(h, day, cal, now)...)
 		}
 	}
-	return out, nil
+	return out
 }
 
 // calendars reads when what the plan could hold is held within the span.
 func (p *plan) calendars(ctx context.Context, v *db.View, within Span) (calendars, error) {
-	held, err := listBusy(ctx, v, slices.Concat(p.resources(), p.rooms(), resourcesOf(p.needs)), p.booking, p.kind.around(within))
+	held, err := listBusy(ctx, v, slices.Concat(p.resources(), p.rooms(), resourcesOf(p.needs)), []id.Booking{p.booking}, p.kind.around(within))
 	return calendarsOf(held), err
 }
 

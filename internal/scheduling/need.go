@@ -100,7 +100,7 @@ func (p *plan) choose(ctx context.Context, v *db.View, unmet []need) (string, er
 	if len(unmet) == 0 {
 		return "", nil
 	}
-	held, err := listBusy(ctx, v, resourcesOf(unmet), p.booking, p.held())
+	held, err := listBusy(ctx, v, resourcesOf(unmet), []id.Booking{p.booking}, p.held())
 	if err != nil {
 		return "", err
 	}

@@ -17,6 +17,7 @@ type Opened struct {
 	LastSeen *time.Time
 	Alerts   []string // what must not be missed
 	Rooms    []Choice // of the location
+	Series   Nth      // the visit's place in its series
 
 	Coverages []Choice // that could pay
 	Payer     string   // who was chosen to: a coverage's number, SelfPay, or empty where the file says
@@ -37,9 +38,19 @@ func (s *Service) OpenVisit(ctx context.Context, who access.Actor, c id.Client, 
 		}
 		f, err := findFacts(ctx, v, i)
 		o.Version, o.Owes, o.LastSeen, o.Alerts, o.Payer, o.Charged = f.Version, f.Owes, f.LastSeen, f.Alerts, f.Payer, f.Charged
+		o.Series = Nth{f.Rule, f.Nth, f.Of, f.Others}
 		return err
 	})
 	return o, err
+}
+
+// Nth is a visit's place in its series, in order of time: the third of twelve. Those
+// that were cancelled count, so that the others keep their number. Of is zero for a
+// visit of no series.
+type Nth struct {
+	Rule   string
+	N, Of  int
+	Others int // that are to come, beside this one
 }
 
 // facts is the row of findFacts.
@@ -50,4 +61,7 @@ type facts struct {
 	Alerts   []string
 	Payer    string
 	Charged  bool
+	Rule     string
+	Nth, Of  int
+	Others   int
 }

@@ -15,8 +15,18 @@ func findFacts(ctx context.Context, v *db.View, i id.Visit) (facts, error) {
 		  array(select a.text from alerts a where a.client_id = $1 and a.ended_at is null order by a.id limit 10) as alerts,
 		  case when not v.payer_chosen then '' else coalesce(v.coverage_id::text, 'self') end as payer,
 		  exists (select from standing_charges h where h.client_id = $1 and h.visit_id = v.id)
-		    or exists (select from claims k where k.client_id = $1 and k.visit_id = v.id) as charged
+		    or exists (select from claims k where k.client_id = $1 and k.visit_id = v.id) as charged,
+		  coalesce(r.rule, '') as rule, coalesce(n.nth, 0) as nth, coalesce(n.of, 0) as of, coalesce(n.others, 0) as others
 		from visits v
 		join bookings b on b.id = v.booking_id
+		left join series r on r.client_id = v.client_id and r.id = v.series_id
+		left join lateral (
+		  select count(*) filter (where (x.starts_at, o.id) <= (b.starts_at, v.id))::int as nth, count(*)::int as of,
+		    count(*) filter (where o.id <> v.id and x.starts_at > clock()
+		      and not exists (select from visit_marks k where k.client_id = $1 and k.visit_id = o.id))::int as others
+		  from visits o
+		  join bookings x on x.id = o.booking_id
+		  where o.client_id = $1 and o.series_id = v.series_id
+		) n on v.series_id is not null
 		where v.client_id = $1 and v.id = $2`, v.Client(), i)
 }

@@ -62,7 +62,16 @@ type place struct {
 }
 
 // makePlan looks up what was asked for and decides instants, place and location.
-func makePlan(ctx context.Context, v *db.View, a asked) (p plan, err error) {
+func makePlan(ctx context.Context, v *db.View, a asked) (plan, error) {
+	p, err := sketch(ctx, v, a)
+	if err != nil {
+		return p, err
+	}
+	return p, p.resolve(a.fold)
+}
+
+// sketch is a plan whose wall time is no instant yet.
+func sketch(ctx context.Context, v *db.View, a asked) (p plan, err error) {
 	if p.clinician, err = findClinician(ctx, v, a.clinician); err != nil {
 		return p, absent(err, "clinician", "This clinician cannot be booked any more. Choose another one.")
 	}
@@ -99,14 +108,19 @@ func makePlan(ctx context.Context, v *db.View, a asked) (p plan, err error) {
 			return p, fmt.Errorf("why nobody works: %w", err)
 		}
 	}
-	return p, p.resolve(a.fold)
+	return p, p.clocks()
 }
 
-// resolve turns the wall time into instants of the location's zone.
-func (p *plan) resolve(fold Fold) (err error) {
+// clocks are those of the location.
+func (p *plan) clocks() (err error) {
 	if p.zone, err = time.LoadLocation(p.location.Zone); err != nil {
 		return fmt.Errorf("zone of location %s: %w", p.location.ID, err)
 	}
+	return nil
+}
+
+// resolve turns the wall time into instants of the location's zone.
+func (p *plan) resolve(fold Fold) error {
 	from, err := instant(p.local, p.zone, fold)
 	p.span = Span{from, from.Add(time.Duration(p.kind.Minutes) * time.Minute)}
 	return err

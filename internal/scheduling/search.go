@@ -198,7 +198,7 @@ func (q *query) calendars(ctx context.Context, v *db.View, worked []workedHours,
 		all = append(all, resourcesOf(p.needs)...)
 	}
 	span := Span{from.Add(-1).In(time.UTC), last.Add(2).In(time.UTC)} // wide enough for every zone
-	held, err := listBusy(ctx, v, inOrder(all), 0, q.kind.around(span))
+	held, err := listBusy(ctx, v, inOrder(all), nil, q.kind.around(span))
 	return calendarsOf(held), err
 }
 

@@ -8,7 +8,19 @@ import (
 )
 
 func findVisit(ctx context.Context, v *db.View, i id.Visit) (visit, error) {
-	return db.One[visit](ctx, v, `
+	return db.One[visit](ctx, v, visitRows+`and v.id = $2`, v.Client(), i)
+}
+
+// listOfSeries reads the visits of the series that the visit belongs to, or none, in
+// order of time.
+func listOfSeries(ctx context.Context, v *db.View, i id.Visit) ([]visit, error) {
+	return db.Many[visit](ctx, v, visitRows+`
+		and v.series_id = (select o.series_id from visits o where o.client_id = $1 and o.id = $2)
+		order by b.starts_at, v.id`, v.Client(), i)
+}
+
+// visitRows are visits of the client $1.
+const visitRows = `
 		select v.id, v.booking_id, b.version, coalesce(v.clinician_id, 0) as clinician_id, coalesce(v.visit_type_id, 0) as visit_type_id,
 		  coalesce(b.location_id, 0) as location_id, coalesce(h.room_id, 0) as place_id, coalesce(h.equipment_id, 0) as equipment_id, h.any_room, h.any_machine, b.zone, b.starts_local, b.starts_at, b.ends_at,
 		  v.history, m.arrived_at, m.roomed_at, m.seen_at, m.no_show_at, m.cancelled_at,
@@ -32,5 +44,4 @@ func findVisit(ctx context.Context, v *db.View, i id.Visit) (visit, error) {
 		  from visit_marks k
 		  where k.client_id = v.client_id and k.visit_id = v.id
 		) m
-		where v.client_id = $1 and v.id = $2`, v.Client(), i)
-}
+		where v.client_id = $1 `

@@ -33,13 +33,15 @@ func Wall(local time.Time, zone *time.Location) []time.Time {
 	return out
 }
 
+const noSuchHour = " does not exist on this day: the clocks go forward over it. Pick an earlier or a later time."
+
 // instant is the one instant that a person meant, or a fault that says what to
 // change: another time, or which of the two.
 func instant(local time.Time, zone *time.Location, fold Fold) (time.Time, error) {
 	clock := local.Format("15:04")
 	switch at := Wall(local, zone); {
 	case len(at) == 0:
-		return time.Time{}, refuse("start", clock+" does not exist on this day: the clocks go forward over it. Pick an earlier or a later time.")
+		return time.Time{}, refuse("start", clock+noSuchHour)
 	case len(at) == 1:
 		return at[0], nil
 	case fold == FirstFold:
