@@ -51,7 +51,12 @@ func listUnsent(ctx context.Context, v *db.View, all bool) ([]UnsentMail, error)
 		left join visits v on v.client_id = m.client_id and v.id = m.visit_id
 		left join bookings b on b.id = v.booking_id
 		left join invoices i on i.client_id = m.client_id and i.id = m.invoice_id
-		where d.state = 'waiting' and ($1 or b.ends_at < clock() or i.voided_at is not null)
+		where d.state = 'waiting' and ($1 or b.ends_at < clock() or i.voided_at is not null or (
+		    select bool_and(y.ends_at < clock())
+		    from message_visits x
+		    join visits w on w.client_id = x.client_id and w.id = x.visit_id
+		    join bookings y on y.id = w.booking_id
+		    where x.client_id = m.client_id and x.message_id = m.id))
 		order by d.id
 		limit 500`, all)
 }

@@ -38,6 +38,10 @@ type draft struct {
 	Local     *time.Time // the visit's start on the wall of its place
 	StartsAt  *time.Time
 	EndsAt    *time.Time
+	Several   bool        // it is about the visits of a series
+	Times     []time.Time // the starts of those that it still is about, on the walls of their places
+	Sites     []string    // those places
+	Over      bool        // all of them are
 	Cancelled bool
 	Missed    bool
 	Ended     bool   // the contact does not act for the client any more
@@ -59,6 +63,12 @@ func (d draft) overtaken(now time.Time) string {
 		return "The contact does not fill in forms for the patient any more."
 	case d.Kind == Asking && d.Finished:
 		return "The letter came, or was asked for no longer, before the mail went."
+	case d.Several && len(d.Times) == 0 && d.Kind == Cancellation:
+		return "The visits take place after all."
+	case d.Several && len(d.Times) == 0:
+		return "The visits were cancelled before the mail went."
+	case d.Several && d.Over:
+		return "The visits were over before the mail could go."
 	case d.VisitID == 0:
 		return ""
 	case d.Kind == Cancellation && !d.Cancelled:
@@ -73,9 +83,10 @@ func (d draft) overtaken(now time.Time) string {
 	return ""
 }
 
-// invites is true where a calendar should learn of the mail.
+// invites is true where a calendar should learn of the mail: of one visit, since mail
+// programs take one event from a mail.
 func (d draft) invites() bool {
-	return d.Kind == Confirmation || d.Kind == Moved || d.Kind == Cancellation
+	return !d.Several && (d.Kind == Confirmation || d.Kind == Moved || d.Kind == Cancellation)
 }
 
 // unreachable says why there is no address to send to.

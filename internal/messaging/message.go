@@ -156,6 +156,7 @@ func checkBody(c *fault.Check, body, empty string) {
 type message struct {
 	Kind          Kind
 	Visit         id.Visit
+	Visits        []id.Visit // or several
 	Packet        id.Packet
 	Contact       id.Contact // who gets it in the client's stead
 	Request       id.Request // whose recipient gets it
@@ -175,6 +176,11 @@ func queue(ctx context.Context, tx *db.Tx, m message) (id.Mail, error) {
 	n, err := insertMessage(ctx, tx, Out, m)
 	if err != nil {
 		return 0, fmt.Errorf("write a message: %w", err)
+	}
+	if len(m.Visits) > 0 {
+		if err := insertMessageVisits(ctx, tx, n, m.Visits); err != nil {
+			return 0, fmt.Errorf("name the visits of a mail: %w", err)
+		}
 	}
 	mail, err := insertDelivery(ctx, tx, n, to, newMailID())
 	if err != nil {

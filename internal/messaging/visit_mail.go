@@ -28,12 +28,24 @@ func MovedTx(ctx context.Context, tx *db.Tx, visit id.Visit) (id.Mail, error) {
 		return 0, fmt.Errorf("read when a visit is: %w", err)
 	}
 	switch {
-	case strings.Contains(told.Body, draft{Local: &now.Local, Place: now.Place, Address: now.Address}.appointment()):
+	case told.tells(draft{Local: &now.Local, Place: now.Place, Address: now.Address}.appointment()):
+		return 0, nil
+	case told.Several && !told.Gone: // it says when it goes what is so then
 		return 0, nil
 	case !told.Gone:
 		return aboutVisit(ctx, tx, Confirmation, visit)
 	}
 	return aboutVisit(ctx, tx, Moved, visit)
+}
+
+// tells is true where the mail says all lines of an appointment.
+func (t told) tells(appointment string) bool {
+	for line := range strings.Lines(appointment) {
+		if !strings.Contains(t.Body, strings.TrimSpace(line)) {
+			return false
+		}
+	}
+	return true
 }
 
 // CancelledTx tells the client that a visit does not take place, and takes back

@@ -9,18 +9,21 @@ import (
 	"charthouse/internal/id"
 )
 
-// told is what the newest standing mail about a visit says, and whether it has gone.
+// told is what the newest standing mail about a visit says, whether it has gone, and
+// whether it tells of others too.
 type told struct {
-	Body string
-	Gone bool
+	Body    string
+	Gone    bool
+	Several bool
 }
 
 func findTold(ctx context.Context, tx *db.Tx, visit id.Visit) (told, error) {
 	t, err := db.One[told](ctx, &tx.View, `
-		select m.body, d.state = 'sent' or d.tries > 0 as gone
+		select m.body, d.state = 'sent' or d.tries > 0 as gone, m.visit_id is null as several
 		from messages m
 		join deliveries d on d.client_id = m.client_id and d.message_id = m.id
-		where m.client_id = $1 and m.visit_id = $2 and m.kind in ('confirmation', 'moved') and (d.state in ('waiting', 'sent') or d.tries > 0)
+		where m.client_id = $1 and (m.visit_id = $2 or exists (select from message_visits x where x.client_id = $1 and x.message_id = m.id and x.visit_id = $2))
+		  and m.kind in ('confirmation', 'moved') and (d.state in ('waiting', 'sent') or d.tries > 0)
 		order by m.id desc
 		limit 1`, tx.Client(), visit)
 	if errors.Is(err, db.ErrNone) {
@@ -65,7 +68,7 @@ func findDraft(ctx context.Context, v *db.View, mail id.Mail) (draft, error) {
 		  coalesce(x.ended_at is not null or not case m.kind when 'invoice' then x.bill_payer else x.proxy end, false) as ended,
 		  coalesce(p.name, '') as practice, coalesce(nullif(l.phone, ''), p.phone, '') as phone, coalesce(p.email, '') as reply_to,
 		  coalesce(l.name, '') as place, coalesce(l.address, '') as address, coalesce(b.zone, '') as zone,
-		  b.starts_local as local, b.starts_at, b.ends_at,
+		  b.starts_local as local, b.starts_at, b.ends_at, s.several, s.times, s.sites, s.over,
 		  exists (select from visit_marks k where k.client_id = $1 and k.visit_id = m.visit_id and k.kind = 'cancelled') as cancelled,
 		  exists (select from visit_marks k where k.client_id = $1 and k.visit_id = m.visit_id and k.kind = 'no_show') as missed,
 		  coalesce(f.finished_at is not null or f.withdrawn_at is not null, q.answered_at is not null or q.withdrawn_at is not null, false) as finished,
@@ -77,7 +80,21 @@ func findDraft(ctx context.Context, v *db.View, mail id.Mail) (draft, error) {
 		left join contacts x on x.client_id = m.client_id and x.id = m.contact_id
 		left join invoices i on i.client_id = m.client_id and i.id = m.invoice_id
 		left join practice p on true
-		left join visits v on v.client_id = m.client_id and v.id = m.visit_id
+		cross join lateral (
+		  select count(*) > 0 as several, coalesce(bool_and(y.ends_at < clock()), false) as over, min(w.id) as first,
+		    coalesce(array_agg(y.starts_local order by y.starts_at) filter (where stands), '{}') as times,
+		    coalesce(array_agg(coalesce(a.name, '') order by y.starts_at) filter (where stands), '{}') as sites
+		  from message_visits x
+		  join visits w on w.client_id = x.client_id and w.id = x.visit_id
+		  join bookings y on y.id = w.booking_id
+		  left join locations a on a.id = y.location_id
+		  cross join lateral (
+		    select not exists (select from visit_marks k where k.client_id = $1 and k.visit_id = w.id and k.kind = 'no_show')
+		      and (m.kind = 'cancellation') = exists (select from visit_marks k where k.client_id = $1 and k.visit_id = w.id and k.kind = 'cancelled') as stands
+		  ) z
+		  where x.client_id = $1 and x.message_id = m.id
+		) s
+		left join visits v on v.client_id = m.client_id and v.id = coalesce(m.visit_id, s.first)
 		left join bookings b on b.id = v.booking_id
 		left join locations l on l.id = b.location_id
 		left join packets f on f.client_id = m.client_id and f.id = m.packet_id

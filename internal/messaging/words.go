@@ -27,6 +27,9 @@ func (d draft) words() (subject, body string) {
 		return d.replying()
 	}
 	who := or(d.Practice, "Your practice")
+	if d.Several {
+		return d.series(who)
+	}
 	if d.Kind == Invoice {
 		return who + ": invoice " + d.InvoiceID.String(), d.letter(who)
 	}
@@ -101,7 +104,7 @@ func (d draft) greeting() string {
 	return "Hello " + d.Given + ","
 }
 
-func (d draft) when() string { return d.Local.Format("Monday 2 January 2006, 15:04") }
+func (d draft) when() string { return whenOf(*d.Local) }
 
 func (d draft) appointment() string {
 	lines := []string{d.when()}

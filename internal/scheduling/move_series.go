@@ -49,35 +49,41 @@ func (s *Service) CheckSeriesMove(ctx context.Context, who access.Actor, c id.Cl
 	return out, err
 }
 
+// Movement is the visits of a series that moved, in order of time.
+type Movement struct {
+	Visits    []id.Visit
+	Elsewhere []id.Visit // those whose time or location is another: the client is told
+}
+
 // MoveSeriesTx moves the visits of a series whose new times were accepted: all of
-// them or none. It answers which, in order of time. The others stay where they are.
-func MoveSeriesTx(ctx context.Context, tx *db.Tx, i id.Visit, scope Scope, w Wish, take []string) ([]id.Visit, error) {
+// them or none. The others stay where they are.
+func MoveSeriesTx(ctx context.Context, tx *db.Tx, i id.Visit, scope Scope, w Wish, take []string) (out Movement, err error) {
 	accepted, err := takings(take)
 	if err != nil {
-		return nil, err
+		return out, err
 	}
 	m, err := moveOf(ctx, &tx.View, i, scope, w)
 	if err != nil {
-		return nil, err
+		return out, err
 	}
 	if err := m.lock(ctx, tx); err != nil {
-		return nil, err
+		return out, err
 	}
 	for _, t := range accepted {
 		n := m.index(t.visit)
 		if n < 0 || slices.Contains(m.moving, m.visits[n].BookingID) {
-			return nil, errNoTaking
+			return out, errNoTaking
 		}
 		m.moving = append(m.moving, m.visits[n].BookingID)
 	}
 	if err := m.look(ctx, &tx.View); err != nil {
-		return nil, err
+		return out, err
 	}
 	plans, err := m.accept(accepted, tx.Now())
 	if err != nil {
-		return nil, err
+		return out, err
 	}
-	return m.moved(), m.base.broken(updateVisits(ctx, tx, plans))
+	return m.moved(plans), m.base.broken(updateVisits(ctx, tx, plans))
 }
 
 // move is a run over visits that are there.
@@ -166,11 +172,13 @@ func (m *move) accept(accepted []taking, now time.Time) ([]plan, error) {
 	return out, nil
 }
 
-// moved are the visits whose bookings move, in order of time.
-func (m *move) moved() (out []id.Visit) {
-	for _, v := range m.visits {
-		if slices.Contains(m.moving, v.BookingID) {
-			out = append(out, v.ID)
+// moved tells what the plans change.
+func (m *move) moved(plans []plan) (out Movement) {
+	for _, p := range plans {
+		v := m.visits[slices.IndexFunc(m.visits, func(o visit) bool { return o.BookingID == p.booking })]
+		out.Visits = append(out.Visits, v.ID)
+		if !v.StartsAt.Equal(p.span.From) || v.LocationID != p.location.ID {
+			out.Elsewhere = append(out.Elsewhere, v.ID)
 		}
 	}
 	return out

@@ -37,7 +37,8 @@ func checkMove(t testing.TB, d *dbtest.Database, c id.Client, v id.Visit, scope 
 
 func moveSeries(t testing.TB, d *dbtest.Database, c id.Client, v id.Visit, scope scheduling.Scope, w scheduling.Wish, take []string) (moved []id.Visit, err error) {
 	err = d.Write(t.Context(), desk, access.MoveVisit.On(c), func(tx *db.Tx) (err error) {
-		moved, err = scheduling.MoveSeriesTx(t.Context(), tx, v, scope, w, take)
+		m, err := scheduling.MoveSeriesTx(t.Context(), tx, v, scope, w, take)
+		moved = m.Visits
 		return err
 	})
 	return moved, err

@@ -132,6 +132,24 @@ var sentences = map[string]func(t *testing.T) *sentence{
 			return err
 		}
 	}),
+	"BookSeries": about(talked("administrative"), func(_ *testing.T, h ofTalk) said {
+		return func(ctx context.Context, w *workflow.Workflow) error {
+			_, err := w.BookSeries(ctx, posts(desk), nadia, messaging.Open{Talk: h.n}, wish, thrice)
+			return err
+		}
+	}),
+	"MoveSeries": about(mailed, func(_ *testing.T, h mailHouse) said {
+		first := h.series()
+		return func(ctx context.Context, w *workflow.Workflow) error {
+			return w.MoveSeries(ctx, posts(desk), nadia, first, scheduling.Following, toNoon, []string{first.String() + " 2026-05-08 12:00", (first + 1).String() + " 2026-05-15 12:00"})
+		}
+	}),
+	"CancelSeries": about(mailed, func(_ *testing.T, h mailHouse) said {
+		first := h.series()
+		return func(ctx context.Context, w *workflow.Workflow) error {
+			return w.CancelSeries(ctx, posts(desk), nadia, first, scheduling.AllToCome, "The patient called")
+		}
+	}),
 	"SendFormLink": about(mailed, func(_ *testing.T, h mailHouse) said {
 		h.tell(h.formLink)
 		return func(ctx context.Context, w *workflow.Workflow) error {
