@@ -67,9 +67,13 @@ var pages = map[string][]example{
 		{as: "amara", sql: `select '/clients/' || client_id || '/blockers/' || id || '?do=off' from blockers
 		where cleared_at is null and verb = 'visit.open' order by id limit 1`},
 	},
-	"/worklist/practice/{row}":   {{as: "ingrid", sql: `select '/worklist/practice/' || id from practice_blockers where cleared_at is null order by id limit 1`}},
-	"/day/{date}":                {{as: "kwame", path: "/day/2026-05-03"}, {as: "kwame", path: "/day/someday", status: http.StatusNotFound}, {as: "tomasz", find: func(s *sweep) string { return "/day/" + s.named() }}},
-	"/book":                      {{as: "tomasz", path: "/book"}, {as: "tomasz", path: "/book?clinician=6&type=1"}},
+	"/worklist/practice/{row}": {{as: "ingrid", sql: `select '/worklist/practice/' || id from practice_blockers where cleared_at is null order by id limit 1`}},
+	"/day/{date}":              {{as: "kwame", path: "/day/2026-05-03"}, {as: "kwame", path: "/day/someday", status: http.StatusNotFound}, {as: "tomasz", find: func(s *sweep) string { return "/day/" + s.named() }}},
+	"/book":                    {{as: "tomasz", path: "/book"}, {as: "tomasz", path: "/book?clinician=6&type=1"}},
+	"/book/series": {
+		{as: "tomasz", sql: `select '/book/series?type=1&clinician=6&start=10:00&repeat=FREQ%3DWEEKLY&repeat_times=12&day=' || clock()::date + 1 || '&client=' || min(client_id) from visits`},
+		{as: "tomasz", path: "/book/series?type=1", status: http.StatusUnprocessableEntity},
+	},
 	"/find":                      {{as: "tomasz", path: "/find"}, {as: "amara", path: "/find?q=knee"}, {as: "kwame", path: "/find?q=haddad+invoice"}, {as: "ingrid", path: "/find?q=knee&in=messages"}, {as: "tomasz", path: "/find?q=zzzzzz"}, {as: "oda", path: "/find?q=wolfeschlegel"}},
 	"/clients":                   {{as: "tomasz", path: "/clients"}, {as: "kwame", path: "/clients?q=haddad"}, {as: "kwame", path: "/clients?q=zzzzzz"}, {as: "oda", path: "/clients?q=wolfeschlegel"}},
 	"/overview/{measure}":        {{as: "ingrid", path: "/overview/note-turnaround"}, {as: "ingrid", path: "/overview/days-in-ar?by=payer"}, {as: "ingrid", path: "/overview/luck", status: http.StatusNotFound}},

@@ -21,6 +21,7 @@ type Offer struct {
 	Coverages  []Choice // active ones of the client
 	Free       []Free   // on the day, where with whom, what and when are known
 	Was        Line     // the visit that is to be moved
+	Series     Nth      // and its place in its series
 }
 
 // Choice is one answer.
@@ -74,6 +75,11 @@ func (s *Service) OfferMove(ctx context.Context, who access.Actor, c id.Client, 
 		if o.Was, err = LineOf(ctx, v, i); err != nil {
 			return err
 		}
+		f, err := findFacts(ctx, v, i)
+		if err != nil {
+			return err
+		}
+		o.Series = f.series()
 		o.Free, err = freeFor(ctx, v, is, booked.BookingID, booked.minutes())
 		return notYet(err)
 	})

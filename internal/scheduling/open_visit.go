@@ -38,7 +38,7 @@ func (s *Service) OpenVisit(ctx context.Context, who access.Actor, c id.Client, 
 		}
 		f, err := findFacts(ctx, v, i)
 		o.Version, o.Owes, o.LastSeen, o.Alerts, o.Payer, o.Charged = f.Version, f.Owes, f.LastSeen, f.Alerts, f.Payer, f.Charged
-		o.Series = Nth{f.Rule, f.Nth, f.Of, f.Others}
+		o.Series = f.series()
 		return err
 	})
 	return o, err
@@ -65,3 +65,5 @@ type facts struct {
 	Nth, Of  int
 	Others   int
 }
+
+func (f facts) series() Nth { return Nth{f.Rule, f.Nth, f.Of, f.Others} }

@@ -43,6 +43,9 @@ func Unmark(c id.Client, v id.Visit, kind string) string { return Mark(c, v, kin
 // MoveVisit is the form that moves a visit, and where it posts.
 func MoveVisit(c id.Client, v id.Visit) string { return Visit(c, v) + "/move" }
 
+// MoveSeries is where visits of a series are moved together.
+func MoveSeries(c id.Client, v id.Visit) string { return MoveVisit(c, v) + "/series" }
+
 // Payer is where who pays for a visit is chosen.
 func Payer(c id.Client, v id.Visit) string { return Visit(c, v) + "/payer" }
 
@@ -96,6 +99,7 @@ func Book(b Booking) string {
 const (
 	BookVisit    = "/book"
 	BookPatients = "/book/patients" // options as somebody types a name
+	BookSeries   = "/book/series"   // what of a series can be had, and its booking
 	Times        = "/times"         // the next free times
 	Blocks       = "/blocks"
 	newBlock     = "/blocks/new"

@@ -68,7 +68,8 @@ func (h *Handler) payer(w http.ResponseWriter, r *http.Request) error {
 }
 
 type why struct {
-	Reason string `form:"reason"`
+	Reason string           `form:"reason"`
+	Scope  scheduling.Scope `form:"scope"` // which visits of a series
 }
 
 // POST /clients/{client}/visits/{visit}/cancellation
@@ -80,6 +81,12 @@ func (h *Handler) cancel(w http.ResponseWriter, r *http.Request) error {
 	in, err := page.Decode[why](r)
 	if err != nil {
 		return err
+	}
+	if in.Scope != scheduling.OnlyThis {
+		if err := h.Workflow.CancelSeries(r.Context(), page.Actor(r), c, v, in.Scope, in.Reason); err != nil {
+			return h.refused(w, r, c, v, err)
+		}
+		return h.done(w, r, c, v, ": the visits of the series are cancelled; their times are free.", ui.Toast{})
 	}
 	if err := h.Workflow.CancelVisit(r.Context(), page.Actor(r), c, v, in.Reason); err != nil {
 		return h.refused(w, r, c, v, err)

@@ -21,6 +21,7 @@ import (
 // bookForm is the booking form as typed: a wish, and for whom.
 type bookForm struct {
 	scheduling.Wish
+	scheduling.Repeat
 	Client     string `form:"client"`
 	ClientText string `form:"client_text"`
 	Given      string `form:"given"`
@@ -92,15 +93,26 @@ func (h *Handler) book(w http.ResponseWriter, r *http.Request) error {
 	if in.Look != "" {
 		return h.showBooking(w, r, in)
 	}
+	if in.repeats() {
+		return h.showSeries(w, r, in)
+	}
 	c, v, err := h.bookFor(r, in)
 	if err != nil {
-		view, readErr := h.readBooking(r, in, err)
-		if readErr != nil {
-			return readErr
-		}
-		return page.Retry(w, r, err, func(f *fault.Fault) templ.Component { return bookPage(view.marked(f)) })
+		return h.bookAgain(w, r, in, err)
 	}
 	return h.booked(w, r, c, v, in)
+}
+
+// repeats is true where a series is meant, also one that lacks its rule.
+func (f bookForm) repeats() bool { return f.Rule != "" || f.Times != "" || f.Until != "" }
+
+// bookAgain shows the form with what is wrong.
+func (h *Handler) bookAgain(w http.ResponseWriter, r *http.Request, in bookForm, refused error) error {
+	view, err := h.readBooking(r, in, refused)
+	if err != nil {
+		return err
+	}
+	return page.Retry(w, r, refused, func(f *fault.Fault) templ.Component { return bookPage(view.marked(f)) })
 }
 
 // bookFor books the patient who was picked, or the new one.

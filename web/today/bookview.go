@@ -27,7 +27,10 @@ type bookView struct {
 	Same    []ui.Option // files that look like the new one
 	What    []ui.Field
 	When    []ui.Field
+	Repeat  []ui.Field
+	Repeats bool
 	Times   times
+	Scope   []ui.Field // which visits of a series move
 	Ask     []ui.Field // what a refusal asks: which of two hours, anyway
 	More    []ui.Field
 	Hidden  []ui.Field
@@ -101,6 +104,7 @@ func bookOf(in bookForm, o scheduling.Offer, currency string) bookView {
 	types := ui.Field{Label: "What for", Name: "type", Kind: ui.Select, Value: in.VisitType, Options: typesOf(o, currency), Required: true, Attrs: refresh(href.BookVisit)}
 	v.What = append([]ui.Field{types}, withFields(in.Wish, o, href.BookVisit)...)
 	v.When = []ui.Field{dayField(in.Wish, href.BookVisit)}
+	v.Repeat, v.Repeats = repeatFields(in.Repeat), in.repeats()
 	v.More = append(placeFields(in.Wish, o, "The usual room"), ui.Field{Label: "Reason", Name: "reason", Value: in.Reason, Help: "As the patient says it. It stands on the day.", Autocomplete: "off"})
 	if len(o.Coverages) > 0 {
 		v.More = append(v.More, ui.Field{Label: "Who pays", Name: "coverage", Kind: ui.Select, Value: in.Coverage, Options: payersOf(o.Coverages)})
@@ -118,7 +122,7 @@ func bookOf(in bookForm, o scheduling.Offer, currency string) bookView {
 func (v bookView) marked(f *fault.Fault) bookView {
 	v.Form.Fault = f.Message
 	v.Ask = append(v.Ask, askFields(scheduling.Wish{}, f)...)
-	groups := [][]ui.Field{v.Who, v.New, v.What, v.When, v.Ask, v.More}
+	groups := [][]ui.Field{v.Who, v.New, v.What, v.When, v.Ask, v.Repeat, v.Scope, v.More}
 	for _, g := range groups {
 		page.Mark(g, f)
 	}

@@ -18,8 +18,10 @@ import (
 // dragged.
 type moveForm struct {
 	scheduling.Wish
-	Resource string `form:"resource"`
-	Look     string `form:"look"`
+	Resource string           `form:"resource"`
+	Scope    scheduling.Scope `form:"scope"` // which visits of a series
+	Take     []string         `form:"take"`  // what of them was accepted
+	Look     string           `form:"look"`
 }
 
 // GET /clients/{client}/visits/{visit}/move
@@ -28,7 +30,7 @@ func (h *Handler) moving(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v, err := h.readMove(r, in.Wish)
+	v, err := h.readMove(r, in)
 	if err != nil {
 		return err
 	}
@@ -48,6 +50,9 @@ func (h *Handler) move(w http.ResponseWriter, r *http.Request) error {
 	if in.Resource != "" {
 		in.Clinician = in.Resource
 	}
+	if in.Look == "" && in.Scope != scheduling.OnlyThis {
+		return h.showSeriesMove(w, r, in)
+	}
 	if in.Look == "" {
 		was, err := h.Workflow.MoveVisit(r.Context(), page.Actor(r), c, visit, in.Wish)
 		if err == nil {
@@ -55,7 +60,7 @@ func (h *Handler) move(w http.ResponseWriter, r *http.Request) error {
 		}
 		return h.moveAgain(w, r, in, err)
 	}
-	v, err := h.readMove(r, in.Wish)
+	v, err := h.readMove(r, in)
 	if err != nil {
 		return err
 	}
@@ -64,7 +69,7 @@ func (h *Handler) move(w http.ResponseWriter, r *http.Request) error {
 
 // moveAgain shows the form with what is wrong, also to who dragged a block.
 func (h *Handler) moveAgain(w http.ResponseWriter, r *http.Request, in moveForm, refused error) error {
-	v, err := h.readMove(r, in.Wish)
+	v, err := h.readMove(r, in)
 	if err != nil {
 		return err
 	}
@@ -90,12 +95,12 @@ func wayBack(w scheduling.Wish) map[string]string {
 	}
 }
 
-func (h *Handler) readMove(r *http.Request, in scheduling.Wish) (bookView, error) {
+func (h *Handler) readMove(r *http.Request, in moveForm) (bookView, error) {
 	c, visit, err := page.InFile[id.Visit](r, "visit")
 	if err != nil {
 		return bookView{}, err
 	}
-	o, is, err := h.Scheduling.OfferMove(r.Context(), page.Reader(r), c, visit, in)
+	o, is, err := h.Scheduling.OfferMove(r.Context(), page.Reader(r), c, visit, in.Wish)
 	if err != nil {
 		return bookView{}, err
 	}
@@ -105,7 +110,8 @@ func (h *Handler) readMove(r *http.Request, in scheduling.Wish) (bookView, error
 		Lede: joined(", ", l.Client, l.VisitType, show.Lasts(l.EndsAt.Sub(l.StartsAt))) + ". Booked for " +
 			show.DayTime(l.StartsAt, h.Site.Now(), zoneOf(l, page.Zone(r))) + " with " + l.Clinician + ".",
 		Form: ui.FormOf{Action: to}, Do: ui.Act{Label: "Move the visit", Kind: "primary"},
-		What: withFields(is, o, to), When: []ui.Field{dayField(is, to)}, Times: timesOf(is, o, to), More: placeFields(in, o, "The same, or their usual one"), Ask: askFields(in, nil),
+		What: withFields(is, o, to), When: []ui.Field{dayField(is, to)}, Times: timesOf(is, o, to), More: placeFields(in.Wish, o, "The same, or their usual one"), Ask: askFields(in.Wish, nil),
+		Scope:  scopeFields(in.Scope, o.Series),
 		Hidden: []ui.Field{{Name: "version", Kind: ui.Hidden, Value: idOf(int64(is.Version))}},
 	}
 	v.Shell = h.Site.Shell(r, "Move the visit", "t")

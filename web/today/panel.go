@@ -31,6 +31,7 @@ type panel struct {
 	Links      []ui.Act // what else belongs to the visit
 	Move       string
 	Cancel     string
+	Scopes     []ui.Option // which visits of its series a cancellation may end
 	Rooms      []ui.Option
 	Room       string    // where "In a room" posts
 	InRoom     string    // the room where they are or are expected
@@ -90,7 +91,11 @@ func factsOf(o scheduling.Opened, now time.Time, zone *time.Location, p db.Perso
 	if o.LastSeen != nil {
 		seen = show.Day(*o.LastSeen, now, zone)
 	}
-	return append(facts, ui.Fact{Name: "Last seen", Value: seen}, ui.Fact{Name: "Phone", Value: cmp.Or(o.Line.Phone, "Not known")})
+	facts = append(facts, ui.Fact{Name: "Last seen", Value: seen}, ui.Fact{Name: "Phone", Value: cmp.Or(o.Line.Phone, "Not known")})
+	if o.Series.Of > 0 {
+		facts = append(facts, ui.Fact{Name: "Series", Value: nth(o.Series)})
+	}
+	return facts
 }
 
 func ended(l scheduling.Line, now time.Time, zone *time.Location) string {
@@ -125,6 +130,9 @@ func (p *panel) can(o scheduling.Opened, now time.Time, zone *time.Location, who
 	}
 	if who.May(access.CancelVisit) && l.SignedAt == nil {
 		p.Cancel = href.From(href.CancelVisit(l.ClientID, l.VisitID), from)
+		if o.Series.Others > 0 {
+			p.Scopes = scopes
+		}
 	}
 	if who.May(access.FlowVisit) && p.Room != "" {
 		for _, r := range o.Rooms {

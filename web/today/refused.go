@@ -13,7 +13,7 @@ func sentence(err error) string {
 	if !ok {
 		return ""
 	}
-	for _, field := range []string{"reason", "start", "fold", "anyway", "place", "clinician", "day"} {
+	for _, field := range []string{"reason", "start", "fold", "anyway", "place", "clinician", "day", "scope"} {
 		if f.Fields[field] != "" {
 			return f.Fields[field]
 		}
