@@ -72,7 +72,7 @@ var pages = map[string][]example{
 	"/book":                    {{as: "tomasz", path: "/book"}, {as: "tomasz", path: "/book?clinician=6&type=1"}},
 	"/book/series": {
 		{as: "tomasz", sql: `select '/book/series?type=1&clinician=6&start=10:00&repeat=FREQ%3DWEEKLY&repeat_times=12&day=' || clock()::date + 1 || '&client=' || min(client_id) from visits`},
-		{as: "tomasz", path: "/book/series?type=1", status: http.StatusUnprocessableEntity},
+		{as: "tomasz", path: "/book/series?type=1&repeat_times=3", status: http.StatusUnprocessableEntity},
 	},
 	"/find":                      {{as: "tomasz", path: "/find"}, {as: "amara", path: "/find?q=knee"}, {as: "kwame", path: "/find?q=haddad+invoice"}, {as: "ingrid", path: "/find?q=knee&in=messages"}, {as: "tomasz", path: "/find?q=zzzzzz"}, {as: "oda", path: "/find?q=wolfeschlegel"}},
 	"/clients":                   {{as: "tomasz", path: "/clients"}, {as: "kwame", path: "/clients?q=haddad"}, {as: "kwame", path: "/clients?q=zzzzzz"}, {as: "oda", path: "/clients?q=wolfeschlegel"}},

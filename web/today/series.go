@@ -46,6 +46,9 @@ func (h *Handler) series(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if !in.repeats() { // nothing to report on yet
+		return h.booking(w, r)
+	}
 	return h.showSeries(w, r, in)
 }
 
