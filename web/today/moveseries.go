@@ -53,7 +53,7 @@ func (h *Handler) readSeriesMove(r *http.Request, in moveForm) (seriesView, erro
 		return seriesView{}, err
 	}
 	to := func(act string) string { return href.Returning(href.From(act, from(r)), page.Opener(r)) }
-	v := seriesOf(s)
+	v := seriesOf(s, in.Anyway)
 	v.Form.Action, v.To = to(href.MoveSeries(c, visit)), to(href.MoveVisit(c, visit))
 	version := ""
 	if in.Version != 0 {

@@ -24,8 +24,9 @@ type seriesView struct {
 	Form   ui.FormOf
 	Moves  bool // the visits are there already
 	Rows   []seriesRow
-	Change string // leads back to the form that led here, as it was filled in
-	To     string // where that posts
+	Anyway *ui.Field // times outside hours are meant
+	Change string    // leads back to the form that led here, as it was filled in
+	To     string    // where that posts, and where the report is asked for anew
 	Hidden []ui.Field
 	Do     ui.Act
 }
@@ -122,7 +123,7 @@ func (h *Handler) readSeries(r *http.Request, in bookForm) (seriesView, error) {
 	if err != nil {
 		return seriesView{}, err
 	}
-	v := seriesOf(s)
+	v := seriesOf(s, in.Anyway)
 	v.Form.Action, v.To = href.BookSeries, href.BookVisit
 	v.Hidden = hidden(wished(in.Wish), "repeat", in.Rule, "repeat_until", in.Until, "repeat_times", in.Times,
 		"client", in.Client, "type", in.VisitType, "coverage", in.Coverage, "reason", in.Reason, "conversation", in.Talk, "seen", in.seen())
@@ -142,7 +143,7 @@ func (f bookForm) seen() string {
 
 // wished are the parts of a wish that a booking and a move have in common.
 func wished(w scheduling.Wish) []ui.Field {
-	return hidden(nil, "clinician", w.Clinician, "location", w.Location, "day", w.Day, "start", w.Start, "other", w.Other, "fold", w.Fold, "place", w.Place, "equipment", w.Equipment, "anyway", ticked(w.Anyway))
+	return hidden(nil, "clinician", w.Clinician, "location", w.Location, "day", w.Day, "start", w.Start, "other", w.Other, "fold", w.Fold, "place", w.Place, "equipment", w.Equipment)
 }
 
 // hidden adds fields that are not empty, as pairs of name and value.
@@ -155,10 +156,10 @@ func hidden(fields []ui.Field, pairs ...string) []ui.Field {
 	return fields
 }
 
-// seriesOf shows each time of the series.
-func seriesOf(s scheduling.Series) seriesView {
+// seriesOf shows each time of the series; anyway is that those outside hours are meant.
+func seriesOf(s scheduling.Series, anyway bool) seriesView {
 	v := seriesView{}
-	open, outside := 0, false
+	open, outside := 0, anyway
 	for n, o := range s.Times {
 		v.Rows = append(v.Rows, rowOf(o, n))
 		v.Moves = v.Moves || o.Visit != 0
@@ -170,7 +171,7 @@ func seriesOf(s scheduling.Series) seriesView {
 	v.Lede = joined(", ", s.Client, s.VisitType, s.Clinician, repeats(s.Rule)) + ". " +
 		fmt.Sprintf("Of %s %d can be had as they are.", show.Count(len(s.Times), "time", "times"), open)
 	if outside {
-		v.Lede += " To take those outside hours too, change the series and say that it is meant."
+		v.Anyway = &ui.Field{Label: "Times outside hours are meant too", Name: "anyway", Kind: ui.Check, Value: ticked(anyway)}
 	}
 	return v
 }
@@ -188,7 +189,7 @@ func rowOf(o scheduling.Occurrence, n int) seriesRow {
 	name := fmt.Sprintf("f-take-%d", n)
 	switch {
 	case o.State == scheduling.Open:
-		row.Box = &ui.Field{Label: row.When, HideLabel: true, Name: "take", ID: name, Kind: ui.Check, Value: o.Take(o.Free)}
+		row.Box = &ui.Field{Label: "Yes", Name: "take", ID: name, Kind: ui.Check, Value: o.Take(o.Free)}
 	case len(o.Near) > 0:
 		left := "Leave it out"
 		if o.Visit != 0 {

@@ -7,6 +7,26 @@ import (
 	"testing"
 )
 
+func TestTimesOutsideHoursAreTakenOnceTheyAreMeant(t *testing.T) {
+	h := open(t)
+	h.at(9, 0)
+	c := h.client(t, "Nadia Haddad").String()
+	b := h.as(t, 1)
+	series := []string{"client", c, "clinician", "3", "type", "1", "day", "2026-05-08", "start", "10:30", "repeat", "FREQ=DAILY", "repeat_times", "3"}
+	a := b.post("/book", series...)
+	wantWords(t, a, http.StatusOK, "Sat 9 May 2026, 10:30 Outside hours", "Times outside hours are meant too", "Look again")
+	if n := len(takes(a)); n != 1 {
+		t.Errorf("%d can be had", n)
+	}
+	series = append(series, "anyway", "true")
+	if a = b.post("/book", series...); len(takes(a)) != 3 || !strings.Contains(a.body, `name="anyway" value="true" checked`) {
+		t.Errorf("%q can be had once it is meant", takes(a))
+	}
+	if a = b.post("/book/series", accepting(series, takes(a)...)...); a.status != http.StatusSeeOther {
+		t.Errorf("%d %.300s", a.status, a.words())
+	}
+}
+
 // takes are what the boxes and lists of a report accept, in their order.
 func takes(a answer) (out []string) {
 	for _, m := range regexp.MustCompile(`name="take" value="([^"]+)"`).FindAllStringSubmatch(a.body, -1) {
