@@ -291,12 +291,16 @@ table clients -- clients: people in care
   preferred_key text generated fold(preferred)
   name_key text generated fold(((((given || ' '::text) || family) || ' '::text) || preferred))
   phone_key text generated reverse(regexp_replace(phone, '\D'::text, ''::text, 'g'::text))
+  reminders text not null default 'email'::text
+  texts_agreed boolean not null default false
+  zone text not null default ''::text
   clients_birth_date_check CHECK ((birth_date >= '1850-01-01'::date))
   clients_family_check CHECK ((length(family) <= 200))
   clients_given_check CHECK ((length(given) <= 200))
   clients_have_a_name CHECK (((given <> ''::text) OR (family <> ''::text)))
   clients_preferred_check CHECK ((length(preferred) <= 200))
   clients_prefers_check CHECK ((prefers = ANY (ARRAY['email'::text, 'phone'::text, 'text'::text, 'post'::text])))
+  clients_reminders CHECK ((reminders = ANY (ARRAY['email'::text, 'text'::text, 'none'::text])))
   clients_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text, 'other'::text, 'unknown'::text])))
   clients_pkey PRIMARY KEY (id)
   CREATE INDEX clients_by_birth ON public.clients USING btree (birth_date, family_key, id)
@@ -329,6 +333,19 @@ table closures -- scheduling: days on which a location is closed, or with none a
   closures_pkey PRIMARY KEY (id)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.closures FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.closures FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table confirmations -- scheduling: that a client said they come, and to which time
+  client_id bigint not null
+  visit_id bigint not null
+  starts_at timestamp with time zone not null
+  at timestamp with time zone not null
+  way text not null
+  confirmations_way_check CHECK ((way = ANY (ARRAY['link'::text, 'text'::text])))
+  confirmations_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  confirmations_pkey PRIMARY KEY (visit_id, starts_at)
+  CREATE INDEX confirmations_visit ON public.confirmations USING btree (client_id, visit_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.confirmations FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.confirmations FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table contacts -- clients: people around the client, and who pays the bills
   id bigint not null identity
@@ -836,14 +853,16 @@ table links -- intake: links to outside
   confirmed_at timestamp with time zone
   tries integer not null default 0
   closed_at timestamp with time zone
+  visit_id bigint
   links_cookie_hash_check CHECK ((length(cookie_hash) = 32))
-  links_open_one_thing CHECK ((num_nonnulls(packet_id, request_id, conversation_id) = 1))
+  links_open_one_thing CHECK ((num_nonnulls(packet_id, request_id, conversation_id, visit_id) = 1))
   links_token_hash_check CHECK ((length(token_hash) = 32))
   links_tries_check CHECK (((tries >= 0) AND (tries <= 5)))
   links_client_id_contact_id_fkey FOREIGN KEY (client_id, contact_id) REFERENCES contacts(client_id, id) ON UPDATE CASCADE DEFERRABLE
   links_client_id_conversation_id_fkey FOREIGN KEY (client_id, conversation_id) REFERENCES conversations(client_id, id) ON UPDATE CASCADE DEFERRABLE
   links_client_id_packet_id_fkey FOREIGN KEY (client_id, packet_id) REFERENCES packets(client_id, id) ON UPDATE CASCADE DEFERRABLE
   links_client_id_request_id_fkey FOREIGN KEY (client_id, request_id) REFERENCES requests(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  links_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
   links_pkey PRIMARY KEY (id)
   links_client_id_id_key UNIQUE (client_id, id)
   links_cookie_hash_key UNIQUE (cookie_hash)
@@ -852,6 +871,7 @@ table links -- intake: links to outside
   CREATE INDEX links_conversation ON public.links USING btree (client_id, conversation_id) WHERE (conversation_id IS NOT NULL)
   CREATE INDEX links_packet ON public.links USING btree (client_id, packet_id)
   CREATE INDEX links_request ON public.links USING btree (client_id, request_id) WHERE (request_id IS NOT NULL)
+  CREATE INDEX links_visit ON public.links USING btree (client_id, visit_id) WHERE (visit_id IS NOT NULL)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.links FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept', 'token_hash', 'cookie_hash')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.links FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
@@ -946,7 +966,7 @@ table messages -- messaging: what was written with a client; inside is a remark 
   messages_check CHECK (((kind = 'invoice'::text) = (invoice_id IS NOT NULL)))
   messages_check1 CHECK (((kind <> ALL (ARRAY['reply'::text, 'call'::text, 'portal'::text, 'mail'::text])) OR (conversation_id IS NOT NULL)))
   messages_direction_check CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text, 'inside'::text])))
-  messages_kind_check CHECK ((kind = ANY (ARRAY['free'::text, 'confirmation'::text, 'moved'::text, 'cancellation'::text, 'form'::text, 'invoice'::text, 'request'::text, 'reply'::text, 'call'::text, 'portal'::text, 'mail'::text])))
+  messages_kind_check CHECK ((kind = ANY (ARRAY['free'::text, 'confirmation'::text, 'moved'::text, 'cancellation'::text, 'form'::text, 'invoice'::text, 'request'::text, 'reply'::text, 'call'::text, 'portal'::text, 'mail'::text, 'reminder'::text])))
   messages_sender_check CHECK ((length(sender) <= 320))
   messages_subject_check CHECK ((length(subject) <= 300))
   messages_client_id_contact_id_fkey FOREIGN KEY (client_id, contact_id) REFERENCES contacts(client_id, id) ON UPDATE CASCADE DEFERRABLE
@@ -1459,6 +1479,42 @@ table received_mails -- messaging: mail that came in, and whose it was
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.received_mails FOR EACH STATEMENT EXECUTE FUNCTION require_act()
   CREATE TRIGGER touch AFTER INSERT OR DELETE OR UPDATE ON public.received_mails FOR EACH ROW EXECUTE FUNCTION touch('inbox')
 
+table reminder_settings -- practice: the words of reminders and the hours without them
+  id boolean not null default true
+  quiet_from time without time zone not null default '20:00:00'::time without time zone
+  quiet_until time without time zone not null default '08:00:00'::time without time zone
+  mail_words text not null default 'This is to remind you of your time at [practice]:
+
+[when]
+[place]
+
+If you cannot come, please call [phone].'::text
+  text_words text not null default '[practice]: you are expected on [when]. If you cannot come, please call [phone].'::text
+  reminder_settings_check CHECK ((((length(mail_words) >= 1) AND (length(mail_words) <= 2000)) AND ((length(text_words) >= 1) AND (length(text_words) <= 320))))
+  reminder_settings_id_check CHECK (id)
+  reminder_settings_pkey PRIMARY KEY (id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.reminder_settings FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.reminder_settings FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table reminders -- messaging: that a visit was reminded of, once for each of its reminders
+  id bigint not null identity
+  client_id bigint not null
+  visit_id bigint not null
+  starts_at timestamp with time zone not null
+  hours integer not null
+  made_at timestamp with time zone not null
+  message_id bigint
+  not_before timestamp with time zone
+  reminders_client_id_message_id_fkey FOREIGN KEY (client_id, message_id) REFERENCES messages(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  reminders_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  reminders_pkey PRIMARY KEY (id)
+  reminders_client_id_id_key UNIQUE (client_id, id)
+  reminders_visit_id_starts_at_hours_key UNIQUE (visit_id, starts_at, hours)
+  CREATE INDEX reminders_message ON public.reminders USING btree (client_id, message_id) WHERE (message_id IS NOT NULL)
+  CREATE INDEX reminders_visit ON public.reminders USING btree (client_id, visit_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.reminders FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.reminders FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table reports -- clients: diagnostic reports
   id bigint not null identity
   client_id bigint not null
@@ -1913,6 +1969,17 @@ table visit_type_needs -- scheduling: the sorts of places that a kind of visit t
   visit_type_needs_pkey PRIMARY KEY (visit_type_id, sort_id)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.visit_type_needs FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.visit_type_needs FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table visit_type_reminders -- scheduling: how many hours before a kind of visit its people are reminded, and how
+  visit_type_id bigint not null
+  hours integer not null
+  way text not null
+  visit_type_reminders_hours_check CHECK (((hours >= 1) AND (hours <= 336)))
+  visit_type_reminders_way_check CHECK ((way = ANY (ARRAY['email'::text, 'text'::text, 'preferred'::text])))
+  visit_type_reminders_visit_type_id_fkey FOREIGN KEY (visit_type_id) REFERENCES visit_types(id)
+  visit_type_reminders_pkey PRIMARY KEY (visit_type_id, hours)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.visit_type_reminders FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.visit_type_reminders FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table visit_types -- scheduling: kinds of visits: length, fee, form, template
   id bigint not null identity

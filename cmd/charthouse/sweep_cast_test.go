@@ -191,6 +191,21 @@ func (s *sweep) linkTo(form string) (path string) {
 	return path
 }
 
+// reminderLink is what somebody finds in the mail who is expected.
+func (s *sweep) reminderLink() (path string) {
+	s.t.Helper()
+	var visit id.Visit
+	var c id.Client
+	s.ask(&visit, `select min(l.visit_id) from visit_lines l where l.starts_at > clock() and l.cancelled_at is null and not l.history`)
+	s.ask(&c, `select client_id from visits where id = `+visit.String())
+	s.mailer(access.DeliverMail.On(c), func(tx *db.Tx) error {
+		token, err := intake.MintVisitLinkTx(s.t.Context(), tx, visit)
+		path = href.ConfirmLink(token)
+		return err
+	})
+	return path
+}
+
 // resetLink is what somebody who forgot their password finds in the mail.
 func (s *sweep) resetLink() (path string) {
 	s.t.Helper()

@@ -85,6 +85,7 @@ var pages = map[string][]example{
 	"/reset":                     {{as: stranger, find: (*sweep).resetLink}},
 	"/letter":                    {{as: asked, path: "/letter"}, {as: referrer, path: "/letter"}},
 	"/f/{token}":                 {{as: stranger, find: (*sweep).formLink}, {as: stranger, path: "/f/nonsense", status: http.StatusNotFound}},
+	"/c/{token}":                 {{as: stranger, find: (*sweep).reminderLink}, {as: stranger, path: "/c/nonsense", status: http.StatusNotFound}},
 	"/form":                      {{as: guest, path: "/form"}, {as: stranger, path: "/form", status: http.StatusNotFound}},
 
 	"/talk":                       {{as: unproven, path: "/talk"}},

@@ -56,6 +56,12 @@ func Writing(c id.Client, l id.Link) Actor {
 	return Actor{client: c, link: l, roles: Writer, name: "Writing, by link"}
 }
 
+// Expected is somebody who opened the link of a reminder; they reach that one file
+// only, and of it the visit.
+func Expected(c id.Client, l id.Link) Actor {
+	return Actor{client: c, link: l, roles: Invited, name: "Patient, by reminder"}
+}
+
 // Nobody is a visitor at the door.
 func Nobody() Actor { return Actor{roles: Visitor, name: "Visitor"} }
 
@@ -97,7 +103,7 @@ func (w Actor) Post() Post { return w.post }
 func (w Actor) Request() string { return w.request }
 
 // Key names the actor in the trail and beside form keys: s12 is staff, l7 a link,
-// p7 one that a proxy opened, r7 a referrer, w7 somebody who writes, mailer the system's own hand.
+// p7 one that a proxy opened, r7 a referrer, w7 somebody who writes, i7 somebody who is reminded, mailer the system's own hand.
 func (w Actor) Key() string {
 	switch {
 	case w.staff != 0:
@@ -108,6 +114,8 @@ func (w Actor) Key() string {
 		return "r" + w.link.String()
 	case w.link != 0 && w.roles == Writer:
 		return "w" + w.link.String()
+	case w.link != 0 && w.roles == Invited:
+		return "i" + w.link.String()
 	case w.link != 0:
 		return "l" + w.link.String()
 	default:

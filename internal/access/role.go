@@ -20,6 +20,7 @@ const (
 	Proxy    // somebody who opened it to act for the patient
 	Referrer // another practice that opened a link to be asked for a letter
 	Writer   // the patient or a proxy who opened a link to what is written with them
+	Invited  // somebody who opened the link of a reminder, to say that they come
 	Visitor  // nobody signed in yet
 	Clock    // the job of each minute
 	Mailer   // the worker that sends mail
@@ -41,6 +42,7 @@ var roles = []struct {
 	{Proxy, "proxy", "Proxy by link"},
 	{Referrer, "referrer", "Referrer by link"},
 	{Writer, "writer", "Writing by link"},
+	{Invited, "invited", "Invited by link"},
 	{Visitor, "visitor", "Visitor"},
 	{Clock, "clock", "Clock"},
 	{Mailer, "mailer", "Mailer"},

@@ -41,6 +41,8 @@ const (
 	ChoosePayer      Verb = "visit.choose_payer"
 	CancelVisit      Verb = "visit.cancel"
 	FlowVisit        Verb = "visit.flow"
+	RemindVisit      Verb = "visit.remind"
+	ConfirmVisit     Verb = "visit.confirm"
 	BlockTime        Verb = "time.block"
 	EditAvailability Verb = "availability.edit"
 
@@ -160,6 +162,8 @@ var grants = map[Verb]Role{
 	ChoosePayer:      desk | Biller,
 	CancelVisit:      desk | care,
 	FlowVisit:        desk | care,
+	RemindVisit:      Clock,
+	ConfirmVisit:     Invited,
 	BlockTime:        desk | care,
 	EditAvailability: Manager | Owner,
 
@@ -223,7 +227,7 @@ var grants = map[Verb]Role{
 	AskQuestion:    Staff,
 	AnswerQuestion: Staff,
 
-	SeePractice:   Staff | Visitor | Patient | Proxy | Referrer | Writer | Mailer | Clock | Console,
+	SeePractice:   Staff | Visitor | Patient | Proxy | Referrer | Writer | Invited | Mailer | Clock | Console,
 	OpenSettings:  Manager | Owner,
 	EditSettings:  Manager | Owner,
 	EditStaff:     Owner | Console,

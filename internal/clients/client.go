@@ -27,6 +27,9 @@ type Client struct {
 	Phone       string
 	Email       string
 	Prefers     string
+	Reminders   string // email, text or none
+	TextsAgreed bool   // they said that texts may come
+	Zone        string // where they live, where that is not the location's
 	Line1       string
 	Line2       string
 	City        string
@@ -69,6 +72,9 @@ type Details struct {
 	Phone       string `form:"phone"`
 	Email       string `form:"email"`
 	Prefers     string `form:"prefers"`
+	Reminders   string `form:"reminders"`
+	TextsAgreed bool   `form:"texts_agreed"`
+	Zone        string `form:"zone"`
 	Line1       string `form:"line1"`
 	Line2       string `form:"line2"`
 	City        string `form:"city"`
@@ -102,7 +108,7 @@ func CreateTx(ctx context.Context, tx *db.Tx, in Details) (id.Client, error) {
 	if err := insertClient(ctx, tx, c); err != nil {
 		return 0, err
 	}
-	return c.ID, verify(ctx, tx, Changed(Client{Sex: "unknown", Prefers: "email"}.Details(), c.Details()), "said at the desk")
+	return c.ID, verify(ctx, tx, Changed(Client{Sex: "unknown", Prefers: "email", Reminders: "email"}.Details(), c.Details()), "said at the desk")
 }
 
 // Edit changes demographics. A form that was opened before somebody else's
@@ -185,15 +191,25 @@ func (in Details) check(today civil.Date) (Client, error) {
 	c.Unless(in.Phone == "" || digits(in.Phone) >= 5, "phone", "A phone number has at least five digits.")
 	c.Unless(oneOf(in.Sex, "", "female", "male", "other", "unknown"), "sex", "Choose one of the four.")
 	c.Unless(oneOf(in.Prefers, "", "email", "phone", "text", "post"), "prefers", "Choose one of the four.")
+	c.Unless(oneOf(in.Reminders, "", "email", "text", "none"), "reminders", "Choose one of the three.")
+	c.Unless(in.Reminders != "text" || in.TextsAgreed, "texts_agreed", "Ask whether texts may come, and tick it; or remind them by mail.")
+	c.Unless(in.Zone == "" || isZone(in.Zone), "zone", "Choose a time zone of the list.")
 	if err := c.Fault(); err != nil {
 		return Client{}, err
 	}
 	return Client{
 		Given: in.Given, Family: in.Family, Preferred: in.Preferred, BirthDate: birth, Sex: or(in.Sex, "unknown"),
 		Pronouns: in.Pronouns, Language: in.Language, Interpreter: in.Interpreter, Phone: in.Phone,
-		Email: in.Email, Prefers: or(in.Prefers, "email"), Line1: in.Line1, Line2: in.Line2, City: in.City,
+		Email: in.Email, Prefers: or(in.Prefers, "email"), Reminders: or(in.Reminders, "email"), TextsAgreed: in.TextsAgreed, Zone: in.Zone, Line1: in.Line1, Line2: in.Line2, City: in.City,
 		Region: in.Region, Postcode: in.Postcode, Country: in.Country,
 	}, nil
+}
+
+// isZone asks for a name of the time zone database; Local would mean another zone on
+// another machine.
+func isZone(name string) bool {
+	_, err := time.LoadLocation(name)
+	return err == nil && !strings.EqualFold(name, "local")
 }
 
 func isMail(s string) bool {

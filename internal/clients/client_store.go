@@ -8,7 +8,7 @@ import (
 
 func findClient(ctx context.Context, v *db.View) (Client, error) {
 	return db.One[Client](ctx, v, `
-		select id, given, family, preferred, birth_date, sex, pronouns, language, interpreter, phone, email, prefers,
+		select id, given, family, preferred, birth_date, sex, pronouns, language, interpreter, phone, email, prefers, reminders, texts_agreed, zone,
 		  line1, line2, city, region, postcode, country, deceased_on, opened_at, version,
 		  exists (select from restrictions r where r.client_id = clients.id and r.lifted_at is null) as restricted
 		from clients
@@ -18,10 +18,10 @@ func findClient(ctx context.Context, v *db.View) (Client, error) {
 func insertClient(ctx context.Context, tx *db.Tx, c Client) error {
 	_, err := tx.Exec(ctx, `
 		insert into clients (id, given, family, preferred, birth_date, sex, pronouns, language, interpreter, phone,
-		  email, prefers, line1, line2, city, region, postcode, country, opened_at)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, clock())`,
+		  email, prefers, line1, line2, city, region, postcode, country, reminders, texts_agreed, zone, opened_at)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, clock())`,
 		c.ID, c.Given, c.Family, c.Preferred, c.BirthDate, c.Sex, c.Pronouns, c.Language, c.Interpreter, c.Phone,
-		c.Email, c.Prefers, c.Line1, c.Line2, c.City, c.Region, c.Postcode, c.Country)
+		c.Email, c.Prefers, c.Line1, c.Line2, c.City, c.Region, c.Postcode, c.Country, c.Reminders, c.TextsAgreed, c.Zone)
 	return err
 }
 
@@ -30,10 +30,10 @@ func updateClient(ctx context.Context, tx *db.Tx, c Client) error {
 		update clients
 		set given = $2, family = $3, preferred = $4, birth_date = $5, sex = $6, pronouns = $7, language = $8,
 		  interpreter = $9, phone = $10, email = $11, prefers = $12, line1 = $13, line2 = $14, city = $15,
-		  region = $16, postcode = $17, country = $18, version = version + 1
+		  region = $16, postcode = $17, country = $18, reminders = $19, texts_agreed = $20, zone = $21, version = version + 1
 		where id = $1`,
 		tx.Client(), c.Given, c.Family, c.Preferred, c.BirthDate, c.Sex, c.Pronouns, c.Language,
-		c.Interpreter, c.Phone, c.Email, c.Prefers, c.Line1, c.Line2, c.City, c.Region, c.Postcode, c.Country)
+		c.Interpreter, c.Phone, c.Email, c.Prefers, c.Line1, c.Line2, c.City, c.Region, c.Postcode, c.Country, c.Reminders, c.TextsAgreed, c.Zone)
 }
 
 // verify remembers where the values of the columns came from.

@@ -77,7 +77,7 @@ func (c Client) Details() Details {
 	return Details{
 		Given: c.Given, Family: c.Family, Preferred: c.Preferred, BirthDate: c.BirthDate.String(), Sex: c.Sex,
 		Pronouns: c.Pronouns, Language: c.Language, Interpreter: c.Interpreter, Phone: c.Phone, Email: c.Email,
-		Prefers: c.Prefers, Line1: c.Line1, Line2: c.Line2, City: c.City, Region: c.Region, Postcode: c.Postcode,
+		Prefers: c.Prefers, Reminders: c.Reminders, TextsAgreed: c.TextsAgreed, Zone: c.Zone, Line1: c.Line1, Line2: c.Line2, City: c.City, Region: c.Region, Postcode: c.Postcode,
 		Country: c.Country, Version: c.Version,
 	}
 }
@@ -94,6 +94,8 @@ func (in *Details) texts() []textField {
 		{"phone", &in.Phone},
 		{"email", &in.Email},
 		{"prefers", &in.Prefers},
+		{"reminders", &in.Reminders},
+		{"zone", &in.Zone},
 		{"language", &in.Language},
 		{"line1", &in.Line1},
 		{"line2", &in.Line2},
@@ -135,6 +137,9 @@ func Changed(was, is Details) []string {
 	}
 	if was.Interpreter != is.Interpreter {
 		out = append(out, "interpreter")
+	}
+	if was.TextsAgreed != is.TextsAgreed {
+		out = append(out, "texts_agreed")
 	}
 	return out
 }

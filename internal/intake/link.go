@@ -68,6 +68,17 @@ func MintTalkLinkTx(ctx context.Context, tx *db.Tx, talk id.Conversation, to id.
 	return token, nil
 }
 
+// MintVisitLinkTx is MintLinkTx for a visit that somebody is reminded of. Earlier links
+// stay: each says the same.
+func MintVisitLinkTx(ctx context.Context, tx *db.Tx, visit id.Visit) (token string, err error) {
+	tx.Calm()
+	token = NewToken()
+	if err := insertVisitLink(ctx, tx, visit, Hash(token)); err != nil {
+		return "", fmt.Errorf("make a link to a visit: %w", err)
+	}
+	return token, nil
+}
+
 // Sentences that a patient may read where a link does not open.
 var (
 	errLinkOver   = fault.New(fault.NotFound, "This link is no longer good. It may be older than your visit, or a newer one was mailed to you. Please call us and we send a new one.")

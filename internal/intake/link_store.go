@@ -33,6 +33,16 @@ func insertTalkLink(ctx context.Context, tx *db.Tx, talk id.Conversation, to id.
 		values ($1, $2, nullif($3::bigint, 0), $4, clock(), clock() + interval '30 days')`, tx.Client(), talk, to, hash)
 }
 
+// insertVisitLink makes a link that is good until the visit is over.
+func insertVisitLink(ctx context.Context, tx *db.Tx, visit id.Visit, hash []byte) error {
+	return tx.ExecOne(ctx, `
+		insert into links (client_id, visit_id, token_hash, made_at, expires_at)
+		select v.client_id, v.id, $3, clock(), b.ends_at
+		from visits v
+		join bookings b on b.id = v.booking_id
+		where v.client_id = $1 and v.id = $2`, tx.Client(), visit, hash)
+}
+
 func closeLinks(ctx context.Context, tx *db.Tx, packet id.Packet) error {
 	_, err := tx.Exec(ctx, `
 		update links
@@ -41,14 +51,15 @@ func closeLinks(ctx context.Context, tx *db.Tx, packet id.Packet) error {
 	return err
 }
 
+// extendLinks moves the end of the visit's links along with it.
 func extendLinks(ctx context.Context, tx *db.Tx, visit id.Visit) error {
 	_, err := tx.Exec(ctx, `
 		update links l
-		set expires_at = b.ends_at + interval '1 day'
-		from packets p
-		join visits v on v.client_id = p.client_id and v.id = p.visit_id
+		set expires_at = b.ends_at + case when l.visit_id is null then interval '1 day' else interval '0' end
+		from visits v
 		join bookings b on b.id = v.booking_id
-		where l.client_id = $1 and p.client_id = $1 and l.packet_id = p.id and p.visit_id = $2 and l.closed_at is null`, tx.Client(), visit)
+		where l.client_id = $1 and v.client_id = $1 and v.id = $2 and l.closed_at is null
+		  and (l.visit_id = v.id or l.packet_id in (select p.id from packets p where p.client_id = $1 and p.visit_id = v.id))`, tx.Client(), visit)
 	return err
 }
 

@@ -48,6 +48,7 @@ type Letter struct {
 	Contact    id.Contact      // who gets it in the client's stead
 	Invoice    id.Invoice      // whose paper goes along
 	Talk       id.Conversation // what its link opens
+	Visit      id.Visit        // that its link lets somebody confirm
 	Attached   []File
 	Reset      id.Reset // the reset whose link belongs into the text
 	Event      *Event   // what a calendar should show
@@ -97,6 +98,9 @@ func ReadyTx(ctx context.Context, tx *db.Tx, mail id.Mail) (Letter, error) {
 	if !served {
 		return Letter{}, nil
 	}
+	if quieted, err := d.quieted(ctx, tx); err != nil || quieted {
+		return Letter{}, err
+	}
 	if err := setWords(ctx, tx, d); err != nil {
 		return Letter{}, err
 	}
@@ -112,6 +116,9 @@ func (d draft) ready(s Server) Letter {
 	l.Subject, l.Text = d.words()
 	if d.Kind == Reply {
 		l.Talk = d.Talk
+	}
+	if d.Kind == Reminder {
+		l.Visit = d.VisitID
 	}
 	if d.RequestID == 0 && s.Answers != "" {
 		l.ReplyTo = answersTo(s.Answers, d.MailID)

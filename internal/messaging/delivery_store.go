@@ -51,7 +51,8 @@ func listUnsent(ctx context.Context, v *db.View, all bool) ([]UnsentMail, error)
 		left join visits v on v.client_id = m.client_id and v.id = m.visit_id
 		left join bookings b on b.id = v.booking_id
 		left join invoices i on i.client_id = m.client_id and i.id = m.invoice_id
-		where d.state = 'waiting' and ($1 or b.ends_at < clock() or i.voided_at is not null or (
+		left join reminders r on r.client_id = m.client_id and r.message_id = m.id
+		where d.state = 'waiting' and (r.not_before is null or r.not_before <= clock()) and ($1 or b.ends_at < clock() or i.voided_at is not null or (
 		    select bool_and(y.ends_at < clock())
 		    from message_visits x
 		    join visits w on w.client_id = x.client_id and w.id = x.visit_id

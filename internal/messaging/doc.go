@@ -12,14 +12,17 @@
 // its words, read at the moment of sending; a Stray is a mail that came in and
 // nobody knows whose it is; a staff mail carries a link to somebody who works here.
 //
-// Tables: conversations, turns, messages, deliveries, received_mails, staff_mails.
+// A reminder is a mail about a visit that the clock decides, once for each of the visit's reminders and times; Quiet are
+// the hours without any.
+//
+// Tables: conversations, turns, messages, deliveries, reminders, received_mails, staff_mails.
 //
 // Doors: Inbox, TalkTx, Claim, Give, Sort, Done, Reopen, LogCall and ReplyTx are the
 // inbox; BecameTx closes a conversation with the act it became, where its
 // newest was seen; Behind and
 // WriteByLink are the client's side; Whose, ReceiveTx, BouncedTx, PutAside, Strays
 // and FileStray are the way in; ConfirmTx, MovedTx, CancelledTx, FormLinkTx,
-// InvoiceTx and WriteTx put a mail into the outbox; ReadyTx, SentTx and FailedTx are
+// InvoiceTx, RemindTx and WriteTx put a mail into the outbox; ReadyTx, SentTx and FailedTx are
 // its way out; Thread, Log and Outbox are the pages.
 //
 // A mail waits while there is no mail server, is tried again while trying may

@@ -44,10 +44,14 @@ type draft struct {
 	Over      bool        // all of them are
 	Cancelled bool
 	Missed    bool
-	Ended     bool   // the contact does not act for the client any more
-	Finished  bool   // the packet or request is done or was taken back
-	First     string // the mail id of the first mail about the visit: its name in calendars
-	Earlier   int    // mails about the visit before this one: how often the calendar changed
+	Ended     bool       // the contact does not act for the client any more
+	Finished  bool       // the packet or request is done or was taken back
+	First     string     // the mail id of the first mail about the visit: its name in calendars
+	Template  string     // the practice's words of a reminder
+	Reminds   *time.Time // the time that a reminder is of
+	Theirs    string     // the zone of whoever is reminded
+	Unasked   bool       // they wish for no reminders
+	Earlier   int        // mails about the visit before this one: how often the calendar changed
 }
 
 // overtaken says why the mail must not go any more, or nothing.
@@ -57,7 +61,7 @@ func (d draft) overtaken(now time.Time) string {
 		return "The invoice was voided before the mail went."
 	case d.Ended && d.Kind == Invoice:
 		return "The contact does not pay the bills any more."
-	case d.Ended && d.Kind == Reply:
+	case d.Ended && (d.Kind == Reply || d.Kind == Reminder):
 		return "The contact does not act for the patient any more."
 	case d.Ended:
 		return "The contact does not fill in forms for the patient any more."
@@ -75,6 +79,12 @@ func (d draft) overtaken(now time.Time) string {
 		return "The visit takes place after all."
 	case d.Kind != Cancellation && (d.Cancelled || d.Missed):
 		return "The visit was cancelled before the mail went."
+	case d.Kind == Reminder && d.StartsAt.Before(now):
+		return "The visit had begun before the reminder could go."
+	case d.Kind == Reminder && (d.Reminds == nil || !d.Reminds.Equal(*d.StartsAt)):
+		return "The visit was moved before the reminder went."
+	case d.Kind == Reminder && d.Unasked:
+		return "They wish for no reminders any more."
 	case d.EndsAt.Before(now):
 		return "The visit was over before the mail could go."
 	case d.Kind == Form && d.Finished:

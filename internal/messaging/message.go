@@ -29,6 +29,7 @@ const (
 	Call         Kind = "call"   // what was said on the phone
 	Portal       Kind = "portal" // written by the client behind a link
 	ByMail       Kind = "mail"   // a mail that came in
+	Reminder     Kind = "reminder"
 )
 
 // Direction is who a message goes to.

@@ -10,6 +10,8 @@ const (
 	FormPath  = "/f/"
 	ResetPath = "/reset/"
 	ToldPath  = "/notices"
+
+	ConfirmPath = "/c/"
 )
 
 // linkHere stands in a stored text where the mail has its link.
@@ -25,6 +27,9 @@ func (d draft) words() (subject, body string) {
 	}
 	if d.Kind == Reply {
 		return d.replying()
+	}
+	if d.Kind == Reminder {
+		return d.reminding()
 	}
 	who := or(d.Practice, "Your practice")
 	if d.Several {
@@ -65,6 +70,26 @@ func (d draft) replying() (subject, body string) {
 		"You need " + birth + ". The link is good for 30 days, on the device on which it is opened first. It is for you alone: please do not pass it on.",
 		"If it does not open, please " + d.call() + ".", who,
 	}, "\n\n") + "\n"
+}
+
+// reminding is a reminder in the practice's words. The link to confirm is the
+// house's to add: without it there is no answer.
+func (d draft) reminding() (subject, body string) {
+	who := or(d.Practice, "Your practice")
+	confirm := "Please say here that you come:"
+	if d.ContactID != 0 {
+		confirm = "Please say here that " + or(d.Client, "the patient") + " comes:"
+	}
+	return who + ": reminder of " + d.Local.Format("Monday 2 January, 15:04"),
+		strings.Join([]string{d.greeting(), d.filled(d.Template, "Monday 2 January 2006, 15:04"), confirm, linkHere, who}, "\n\n") + "\n"
+}
+
+// filled are the practice's words with what the record says in place of the marks.
+func (d draft) filled(words, when string) string {
+	return strings.NewReplacer(
+		"[name]", d.Given, "[patient]", d.Client, "[when]", d.Local.Format(when), "[place]", strings.TrimSpace(d.Place+"\n"+d.Address),
+		"[practice]", or(d.Practice, "your practice"), "[phone]", or(d.Phone, "us"),
+	).Replace(words)
 }
 
 func (d draft) letter(who string) string {

@@ -8,12 +8,13 @@
 // Words: VisitType (length, fee, form, template), Availability (weekly hours of
 // a clinician), Booking, Block (a booking with nobody in it), Visit, Mark
 // (arrived, roomed, seen, no-show, cancelled), Line (every station of a visit,
-// derived), Wall (a time as clocks on the wall show it), Free (a span that can
-// be booked), Series (visits that were booked as one), Rule (on which days it comes
+// derived), Confirmation (that a client said they come, at the time that they were
+// shown), Wall (a time as clocks on the wall show it), Free (a span that can be
+// booked), Series (visits that were booked as one), Rule (on which days it comes
 // again), Occurrence (one time of it, and whether it can be had).
 //
 // Tables: visit_types, availability, bookings, booking_resources, series,
-// visits, visit_marks; the view visit_lines.
+// visits, visit_marks, visit_type_reminders, confirmations; the view visit_lines.
 //
 // Doors: Service's methods. BookTx, MoveTx, CancelTx and their undoings join a
 // workflow's transaction, as do BookSeriesTx, MoveSeriesTx and CancelSeriesTx, each

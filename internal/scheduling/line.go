@@ -50,7 +50,8 @@ type Line struct {
 	SeenAt      *time.Time
 	NoShowAt    *time.Time
 	CancelledAt *time.Time
-	EndReason   string // why it was cancelled or missed
+	EndReason   string     // why it was cancelled or missed
+	ConfirmedAt *time.Time // that they come, at just this time
 
 	NoteID       id.Note
 	SavedAt      *time.Time

@@ -22,7 +22,7 @@ const lineColumns = `
 	  coalesce(l.place_id, h.id, 0) as place_id, coalesce(p.name, h.name, '') as place,
 	  l.booked_at, coalesce(sb.name, '') as booked_by, coalesce(l.packet_id, 0) as packet_id, l.opened_at, l.finished_at,
 	  l.arrived_at, coalesce(sa.name, '') as arrived_by, l.roomed_at, l.seen_at, l.no_show_at, l.cancelled_at,
-	  case when hidden(c.id) then '' else coalesce(l.end_reason, '') end as end_reason,
+	  case when hidden(c.id) then '' else coalesce(l.end_reason, '') end as end_reason, cf.at as confirmed_at,
 	  coalesce(l.note_id, 0) as note_id, l.saved_at, l.signed_at, coalesce(ss.name, '') as signed_by,
 	  l.charged_at, l.charged_cents, l.charged, coalesce(l.invoice_id, 0) as invoice_id, l.billed_at,
 	  coalesce(l.claim_id, 0) as claim_id, l.billed, l.client_cents, l.payer_cents, l.paid, l.paid_at,
@@ -43,6 +43,7 @@ const lineJoins = `
 	left join coverages v on v.client_id = l.client_id and v.id = l.coverage_id
 	left join payers y on y.id = v.payer_id
 	left join places p on p.id = l.place_id
+	left join confirmations cf on cf.client_id = l.client_id and cf.visit_id = l.visit_id and cf.starts_at = l.starts_at
 	left join lateral (
 	  select pl.id, pl.name
 	  from booking_resources br

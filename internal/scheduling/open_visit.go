@@ -22,6 +22,17 @@ type Opened struct {
 	Coverages []Choice // that could pay
 	Payer     string   // who was chosen to: a coverage's number, SelfPay, or empty where the file says
 	Charged   bool     // who pays is settled
+
+	Reminders []Reminded // the newest first
+}
+
+// Reminded is what became of a reminder: whether it went, when, and how.
+type Reminded struct {
+	Hours   int    // before the visit
+	Way     string // email, text, or empty where nobody could be reached
+	State   string // of its mail or text
+	Problem string
+	At      time.Time // it went, or was decided
 }
 
 // OpenVisit reads one visit.
@@ -34,6 +45,9 @@ func (s *Service) OpenVisit(ctx context.Context, who access.Actor, c id.Client, 
 			return err
 		}
 		if o.Coverages, err = listCoverages(ctx, v); err != nil {
+			return err
+		}
+		if o.Reminders, err = listReminded(ctx, v, i); err != nil {
 			return err
 		}
 		f, err := findFacts(ctx, v, i)

@@ -2,6 +2,7 @@ package scheduling
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"charthouse/internal/access"
@@ -26,7 +27,15 @@ type VisitType struct {
 	AfterMinutes  int        // and after it
 	Needs         []id.Sort  // a place of each
 	Clinicians    []id.Staff // who offer it; none: everybody
+	Reminders     []ReminderRule
 	Closed        bool
+}
+
+// ReminderRule says when people are reminded of a kind of visit, and how: email, text
+// or as they prefer.
+type ReminderRule struct {
+	Hours int // before it
+	Way   string
 }
 
 // VisitTypeForm is what is typed about a visit type. Empty numbers are none.
@@ -38,6 +47,13 @@ type VisitTypeForm struct {
 	Template string `form:"template"`
 	Before   string `form:"before"`
 	After    string `form:"after"`
+
+	Remind1 string `form:"remind_1"` // hours before it; empty is none
+	Way1    string `form:"remind_1_by"`
+	Remind2 string `form:"remind_2"`
+	Way2    string `form:"remind_2_by"`
+	Remind3 string `form:"remind_3"`
+	Way3    string `form:"remind_3_by"`
 
 	Needs      []string `form:"needs"`
 	Clinicians []string `form:"clinicians"`
@@ -110,6 +126,7 @@ func (f VisitTypeForm) check() (VisitType, error) {
 	t.TemplateID = chosen[id.Template](&c, f.Template, "template")
 	t.BeforeMinutes = buffer(&c, f.Before, "before")
 	t.AfterMinutes = buffer(&c, f.After, "after")
+	t.Reminders = f.reminders(&c)
 	for _, typed := range f.Needs {
 		t.Needs = append(t.Needs, number[id.Sort](&c, typed, "needs", "Choose from the list."))
 	}
@@ -117,6 +134,22 @@ func (f VisitTypeForm) check() (VisitType, error) {
 		t.Clinicians = append(t.Clinicians, number[id.Staff](&c, typed, "clinicians", "Choose from the list."))
 	}
 	return t, c.Fault()
+}
+
+// reminders reads up to three hours before the visit, each with its way.
+func (f VisitTypeForm) reminders(c *fault.Check) (out []ReminderRule) {
+	for i, typed := range [][2]string{{f.Remind1, f.Way1}, {f.Remind2, f.Way2}, {f.Remind3, f.Way3}} {
+		field := "remind_" + strconv.Itoa(i+1)
+		if typed[0] == "" {
+			continue
+		}
+		n, err := strconv.Atoi(typed[0])
+		c.Unless(err == nil && n >= 1 && n <= 336, field, "Write hours before the visit, from 1 to 336. Empty is none.")
+		c.Unless(!slices.ContainsFunc(out, func(r ReminderRule) bool { return r.Hours == n }), field, "There is a reminder at this time already.")
+		c.Unless(slices.Contains([]string{"email", "text", "preferred"}, typed[1]), field+"_by", "Choose how they are reminded.")
+		out = append(out, ReminderRule{n, typed[1]})
+	}
+	return out
 }
 
 // buffer reads minutes that are kept free; nothing typed is none.

@@ -15,6 +15,7 @@ var errVisitTypeNamed = &fault.Fault{Kind: fault.Invalid, Message: "One answer n
 const visitTypes = `
 	select t.id, t.name, t.minutes, t.before_minutes, t.after_minutes, t.service_id, t.form_id, t.template_id, t.closed_at is not null as closed,
 	  coalesce(s.label, '') as service, s.cents, coalesce(f.name, '') as form, coalesce(n.name, '') as template,
+	  (select coalesce(jsonb_agg(jsonb_build_object('Hours', r.hours, 'Way', r.way) order by r.hours desc), '[]') from visit_type_reminders r where r.visit_type_id = t.id) as reminders,
 	  array(select d.sort_id from visit_type_needs d where d.visit_type_id = t.id order by d.sort_id) as needs,
 	  array(select o.staff_id from visit_type_clinicians o where o.visit_type_id = t.id order by o.staff_id) as clinicians
 	from visit_types t
@@ -45,10 +46,19 @@ func updateVisitType(ctx context.Context, tx *db.Tx, t VisitType) error {
 		where id = $1`, t.ID, t.Name, t.Minutes, t.ServiceID, t.FormID, t.TemplateID, t.BeforeMinutes, t.AfterMinutes))
 }
 
-// replaceNeeds stores what the kind of visit takes, and who offers it.
+// replaceNeeds stores what the kind of visit takes, who offers it, and when people are
+// reminded of it.
 func replaceNeeds(ctx context.Context, tx *db.Tx, n id.VisitType, t VisitType) error {
-	for _, sql := range []string{`delete from visit_type_needs where visit_type_id = $1`, `delete from visit_type_clinicians where visit_type_id = $1`} {
+	for _, sql := range []string{`delete from visit_type_needs where visit_type_id = $1`, `delete from visit_type_clinicians where visit_type_id = $1`, `delete from visit_type_reminders where visit_type_id = $1`} {
 		if _, err := tx.Exec(ctx, sql, n); err != nil {
+			return err
+		}
+	}
+	for _, r := range t.Reminders {
+		_, err := tx.Exec(ctx, `
+			insert into visit_type_reminders (visit_type_id, hours, way)
+			values ($1, $2, $3)`, n, r.Hours, r.Way)
+		if err != nil {
 			return err
 		}
 	}

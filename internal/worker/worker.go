@@ -82,7 +82,7 @@ func workers(h House) *river.Workers {
 }
 
 // clock looks at the files whose time has come, counts the days that are behind,
-// takes the steps that are due about what is stuck, starts mails that wait without a job, and forgets old plumbing.
+// takes the steps that are due about what is stuck, reminds of visits, starts mails that wait without a job, and forgets old plumbing.
 type clock struct {
 	river.WorkerDefaults[jobs.Clock]
 	worklist *worklist.Service
@@ -99,6 +99,7 @@ func (c *clock) Work(ctx context.Context, _ *river.Job[jobs.Clock]) error {
 		untilNone(ctx, c.overview.Recount),
 		untilNone(ctx, c.overview.CloseDays),
 		c.flow.TakeSteps(ctx),
+		c.flow.Remind(ctx),
 		c.flow.SendWaiting(ctx),
 		c.db.Sweep(ctx),
 	)

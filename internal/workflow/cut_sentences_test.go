@@ -322,6 +322,11 @@ var sentences = map[string]func(t *testing.T) *sentence{
 		d.Clock.Move(75 * time.Hour)
 		return &sentence{d: d, say: func(_ *dbtest.Cut, w *workflow.Workflow) error { return w.TakeSteps(t.Context()) }}
 	},
+	"Remind": func(t *testing.T) *sentence {
+		h := remindedOf(t, `24, 'email'`)
+		h.Clock.Set(start.Add(-20 * time.Hour))
+		return &sentence{d: h.Database, say: func(_ *dbtest.Cut, w *workflow.Workflow) error { return w.Remind(t.Context()) }}
+	},
 	"MendLines": func(t *testing.T) *sentence {
 		d, w, _ := overdue(t, noOutcome)
 		lines := chosen(rows(t, d, w, desk, worklist.Filter{Kind: "visit_without_outcome"}))

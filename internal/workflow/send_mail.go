@@ -33,11 +33,11 @@ func (w *Workflow) SendMail(ctx context.Context, base *url.URL, c id.Client, m i
 		if letter.Invoice != 0 {
 			bill, err = billing.BillTx(ctx, &tx.View, letter.Invoice)
 		}
-		if err != nil || letter.Packet == 0 && letter.Request == 0 && letter.Talk == 0 {
+		if err != nil || letter.Packet == 0 && letter.Request == 0 && letter.Talk == 0 && letter.Visit == 0 {
 			return err
 		}
 		token, err := mintTx(ctx, tx, letter)
-		letter = letter.WithLink(link(base, messaging.FormPath, token))
+		letter = letter.WithLink(link(base, pathOf(letter), token))
 		return err
 	})
 	if err != nil || letter.MailID == "" {
@@ -59,10 +59,21 @@ func mintTx(ctx context.Context, tx *db.Tx, l messaging.Letter) (string, error) 
 	if l.Request != 0 {
 		return intake.MintRequestLinkTx(ctx, tx, l.Request)
 	}
+	if l.Visit != 0 {
+		return intake.MintVisitLinkTx(ctx, tx, l.Visit)
+	}
 	if l.Talk != 0 {
 		return intake.MintTalkLinkTx(ctx, tx, l.Talk, l.Contact)
 	}
 	return intake.MintLinkTx(ctx, tx, l.Packet, l.Contact, l.Again)
+}
+
+// pathOf is where the letter's link leads.
+func pathOf(l messaging.Letter) string {
+	if l.Visit != 0 {
+		return messaging.ConfirmPath
+	}
+	return messaging.FormPath
 }
 
 // handOver sends the letter and remembers how it went.

@@ -19,6 +19,8 @@ var sexes = []ui.Option{{Value: "unknown", Label: "Not known"}, {Value: "female"
 
 var reaches = []ui.Option{{Value: "email", Label: "Mail"}, {Value: "phone", Label: "Phone call"}, {Value: "text", Label: "Text message"}, {Value: "post", Label: "Post"}}
 
+var reminded = []ui.Option{{Value: "email", Label: "Mail"}, {Value: "text", Label: "Text message"}, {Value: "none", Label: "None"}}
+
 // fieldsOf draws what was typed, with what is wrong under each field.
 func fieldsOf(in clients.Details, f *fault.Fault) detailFields {
 	d := detailFields{
@@ -34,6 +36,8 @@ func fieldsOf(in clients.Details, f *fault.Fault) detailFields {
 			{Label: "Phone", Name: "phone", Value: in.Phone, Kind: ui.Tel, Autocomplete: "off"},
 			{Label: "Mail", Name: "email", Value: in.Email, Kind: ui.Email, Autocomplete: "off"},
 			{Label: "Prefers", Name: "prefers", Value: in.Prefers, Kind: ui.Select, Options: reaches},
+			{Label: "Reminders of visits", Name: "reminders", Value: in.Reminders, Kind: ui.Select, Options: reminded},
+			{Label: "Agreed to texts", Name: "texts_agreed", Value: ticked(in.TextsAgreed), Kind: ui.Check, Help: "Tick it once they said so. Who asked, and when, is kept."},
 			{Label: "Language", Name: "language", Value: in.Language},
 			{Label: "Needs an interpreter", Name: "interpreter", Value: ticked(in.Interpreter), Kind: ui.Check},
 		},
@@ -44,6 +48,7 @@ func fieldsOf(in clients.Details, f *fault.Fault) detailFields {
 			{Label: "State or region", Name: "region", Value: in.Region, Autocomplete: "off"},
 			{Label: "Postcode", Name: "postcode", Value: in.Postcode, Autocomplete: "off"},
 			{Label: "Country", Name: "country", Value: in.Country, Autocomplete: "off"},
+			{Label: "Time zone", Name: "zone", Value: in.Zone, Kind: ui.Select, Options: ui.Zones(in.Zone, "That of the practice"), Help: "If they live in another one: they are not reminded at night."},
 		},
 	}
 	for _, group := range [][]ui.Field{d.Name, d.Reach, d.Home} {

@@ -20,6 +20,9 @@ const (
 // FormLink is the link of a mail.
 func FormLink(token string) string { return "/f/" + url.PathEscape(token) }
 
+// ConfirmLink is the link of a reminder.
+func ConfirmLink(token string) string { return "/c/" + url.PathEscape(token) }
+
 // FormPart is one part of a form, counted from 1.
 func FormPart(n int) string { return Form + "/" + strconv.Itoa(n) }
 

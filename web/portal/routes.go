@@ -3,7 +3,8 @@
 //
 // A GET changes nothing, since scanners of mails follow links too: the first
 // opening is a button. After it the token is gone from the address bar, and a
-// cookie of its own stands for the patient; staff sessions are not touched.
+// cookie of its own stands for the patient; staff sessions are not touched. The link of a
+// reminder keeps its token: it shows a time, and a button that confirms it.
 package portal
 
 import (
@@ -18,6 +19,7 @@ import (
 	"charthouse/internal/intake"
 	"charthouse/internal/messaging"
 	"charthouse/internal/practice"
+	"charthouse/internal/scheduling"
 	"charthouse/internal/workflow"
 	"charthouse/web/href"
 	"charthouse/web/page"
@@ -46,11 +48,13 @@ type Handler struct {
 	clients  *clients.Service
 	files    *files.Store
 	messages *messaging.Service
+
+	scheduling *scheduling.Service
 }
 
 // New makes the handler. What other practices send goes into store.
 func New(site *page.Site, d *db.DB, store *files.Store) *Handler {
-	return &Handler{site, workflow.New(d), intake.New(d), practice.New(d), clients.New(d), store, messaging.New(d)}
+	return &Handler{site, workflow.New(d), intake.New(d), practice.New(d), clients.New(d), store, messaging.New(d), scheduling.New(d)}
 }
 
 // Routes registers every page of this area.
@@ -58,6 +62,9 @@ func (h *Handler) Routes(rt page.Routes) {
 	link := rt.For(h.byToken)
 	link.Get("/f/{token}", access.OpenLink, h.linkPage)
 	link.Post("/f/{token}", access.OpenLink, h.open)
+	reminded := rt.For(h.byReminder)
+	reminded.Get("/c/{token}", access.ConfirmVisit, h.coming)
+	reminded.Post("/c/{token}", access.ConfirmVisit, h.confirmComing)
 	talk := rt.For(h.byCookie(talkCookie))
 	talk.Get(href.Talk, access.TalkByLink, h.talk)
 	talk.Post(href.Talk, access.TalkByLink, h.writeNew)
@@ -81,6 +88,9 @@ func (h *Handler) byToken(w http.ResponseWriter, r *http.Request) (*http.Request
 	who, err := h.forms.GuestOfToken(r.Context(), page.Param(r, "token"))
 	if err != nil {
 		return r, true, h.refuse(w, r, err)
+	}
+	if who.Roles() == access.Invited {
+		return r, true, page.See(w, r, href.ConfirmLink(page.Param(r, "token")))
 	}
 	if c, err := r.Cookie(cookieOf(who)); err == nil {
 		if here, err := h.forms.GuestOfCookie(r.Context(), c.Value); err == nil && here.Link() == who.Link() {

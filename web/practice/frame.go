@@ -32,6 +32,7 @@ var entries = []struct {
 		{href.Weeks, "Weekly hours", access.EditAvailability},
 		{href.Days, "Closed days, extra hours", access.EditAvailability},
 		{href.VisitTypes, "Visit types", access.OpenSettings},
+		{href.ReminderSettings, "Reminders", access.OpenSettings},
 		{href.Forms, "Forms", access.OpenSettings},
 		{href.Templates, "Note templates", access.OpenSettings},
 		{href.Targets, "Promises", access.OpenSettings},

@@ -48,22 +48,11 @@ func practiceGroups(f practice.SettingsForm) []group {
 
 var currencies = []string{"USD", "CAD", "EUR", "GBP", "CHF", "AUD", "NZD", "SEK", "NOK", "DKK", "MXN"}
 
-// zones are those offered; any other zone of the database that is set stays.
-var zones = []string{
-	"America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles", "America/Anchorage", "Pacific/Honolulu", "America/Puerto_Rico",
-	"America/Halifax", "America/Toronto", "America/Winnipeg", "America/Edmonton", "America/Vancouver", "America/Mexico_City", "America/Sao_Paulo",
-	"Europe/London", "Europe/Dublin", "Europe/Lisbon", "Europe/Madrid", "Europe/Paris", "Europe/Amsterdam", "Europe/Berlin", "Europe/Zurich", "Europe/Vienna",
-	"Europe/Rome", "Europe/Oslo", "Europe/Stockholm", "Europe/Copenhagen", "Europe/Helsinki", "Europe/Warsaw", "Europe/Athens",
-	"Africa/Johannesburg", "Africa/Lagos", "Africa/Nairobi", "Asia/Dubai", "Asia/Kolkata", "Asia/Singapore", "Asia/Tokyo",
-	"Australia/Perth", "Australia/Adelaide", "Australia/Brisbane", "Australia/Sydney", "Pacific/Auckland", "UTC",
-}
-
 func zoneOptions(now string) []ui.Option {
-	all := options(now, zones)
 	if now == "" {
-		all = append([]ui.Option{{Value: "", Label: "Choose a time zone"}}, all...)
+		return ui.Zones(now, "Choose a time zone")
 	}
-	return all
+	return ui.Zones(now, "")
 }
 
 // options offers the values, and the one that is set even where it is none of them.

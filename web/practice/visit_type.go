@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strconv"
 
 	"charthouse/internal/access"
 	"charthouse/internal/id"
@@ -73,10 +74,28 @@ func or(s, otherwise string) string {
 }
 
 func visitTypeForm(t scheduling.VisitType) scheduling.VisitTypeForm {
-	return scheduling.VisitTypeForm{
+	f := scheduling.VisitTypeForm{
 		Name: t.Name, Minutes: fmt.Sprint(t.Minutes), Service: typed(t.ServiceID), Form: typed(t.FormID), Template: typed(t.TemplateID),
 		Before: fmt.Sprint(t.BeforeMinutes), After: fmt.Sprint(t.AfterMinutes), Needs: allTyped(t.Needs), Clinicians: allTyped(t.Clinicians),
 	}
+	into := [][2]*string{{&f.Remind1, &f.Way1}, {&f.Remind2, &f.Way2}, {&f.Remind3, &f.Way3}}
+	for i, r := range t.Reminders[:min(len(t.Reminders), len(into))] {
+		*into[i][0], *into[i][1] = strconv.Itoa(r.Hours), r.Way
+	}
+	return f
+}
+
+// remindersGroup asks when people are reminded, up to three times.
+func remindersGroup(f scheduling.VisitTypeForm) group {
+	ways := []ui.Option{{Value: "preferred", Label: "As they prefer"}, {Value: "email", Label: "Mail"}, {Value: "text", Label: "Text, else mail"}}
+	g := group{Title: "Reminders", Shape: "pair", Lede: "Hours before the visit. Texts go to those who agreed to them; all others get a mail."}
+	for i, typed := range [][2]string{{f.Remind1, f.Way1}, {f.Remind2, f.Way2}, {f.Remind3, f.Way3}} {
+		nth, name := []string{"First", "Second", "Third"}[i], fmt.Sprintf("remind_%d", i+1)
+		g.Fields = append(g.Fields,
+			ui.Field{Label: nth + " reminder", Unit: "h", Name: name, Kind: ui.Number, Value: typed[0], Help: "Empty is none."},
+			ui.Field{Label: nth + " goes by", Name: name + "_by", Kind: ui.Select, Value: or(typed[1], "preferred"), Options: ways})
+	}
+	return g
 }
 
 // typed is the number of what was chosen, or empty.
@@ -117,7 +136,7 @@ func (h *Handler) visitTypeGroups(r *http.Request, f scheduling.VisitTypeForm) (
 		{Label: "Note begins with", Name: "template", Kind: ui.Select, Value: f.Template, Options: prompt("None", templates)},
 		{Label: "Kept free before it", Unit: "min", Name: "before", Kind: ui.Number, Value: f.Before, Help: "To prepare; nobody can be booked then."},
 		{Label: "Kept free after it", Unit: "min", Name: "after", Kind: ui.Number, Value: f.After, Help: "To clean up or write."},
-	}}, takes}, err
+	}}, remindersGroup(f), takes}, err
 }
 
 // takesGroup asks what a visit takes: a place of each sort, and who offers it.

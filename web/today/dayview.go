@@ -160,6 +160,9 @@ func (b viewer) visit(v dayView, l scheduling.Line) ui.Block {
 		block.Words, block.Href = "", href.Client(l.ClientID)
 		return block
 	}
+	if flow == scheduling.FlowDue && l.ConfirmedAt != nil {
+		block.Icon = "calendar-check"
+	}
 	if b.who.May(access.FlowVisit) {
 		block.Keys = b.keys(l, v.from())
 	}
@@ -206,6 +209,9 @@ func (b viewer) words(l scheduling.Line, f scheduling.Flow) string {
 		return "No-show"
 	case scheduling.FlowCancelled:
 		return joined(": ", "Cancelled", l.EndReason)
+	}
+	if f == scheduling.FlowDue && l.ConfirmedAt != nil {
+		return joined(", ", cmp.Or(l.Reason, l.VisitType), "confirmed")
 	}
 	return cmp.Or(l.Reason, l.VisitType)
 }

@@ -2,6 +2,7 @@ package today
 
 import (
 	"cmp"
+	"fmt"
 	"time"
 
 	"charthouse/internal/access"
@@ -95,8 +96,26 @@ func factsOf(o scheduling.Opened, now time.Time, zone *time.Location, p db.Perso
 	if o.Series.Of > 0 {
 		facts = append(facts, ui.Fact{Name: "Series", Value: nth(o.Series)})
 	}
+	return append(facts, remindersOf(o, now, zone)...)
+}
+
+// remindersOf are that they said they come, and what was sent to ask.
+func remindersOf(o scheduling.Opened, now time.Time, zone *time.Location) (facts []ui.Fact) {
+	if at := o.Line.ConfirmedAt; at != nil {
+		facts = append(facts, ui.Fact{Name: "Confirmed", Value: show.DayTime(*at, now, zone)})
+	}
+	for _, r := range o.Reminders {
+		facts = append(facts, ui.Fact{Name: fmt.Sprintf("Reminder, %d h before", r.Hours), Value: joined(". ", fates[r.State]+" "+show.DayTime(r.At, now, zone)+ways[r.Way], r.Problem)})
+	}
 	return facts
 }
+
+// fates are what became of a reminder, by the state of what carries it.
+var fates = map[string]string{
+	"": "Nobody to write to,", "waiting": "Waits since", "sent": "Sent", "failed": "Failed, made", "cancelled": "Taken back, made",
+}
+
+var ways = map[string]string{"email": ", by mail", "text": ", by text"}
 
 func ended(l scheduling.Line, now time.Time, zone *time.Location) string {
 	switch {
