@@ -17,7 +17,7 @@ const (
 	module  = "charthouse/"
 	domains = `internal/(clients|intake|scheduling|documentation|billing|messaging|practice|worklist|overview)`
 	ground  = `internal/(id|fault|civil|access|db)`
-	plugs   = `internal/(jobs|mail|files|pdf|fhir|icd10|ical|config)`
+	plugs   = `internal/(jobs|mail|sms|files|pdf|fhir|icd10|ical|config)`
 )
 
 // law says what a folder may import of this house: the first line that fits
@@ -52,7 +52,7 @@ var law = []struct{ folder, may string }{
 
 // strangers are libraries and the folders that may know them.
 var strangers = []struct{ library, folders string }{
-	{`net/http`, `web/.*|cmd/.*|tools/.*|internal/files`},
+	{`net/http`, `web/.*|cmd/.*|tools/.*|internal/files|internal/sms`},
 	{`github.com/go-chi/.*`, `web/.*`},
 	{`github.com/alexedwards/scs.*`, `web/page|cmd/.*`},
 	{`github.com/a-h/templ.*`, `web/.*|cmd/charthouse/bench`},
