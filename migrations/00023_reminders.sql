@@ -75,3 +75,45 @@ alter table links
   add constraint links_open_one_thing check (num_nonnulls(packet_id, request_id, conversation_id, visit_id) = 1),
   add foreign key (client_id, visit_id) references visits (client_id, id) on update cascade deferrable;
 create index links_visit on links (client_id, visit_id) where visit_id is not null;
+
+-- One row: the practice's account at its provider of texts.
+create table text_settings (
+  id      boolean primary key default true check (id),
+  account text not null check (account <> ''),
+  token   text not null check (token <> ''),
+  sender  text not null check (sender <> ''),
+  api     text not null,
+  country text not null check (country ~ '^[1-9][0-9]{0,2}$')
+);
+comment on column text_settings.country is 'the calling code of numbers that are written without one';
+select guard('text_settings', 'practice: the account at the provider of texts', '', 'kept', 'token');
+
+-- How a message travels as a text. Sending stands from before the provider is asked until it is known what it said: who
+-- finds it there after a crash knows that it may have gone.
+create table texts (
+  id           bigint generated always as identity primary key,
+  client_id    bigint not null,
+  message_id   bigint not null,
+  number       text not null check (number ~ '^\+[1-9][0-9]{6,14}$'),
+  state        text not null check (state in ('waiting', 'sending', 'sent', 'delivered', 'undelivered', 'failed', 'unsure', 'cancelled')),
+  provider_key text unique,
+  tries        int not null default 0,
+  problem      text not null default '',
+  made_at      timestamptz not null,
+  tried_at     timestamptz,
+  sent_at      timestamptz,
+  unique (client_id, id),
+  foreign key (client_id, message_id) references messages (client_id, id) on update cascade deferrable
+);
+create index texts_message on texts (client_id, message_id);
+create index texts_open on texts (id) where state in ('waiting', 'sending');
+create index texts_number on texts (number, id desc);
+select guard('texts', 'messaging: texts to clients and their state');
+
+-- Texts that came in, once each. What they say is a word that is obeyed, or it is not kept: who writes more is told to call.
+create table received_texts (
+  provider_key text primary key,
+  what         text not null check (what in ('yes', 'stop', 'other')),
+  received_at  timestamptz not null
+);
+select guard('received_texts', 'messaging: texts that came in, so that each has one effect', '');

@@ -1479,6 +1479,15 @@ table received_mails -- messaging: mail that came in, and whose it was
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.received_mails FOR EACH STATEMENT EXECUTE FUNCTION require_act()
   CREATE TRIGGER touch AFTER INSERT OR DELETE OR UPDATE ON public.received_mails FOR EACH ROW EXECUTE FUNCTION touch('inbox')
 
+table received_texts -- messaging: texts that came in, so that each has one effect
+  provider_key text not null
+  what text not null
+  received_at timestamp with time zone not null
+  received_texts_what_check CHECK ((what = ANY (ARRAY['yes'::text, 'stop'::text, 'other'::text])))
+  received_texts_pkey PRIMARY KEY (provider_key)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.received_texts FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.received_texts FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table reminder_settings -- practice: the words of reminders and the hours without them
   id boolean not null default true
   quiet_from time without time zone not null default '20:00:00'::time without time zone
@@ -1814,6 +1823,46 @@ table tasks -- worklist: what people asked each other to do in a file
   CREATE INDEX tasks_words ON public.tasks USING gin (lexemes)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.tasks FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept', 'lexemes')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.tasks FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table text_settings -- practice: the account at the provider of texts
+  id boolean not null default true
+  account text not null
+  token text not null
+  sender text not null
+  api text not null
+  country text not null
+  text_settings_account_check CHECK ((account <> ''::text))
+  text_settings_country_check CHECK ((country ~ '^[1-9][0-9]{0,2}$'::text))
+  text_settings_id_check CHECK (id)
+  text_settings_sender_check CHECK ((sender <> ''::text))
+  text_settings_token_check CHECK ((token <> ''::text))
+  text_settings_pkey PRIMARY KEY (id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.text_settings FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept', 'token')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.text_settings FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table texts -- messaging: texts to clients and their state
+  id bigint not null identity
+  client_id bigint not null
+  message_id bigint not null
+  number text not null
+  state text not null
+  provider_key text
+  tries integer not null default 0
+  problem text not null default ''::text
+  made_at timestamp with time zone not null
+  tried_at timestamp with time zone
+  sent_at timestamp with time zone
+  texts_number_check CHECK ((number ~ '^\+[1-9][0-9]{6,14}$'::text))
+  texts_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'undelivered'::text, 'failed'::text, 'unsure'::text, 'cancelled'::text])))
+  texts_client_id_message_id_fkey FOREIGN KEY (client_id, message_id) REFERENCES messages(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  texts_pkey PRIMARY KEY (id)
+  texts_client_id_id_key UNIQUE (client_id, id)
+  texts_provider_key_key UNIQUE (provider_key)
+  CREATE INDEX texts_message ON public.texts USING btree (client_id, message_id)
+  CREATE INDEX texts_number ON public.texts USING btree (number, id DESC)
+  CREATE INDEX texts_open ON public.texts USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]))
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.texts FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.texts FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table trail -- house: who did what in whose file; append-only
   id bigint not null identity

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"strings"
 	"time"
@@ -26,7 +27,8 @@ type house struct {
 	pool   *pgxpool.Pool // as the app's role
 	direct string        // the same without a pooler, for jobs
 	owner  string
-	dir    string // the data folder in use
+	dir    string   // the data folder in use
+	base   *url.URL // how people reach what is served
 	server *local.Server
 
 	documents *files.Store

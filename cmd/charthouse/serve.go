@@ -38,6 +38,7 @@ import (
 	webpractice "charthouse/web/practice"
 	"charthouse/web/static"
 	webtasks "charthouse/web/tasks"
+	webtexts "charthouse/web/texts"
 	"charthouse/web/today"
 	webworklist "charthouse/web/worklist"
 )
@@ -62,7 +63,8 @@ func serve(ctx context.Context, cmd config.Serve, c config.Config, out, say io.W
 		return err
 	}
 	log := logger(c, say)
-	queue, stop, err := work(ctx, h, log, baseOf(c, listener))
+	h.base = baseOf(c, listener)
+	queue, stop, err := work(ctx, h, log, h.base)
 	if err != nil {
 		return err
 	}
@@ -145,6 +147,7 @@ func register(rt page.Routes, site *page.Site, h *house) {
 	webpractice.New(site, h.db, doors).Routes(rt)
 	webmessaging.New(site, h.db).Routes(rt)
 	webportal.New(site, h.db, h.documents).Routes(rt)
+	webtexts.New(h.db, h.base).Routes(rt)
 	webintake.New(site, h.db).Routes(rt)
 	(&webworklist.Handler{Site: site, Workflow: speak, Worklist: worklist.New(h.db), Practice: doors, Clients: clients.New(h.db), Billing: billing.New(h.db)}).Routes(rt)
 	(&webbilling.Handler{Site: site, Flow: speak, Money: billing.New(h.db), Clients: clients.New(h.db)}).Routes(rt)

@@ -94,6 +94,8 @@ const (
 	OpenOutbox   Verb = "outbox.open"
 	DeliverMail  Verb = "mail.deliver"
 	ResendMail   Verb = "mail.resend"
+	DeliverText  Verb = "text.deliver"
+	ReceiveText  Verb = "text.receive"
 
 	// worklist and overview
 	OpenWorklist   Verb = "worklist.open"
@@ -211,6 +213,8 @@ var grants = map[Verb]Role{
 	OpenOutbox:   desk | Owner,
 	DeliverMail:  Mailer,
 	ResendMail:   desk | Owner,
+	DeliverText:  Mailer,
+	ReceiveText:  Mailer,
 
 	OpenWorklist:   Staff,
 	PendBlocker:    working,

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"charthouse/internal/db"
+	"charthouse/internal/id"
 )
 
 func findClient(ctx context.Context, v *db.View) (Client, error) {
@@ -38,9 +39,14 @@ func updateClient(ctx context.Context, tx *db.Tx, c Client) error {
 
 // verify remembers where the values of the columns came from.
 func verify(ctx context.Context, tx *db.Tx, columns []string, source string) error {
+	return verifyOf(ctx, tx, tx.Client(), columns, source)
+}
+
+// verifyOf is verify in an act of several files.
+func verifyOf(ctx context.Context, tx *db.Tx, client id.Client, columns []string, source string) error {
 	var sets [][]any
 	for _, c := range columns {
-		sets = append(sets, []any{tx.Client(), c, source, tx.Who().Name()})
+		sets = append(sets, []any{client, c, source, tx.Who().Name()})
 	}
 	return tx.ExecMany(ctx, `
 		insert into client_facts (client_id, field, source, verified_at, verified_by)

@@ -65,6 +65,7 @@ type (
 	Giveback     = ID[giveback]
 	Message      = ID[message]
 	Mail         = ID[mail]
+	Text         = ID[text]
 	Reset        = ID[reset]
 	Blocker      = ID[blocker]
 	OfPractice   = ID[ofPractice]
@@ -122,6 +123,7 @@ type (
 	giveback     struct{}
 	message      struct{}
 	mail         struct{}
+	text         struct{}
 	reset        struct{}
 	blocker      struct{}
 	ofPractice   struct{}

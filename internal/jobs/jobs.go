@@ -46,6 +46,18 @@ func (SendStaffMail) Kind() string { return "send_staff_mail" }
 // InsertOpts has a mail tried for about a day, by one job at a time.
 func (SendStaffMail) InsertOpts() river.InsertOpts { return oneMail }
 
+// SendText sends one text to a client.
+type SendText struct {
+	Client id.Client `json:"client"`
+	Text   id.Text   `json:"text"`
+}
+
+// Kind names the job in the queue.
+func (SendText) Kind() string { return "send_text" }
+
+// InsertOpts has a text tried while it is sure that it did not go, by one job at a time.
+func (SendText) InsertOpts() river.InsertOpts { return oneMail }
+
 // oneMail: River waits the fourth power of the try's number in seconds, which
 // after 14 tries is a day and a half in all.
 var oneMail = river.InsertOpts{

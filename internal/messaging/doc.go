@@ -15,7 +15,7 @@
 // A reminder is a mail about a visit that the clock decides, once for each of the visit's reminders and times; Quiet are
 // the hours without any.
 //
-// Tables: conversations, turns, messages, deliveries, reminders, received_mails, staff_mails.
+// Tables: conversations, turns, messages, deliveries, reminders, texts, received_texts, received_mails, staff_mails.
 //
 // Doors: Inbox, TalkTx, Claim, Give, Sort, Done, Reopen, LogCall and ReplyTx are the
 // inbox; BecameTx closes a conversation with the act it became, where its

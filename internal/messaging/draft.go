@@ -77,6 +77,8 @@ func (d draft) overtaken(now time.Time) string {
 		return ""
 	case d.Kind == Cancellation && !d.Cancelled:
 		return "The visit takes place after all."
+	case d.Kind == Reminder && (d.Cancelled || d.Missed):
+		return "The visit was cancelled before the reminder went."
 	case d.Kind != Cancellation && (d.Cancelled || d.Missed):
 		return "The visit was cancelled before the mail went."
 	case d.Kind == Reminder && d.StartsAt.Before(now):

@@ -72,23 +72,46 @@ func dueNow(list []coming, quiet Quiet, now time.Time) ([]Due, error) {
 	return out, nil
 }
 
+// Reminded is what goes, or nothing.
+type Reminded struct {
+	Mail id.Mail
+	Text id.Text
+}
+
+// PhoneTx answers the phone to which the reminder goes as a text, as it stands in the
+// file, and the calling code of numbers without one; an empty phone is none: the rule,
+// the file or the practice wants a mail.
+func PhoneTx(ctx context.Context, v *db.View, d Due) (phone, country string, err error) {
+	w, err := findWay(ctx, v, d)
+	return w.Phone, w.Country, err
+}
+
 // RemindTx decides one reminder, once: a second call, and one about a visit that was
-// cancelled, moved or reached meanwhile, does nothing. To is the contact who acts for
-// the client, or zero. It answers the mail that goes, or 0.
-func RemindTx(ctx context.Context, tx *db.Tx, d Due, to id.Contact) (id.Mail, error) {
+// cancelled, moved or reached meanwhile, does nothing. It goes to the number, or where
+// that is empty by mail, to the contact who acts for the client or to the client.
+func RemindTx(ctx context.Context, tx *db.Tx, d Due, to id.Contact, number string) (out Reminded, err error) {
 	tx.Calm() // a reminder holds nothing up
 	n, err := insertReminder(ctx, tx, d)
 	if errors.Is(err, db.ErrNone) {
-		return 0, nil
+		return out, nil
 	}
 	if err != nil {
-		return 0, fmt.Errorf("decide a reminder: %w", err)
+		return out, fmt.Errorf("decide a reminder: %w", err)
 	}
+	if number != "" {
+		out.Text, err = remindByText(ctx, tx, n, d, number)
+	} else {
+		out.Mail, err = remindByMail(ctx, tx, n, d, to)
+	}
+	return out, err
+}
+
+func remindByMail(ctx context.Context, tx *db.Tx, reminder int64, d Due, to id.Contact) (id.Mail, error) {
 	mail, err := queue(ctx, tx, message{Kind: Reminder, Visit: d.Visit, Contact: to})
 	if err != nil || mail == 0 {
 		return 0, err
 	}
-	if err := setReminded(ctx, tx, n, mail); err != nil {
+	if err := setReminded(ctx, tx, reminder, mail); err != nil {
 		return 0, fmt.Errorf("join a reminder to its mail: %w", err)
 	}
 	draft, err := findDraft(ctx, &tx.View, mail)

@@ -2,6 +2,7 @@ package messaging
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"charthouse/internal/db"
@@ -65,4 +66,22 @@ func putOff(ctx context.Context, tx *db.Tx, m id.Message, until time.Time) error
 		update reminders
 		set not_before = $3
 		where client_id = $1 and message_id = $2`, tx.Client(), m, until)
+}
+
+// way is the phone that a reminder goes to; empty is by mail.
+type way struct{ Phone, Country string }
+
+func findWay(ctx context.Context, v *db.View, d Due) (way, error) {
+	w, err := db.One[way](ctx, v, `
+		select c.phone, t.country
+		from visits x
+		join clients c on c.id = x.client_id
+		join visit_type_reminders r on r.visit_type_id = x.visit_type_id and r.hours = $3
+		cross join text_settings t
+		where x.client_id = $1 and x.id = $2 and c.texts_agreed and (r.way = 'text' or r.way = 'preferred' and c.reminders = 'text')`,
+		v.Client(), d.Visit, d.Hours)
+	if errors.Is(err, db.ErrNone) {
+		return way{}, nil
+	}
+	return w, err
 }

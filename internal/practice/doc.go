@@ -11,7 +11,7 @@
 // piece of equipment in it. A resource is what a booking can hold: a clinician
 // or a place.
 //
-// Tables: absences, practice, mail_settings, reminder_settings, locations, opening_hours, places, staff,
+// Tables: absences, practice, mail_settings, reminder_settings, text_settings, locations, opening_hours, places, staff,
 // staff_roles, password_resets, resources, directory, imported_directory.
 //
 // Doors: SignIn, SignOutEverywhere, ChangePassword, OpenReset, FinishReset;

@@ -34,12 +34,14 @@ func findFacts(ctx context.Context, v *db.View, i id.Visit) (facts, error) {
 // listReminded lists what was decided about reminders of the visit at the time it has.
 func listReminded(ctx context.Context, v *db.View, i id.Visit) ([]Reminded, error) {
 	return db.Many[Reminded](ctx, v, `
-		select r.hours, case when d.id is not null then 'email' else '' end as way, coalesce(d.state, '') as state, coalesce(d.problem, '') as problem,
-		  coalesce(d.sent_at, r.made_at) as at
+		select r.hours, case when d.id is not null then 'email' when t.id is not null then 'text' else '' end as way,
+		  coalesce(d.state, t.state, '') as state, coalesce(d.problem, t.problem, '') as problem,
+		  coalesce(d.sent_at, t.sent_at, r.made_at) as at
 		from reminders r
 		join visits v on v.client_id = r.client_id and v.id = r.visit_id
 		join bookings b on b.id = v.booking_id and b.starts_at = r.starts_at
 		left join deliveries d on d.client_id = r.client_id and d.message_id = r.message_id
+		left join texts t on t.client_id = r.client_id and t.message_id = r.message_id
 		where r.client_id = $1 and r.visit_id = $2
 		order by r.hours
 		limit 10`, v.Client(), i)

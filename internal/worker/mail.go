@@ -33,5 +33,16 @@ func (s *sendStaffMail) Work(ctx context.Context, job *river.Job[jobs.SendStaffM
 	return s.flow.SendStaffMail(ctx, s.base, job.Args.Mail, last(job.JobRow))
 }
 
+// sendText sends a text to a client.
+type sendText struct {
+	river.WorkerDefaults[jobs.SendText]
+	flow *workflow.Workflow
+	base *url.URL
+}
+
+func (s *sendText) Work(ctx context.Context, job *river.Job[jobs.SendText]) error {
+	return s.flow.SendText(ctx, s.base, job.Args.Client, job.Args.Text, last(job.JobRow))
+}
+
 // last is true where no further try will follow.
 func last(job *rivertype.JobRow) bool { return job.Attempt >= job.MaxAttempts }

@@ -78,6 +78,7 @@ func workers(h House) *river.Workers {
 	river.AddWorker(w, &seal{db: h.DB, log: h.Log})
 	river.AddWorker(w, &sendMail{flow: flow, base: h.Base})
 	river.AddWorker(w, &sendStaffMail{flow: flow, base: h.Base})
+	river.AddWorker(w, &sendText{flow: flow, base: h.Base})
 	return w
 }
 

@@ -327,6 +327,27 @@ var sentences = map[string]func(t *testing.T) *sentence{
 		h.Clock.Set(start.Add(-20 * time.Hour))
 		return &sentence{d: h.Database, say: func(_ *dbtest.Cut, w *workflow.Workflow) error { return w.Remind(t.Context()) }}
 	},
+	"SendText": func(t *testing.T) *sentence {
+		h := texting(t)
+		h.decide(start.Add(-24 * time.Hour))
+		return &sentence{d: h.Database, acts: 2, say: func(_ *dbtest.Cut, w *workflow.Workflow) error { // being sent, then sent
+			return w.SendText(t.Context(), base, nadia, 1, false)
+		}}
+	},
+	"ReceiveText": func(t *testing.T) *sentence {
+		h := texting(t).texted()
+		return &sentence{d: h.Database, say: func(_ *dbtest.Cut, w *workflow.Workflow) error {
+			_, err := w.ReceiveText(t.Context(), h.posts("/texts/in", "MessageSid", "SM7", "From", hers, "Body", "YES"))
+			return err
+		}}
+	},
+	"TextReported": func(t *testing.T) *sentence {
+		h := texting(t).texted()
+		key := ask[string](t, h.Database, `select provider_key from texts`)
+		return &sentence{d: h.Database, say: func(_ *dbtest.Cut, w *workflow.Workflow) error {
+			return w.TextReported(t.Context(), h.posts("/texts/report?text=1", "MessageSid", key, "MessageStatus", "delivered"), "1")
+		}}
+	},
 	"MendLines": func(t *testing.T) *sentence {
 		d, w, _ := overdue(t, noOutcome)
 		lines := chosen(rows(t, d, w, desk, worklist.Filter{Kind: "visit_without_outcome"}))

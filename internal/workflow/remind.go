@@ -8,11 +8,13 @@ import (
 	"charthouse/internal/access"
 	"charthouse/internal/clients"
 	"charthouse/internal/db"
+	"charthouse/internal/jobs"
 	"charthouse/internal/messaging"
+	"charthouse/internal/sms"
 )
 
 // Remind decides the reminders that are due, each in an act of its own: the row that
-// keeps it from being decided again, the mail and its job stand together or not at
+// keeps it from being decided again, the mail or text and its job stand together or not at
 // all. A file whose reminder fails does not hold up the others.
 func (w *Workflow) Remind(ctx context.Context) error {
 	due, err := messaging.New(w.db).DueReminders(ctx)
@@ -26,8 +28,16 @@ func (w *Workflow) Remind(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			mail, err := messaging.RemindTx(ctx, tx, d, to)
-			return post(ctx, tx, mail, err)
+			phone, country, err := messaging.PhoneTx(ctx, &tx.View, d)
+			if err != nil {
+				return err
+			}
+			number, _ := sms.Number(phone, country) // a phone that takes no texts is reminded by mail
+			out, err := messaging.RemindTx(ctx, tx, d, to, number)
+			if err != nil || out.Text == 0 {
+				return post(ctx, tx, out.Mail, err)
+			}
+			return jobs.Insert(ctx, tx, jobs.SendText{Client: d.Client, Text: out.Text})
 		})
 		if err != nil {
 			failed = append(failed, fmt.Errorf("remind of visit %s: %w", d.Visit, err))

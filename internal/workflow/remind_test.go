@@ -134,7 +134,8 @@ func TestNobodyIsRemindedOfWhatWasCancelledMissedReachedOrIsOver(t *testing.T) {
 			}
 			h.minute(h.Clock.Now())
 			h.tell(func(tx *db.Tx) (id.Mail, error) { // it ended between the look and the act
-				return messaging.RemindTx(t.Context(), tx, messaging.Due{Client: nadia, Visit: 1, StartsAt: start, Hours: 23}, 0)
+				out, err := messaging.RemindTx(t.Context(), tx, messaging.Due{Client: nadia, Visit: 1, StartsAt: start, Hours: 23}, 0, "")
+				return out.Mail, err
 			})
 			if n := ask[int](t, h.Database, `select count(*)::int from deliveries d join messages m on m.id = d.message_id where m.kind = 'reminder'`); n != 0 {
 				t.Errorf("%d reminders", n)

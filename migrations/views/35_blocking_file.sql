@@ -36,7 +36,7 @@ select 'mail_failed' as kind, '' as station, d.client_id, m.visit_id, d.id as su
 from deliveries d
 join messages m on m.client_id = d.client_id and m.id = d.message_id
 left join visits v on v.client_id = m.client_id and v.id = m.visit_id
-left join bookings b on b.id = v.booking_id and m.kind in ('confirmation', 'moved', 'cancellation', 'form')
+left join bookings b on b.id = v.booking_id and m.kind in ('confirmation', 'moved', 'cancellation', 'form', 'reminder')
 left join packets p on p.client_id = m.client_id and p.id = m.packet_id
 left join invoices i on i.client_id = m.client_id and i.id = m.invoice_id
 left join requests r on r.client_id = m.client_id and r.id = m.request_id

@@ -17,6 +17,12 @@ const (
 	LetterBirth = "/letter/birth"
 )
 
+// What the provider of texts posts: those that came in, and what became of ours.
+const (
+	TextsIn     = "/texts/in"
+	TextsReport = "/texts/report"
+)
+
 // FormLink is the link of a mail.
 func FormLink(token string) string { return "/f/" + url.PathEscape(token) }
 

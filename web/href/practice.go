@@ -28,6 +28,7 @@ const (
 	Places           = "/settings/places"
 	Staff            = "/settings/staff"
 	MailSettings     = "/settings/mail"
+	TextSettings     = "/settings/texts"
 	ReminderSettings = "/settings/reminders"
 	MailTest         = "/settings/mail/test"
 	Weeks            = "/settings/weeks"

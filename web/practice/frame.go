@@ -27,6 +27,7 @@ var entries = []struct {
 		{href.Staff, "Staff and roles", access.EditStaff},
 		{href.Absences, "Who is away", access.EditAbsence},
 		{href.MailSettings, "Mail", access.OpenSettings},
+		{href.TextSettings, "Texts", access.OpenSettings},
 	}},
 	{"Visits", []entry{
 		{href.Weeks, "Weekly hours", access.EditAvailability},

@@ -47,6 +47,7 @@ func (h *Handler) Routes(rt page.Routes) {
 	h.staff(rt)
 	h.mailSettings().routes(rt)
 	rt.Post(href.MailTest, access.EditSettings, h.testMail)
+	h.textSettings().routes(rt)
 	h.reminderSettings().routes(rt)
 	h.weeks(rt)
 	h.days(rt)

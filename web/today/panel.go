@@ -113,6 +113,7 @@ func remindersOf(o scheduling.Opened, now time.Time, zone *time.Location) (facts
 // fates are what became of a reminder, by the state of what carries it.
 var fates = map[string]string{
 	"": "Nobody to write to,", "waiting": "Waits since", "sent": "Sent", "failed": "Failed, made", "cancelled": "Taken back, made",
+	"sending": "On its way since", "delivered": "Arrived, sent", "undelivered": "Not delivered, sent", "unsure": "Nobody knows, made",
 }
 
 var ways = map[string]string{"email": ", by mail", "text": ", by text"}

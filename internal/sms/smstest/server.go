@@ -20,7 +20,7 @@ import (
 // The account that the server knows.
 const (
 	Account = "AC00000000000000000000000000000000"
-	Token   = "a token of tests" //nolint:gosec // of no account
+	Token   = "a token of tests"
 	From    = "+15005550006"
 )
 
