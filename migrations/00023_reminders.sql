@@ -68,6 +68,57 @@ create table confirmations (
 create index confirmations_visit on confirmations (client_id, visit_id);
 select guard('confirmations', 'scheduling: that a client said they come, and to which time');
 
+-- One row: the practice's words, and the hours in which nobody is reminded. Alike, there are none.
+create table reminder_settings (
+  id          boolean primary key default true check (id),
+  quiet_from  time not null default '20:00',
+  quiet_until time not null default '08:00',
+  mail_words  text not null default E'This is to remind you of your time at [practice]:\n\n[when]\n[place]\n\nIf you cannot come, please call [phone].',
+  text_words  text not null default '[practice]: you are expected on [when]. If you cannot come, please call [phone].',
+  check (length(mail_words) between 1 and 2000 and length(text_words) between 1 and 320)
+);
+insert into reminder_settings default values;
+select guard('reminder_settings', 'practice: the words of reminders and the hours without them', '');
+
+alter table messages
+  drop constraint messages_kind_check,
+  add constraint messages_kind_check check (kind in ('free', 'confirmation', 'moved', 'cancellation', 'form', 'invoice', 'request', 'reply', 'call', 'portal', 'mail', 'reminder'));
+
+-- What was decided when a reminder was due: once for each reminder of each time of a visit, and never anew. Without a
+-- message nobody could be reached.
+create table reminders (
+  id         bigint generated always as identity primary key,
+  client_id  bigint not null,
+  visit_id   bigint not null,
+  starts_at  timestamptz not null,
+  hours      int not null,
+  made_at    timestamptz not null,
+  message_id bigint,
+  not_before timestamptz,
+  unique (client_id, id),
+  unique (visit_id, starts_at, hours),
+  foreign key (client_id, visit_id) references visits (client_id, id) on update cascade deferrable,
+  foreign key (client_id, message_id) references messages (client_id, id) on update cascade deferrable
+);
+comment on column reminders.starts_at is 'the time of the visit that it is of: a visit that moved is reminded of anew';
+comment on column reminders.not_before is 'until when it waits, where its hour fell into quiet hours after all';
+create index reminders_visit on reminders (client_id, visit_id);
+create index reminders_message on reminders (client_id, message_id) where message_id is not null;
+select guard('reminders', 'messaging: that a visit was reminded of, once for each of its reminders');
+
+-- That somebody said they come. It holds for the time that they were shown.
+create table confirmations (
+  client_id bigint not null,
+  visit_id  bigint not null,
+  starts_at timestamptz not null,
+  at        timestamptz not null,
+  way       text not null check (way in ('link', 'text')),
+  primary key (visit_id, starts_at),
+  foreign key (client_id, visit_id) references visits (client_id, id) on update cascade deferrable
+);
+create index confirmations_visit on confirmations (client_id, visit_id);
+select guard('confirmations', 'scheduling: that a client said they come, and to which time');
+
 -- A link of a reminder opens one visit, to say that they come.
 alter table links
   add visit_id bigint,

@@ -62,6 +62,12 @@ func Expected(c id.Client, l id.Link) Actor {
 	return Actor{client: c, link: l, roles: Invited, name: "Patient, by reminder"}
 }
 
+// Booking is the patient who opened a link to a visit that they booked online; they
+// reach that one file only.
+func Booking(c id.Client, l id.Link) Actor {
+	return Actor{client: c, link: l, roles: Booker, name: "Booking, by link"}
+}
+
 // Nobody is a visitor at the door.
 func Nobody() Actor { return Actor{roles: Visitor, name: "Visitor"} }
 
@@ -103,7 +109,8 @@ func (w Actor) Post() Post { return w.post }
 func (w Actor) Request() string { return w.request }
 
 // Key names the actor in the trail and beside form keys: s12 is staff, l7 a link,
-// p7 one that a proxy opened, r7 a referrer, w7 somebody who writes, i7 somebody who is reminded, mailer the system's own hand.
+// p7 one that a proxy opened, r7 a referrer, w7 somebody who writes, i7 somebody who is reminded, b7 one to a
+// visit that was booked online, mailer the system's own hand.
 func (w Actor) Key() string {
 	switch {
 	case w.staff != 0:
@@ -116,6 +123,8 @@ func (w Actor) Key() string {
 		return "w" + w.link.String()
 	case w.link != 0 && w.roles == Invited:
 		return "i" + w.link.String()
+	case w.link != 0 && w.roles == Booker:
+		return "b" + w.link.String()
 	case w.link != 0:
 		return "l" + w.link.String()
 	default:

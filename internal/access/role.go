@@ -21,6 +21,7 @@ const (
 	Referrer // another practice that opened a link to be asked for a letter
 	Writer   // the patient or a proxy who opened a link to what is written with them
 	Invited  // somebody who opened the link of a reminder, to say that they come
+	Booker   // the patient who opened a link to a visit that they booked online
 	Visitor  // nobody signed in yet
 	Clock    // the job of each minute
 	Mailer   // the worker that sends mail
@@ -43,6 +44,7 @@ var roles = []struct {
 	{Referrer, "referrer", "Referrer by link"},
 	{Writer, "writer", "Writing by link"},
 	{Invited, "invited", "Invited by link"},
+	{Booker, "booker", "Booking by link"},
 	{Visitor, "visitor", "Visitor"},
 	{Clock, "clock", "Clock"},
 	{Mailer, "mailer", "Mailer"},

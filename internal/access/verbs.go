@@ -45,6 +45,8 @@ const (
 	ConfirmVisit     Verb = "visit.confirm"
 	BlockTime        Verb = "time.block"
 	EditAvailability Verb = "availability.edit"
+	BookOnline       Verb = "visit.book_online"
+	ChangeByLink     Verb = "visit.change_by_link"
 
 	// intake
 	SendPacket     Verb = "packet.send"
@@ -168,11 +170,13 @@ var grants = map[Verb]Role{
 	ConfirmVisit:     Invited,
 	BlockTime:        desk | care,
 	EditAvailability: Manager | Owner,
+	BookOnline:       Visitor | Staff, // who works here looks at the page as a visitor
+	ChangeByLink:     Booker,
 
 	SendPacket:     desk | care,
 	FillPacket:     Patient | Proxy,
 	AnswerRequest:  Referrer,
-	OpenLink:       Visitor | Patient | Proxy | Referrer | Writer,
+	OpenLink:       Visitor | Patient | Proxy | Referrer | Writer | Booker,
 	ReviewPacket:   desk,
 	ReviewClinical: care,
 
@@ -231,7 +235,7 @@ var grants = map[Verb]Role{
 	AskQuestion:    Staff,
 	AnswerQuestion: Staff,
 
-	SeePractice:   Staff | Visitor | Patient | Proxy | Referrer | Writer | Invited | Mailer | Clock | Console,
+	SeePractice:   Staff | Visitor | Patient | Proxy | Referrer | Writer | Invited | Booker | Mailer | Clock | Console,
 	OpenSettings:  Manager | Owner,
 	EditSettings:  Manager | Owner,
 	EditStaff:     Owner | Console,

@@ -95,6 +95,10 @@ func (s *Service) Create(ctx context.Context, who access.Actor, in Details) (id.
 
 // CreateTx opens the act's new file.
 func CreateTx(ctx context.Context, tx *db.Tx, in Details) (id.Client, error) {
+	return createTx(ctx, tx, in, "said at the desk")
+}
+
+func createTx(ctx context.Context, tx *db.Tx, in Details, source string) (id.Client, error) {
 	c, err := in.checkTx(ctx, tx)
 	if err != nil {
 		return 0, err
@@ -108,7 +112,7 @@ func CreateTx(ctx context.Context, tx *db.Tx, in Details) (id.Client, error) {
 	if err := insertClient(ctx, tx, c); err != nil {
 		return 0, err
 	}
-	return c.ID, verify(ctx, tx, Changed(Client{Sex: "unknown", Prefers: "email", Reminders: "email"}.Details(), c.Details()), "said at the desk")
+	return c.ID, verify(ctx, tx, Changed(Client{Sex: "unknown", Prefers: "email", Reminders: "email"}.Details(), c.Details()), source)
 }
 
 // Edit changes demographics. A form that was opened before somebody else's

@@ -125,6 +125,7 @@ const (
 	Account  Scope = 2 // of one member of staff
 	Codes    Scope = 3 // the code lists
 	Measures Scope = 4 // the sums of days
+	Stranger Scope = 5 // somebody who is not known yet, by what they say of themselves; before calendars
 )
 
 // Outer is the transaction for the job queue: internal/jobs alone may take it,

@@ -79,6 +79,23 @@ func MintVisitLinkTx(ctx context.Context, tx *db.Tx, visit id.Visit) (token stri
 	return token, nil
 }
 
+// MintBookingLinkTx is MintLinkTx for a visit that was booked online. Earlier links
+// stay: each opens the same page, and who has just moved the visit still looks at it.
+func MintBookingLinkTx(ctx context.Context, tx *db.Tx, visit id.Visit) (token string, err error) {
+	tx.Calm()
+	token = NewToken()
+	if err := insertBookingLink(ctx, tx, visit, Hash(token)); err != nil {
+		return "", fmt.Errorf("make a link to a booking: %w", err)
+	}
+	return token, nil
+}
+
+// VisitOfLinkTx answers the visit that the guest's link opens.
+func VisitOfLinkTx(ctx context.Context, v *db.View) (id.Visit, error) {
+	n, err := findVisitOfLink(ctx, v)
+	return n, over(err)
+}
+
 // Sentences that a patient may read where a link does not open.
 var (
 	errLinkOver   = fault.New(fault.NotFound, "This link is no longer good. It may be older than your visit, or a newer one was mailed to you. Please call us and we send a new one.")

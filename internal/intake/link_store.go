@@ -43,6 +43,23 @@ func insertVisitLink(ctx context.Context, tx *db.Tx, visit id.Visit, hash []byte
 		where v.client_id = $1 and v.id = $2`, tx.Client(), visit, hash)
 }
 
+// insertBookingLink makes a link to move or cancel a visit, until the day after it.
+func insertBookingLink(ctx context.Context, tx *db.Tx, visit id.Visit, hash []byte) error {
+	return tx.ExecOne(ctx, `
+		insert into links (client_id, visit_id, booked, token_hash, made_at, expires_at)
+		select v.client_id, v.id, true, $3, clock(), b.ends_at + interval '1 day'
+		from visits v
+		join bookings b on b.id = v.booking_id
+		where v.client_id = $1 and v.id = $2`, tx.Client(), visit, hash)
+}
+
+func findVisitOfLink(ctx context.Context, v *db.View) (id.Visit, error) {
+	return db.Value[id.Visit](ctx, v, `
+		select visit_id
+		from links
+		where client_id = $1 and id = $2 and booked and closed_at is null and expires_at > clock()`, v.Client(), v.Who().Link())
+}
+
 func closeLinks(ctx context.Context, tx *db.Tx, packet id.Packet) error {
 	_, err := tx.Exec(ctx, `
 		update links
@@ -55,7 +72,7 @@ func closeLinks(ctx context.Context, tx *db.Tx, packet id.Packet) error {
 func extendLinks(ctx context.Context, tx *db.Tx, visit id.Visit) error {
 	_, err := tx.Exec(ctx, `
 		update links l
-		set expires_at = b.ends_at + case when l.visit_id is null then interval '1 day' else interval '0' end
+		set expires_at = b.ends_at + case when l.visit_id is null or l.booked then interval '1 day' else interval '0' end
 		from visits v
 		join bookings b on b.id = v.booking_id
 		where l.client_id = $1 and v.client_id = $1 and v.id = $2 and l.closed_at is null

@@ -45,6 +45,7 @@ type Letter struct {
 	Again      bool            // it was tried before
 	Packet     id.Packet       // the form whose link belongs into the text
 	Request    id.Request      // the letter that is asked for, whose link belongs into the text
+	Booked     id.Visit        // that its link moves or cancels
 	Contact    id.Contact      // who gets it in the client's stead
 	Invoice    id.Invoice      // whose paper goes along
 	Talk       id.Conversation // what its link opens
@@ -116,6 +117,9 @@ func (d draft) ready(s Server) Letter {
 	l.Subject, l.Text = d.words()
 	if d.Kind == Reply {
 		l.Talk = d.Talk
+	}
+	if d.changeable() {
+		l.Booked = d.VisitID
 	}
 	if d.Kind == Reminder {
 		l.Visit = d.VisitID

@@ -42,6 +42,8 @@ type draft struct {
 	Times     []time.Time // the starts of those that it still is about, on the walls of their places
 	Sites     []string    // those places
 	Over      bool        // all of them are
+	Online    bool // the client booked the visit by themselves
+	Change    int  // until so many hours before, it may be moved or cancelled by its link
 	Cancelled bool
 	Missed    bool
 	Ended     bool       // the contact does not act for the client any more
@@ -99,6 +101,11 @@ func (d draft) overtaken(now time.Time) string {
 // programs take one event from a mail.
 func (d draft) invites() bool {
 	return !d.Several && (d.Kind == Confirmation || d.Kind == Moved || d.Kind == Cancellation)
+}
+
+// changeable is true where the mail carries a link to move or cancel the visit.
+func (d draft) changeable() bool {
+	return d.Online && (d.Kind == Confirmation || d.Kind == Moved)
 }
 
 // unreachable says why there is no address to send to.

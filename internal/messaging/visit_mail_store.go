@@ -68,7 +68,7 @@ func findDraft(ctx context.Context, v *db.View, mail id.Mail) (draft, error) {
 		  coalesce(x.ended_at is not null or not case m.kind when 'invoice' then x.bill_payer else x.proxy end, false) as ended,
 		  coalesce(p.name, '') as practice, coalesce(nullif(l.phone, ''), p.phone, '') as phone, coalesce(p.email, '') as reply_to,
 		  coalesce(l.name, '') as place, coalesce(l.address, '') as address, coalesce(b.zone, '') as zone,
-		  b.starts_local as local, b.starts_at, b.ends_at, s.several, s.times, s.sites, s.over,
+		  b.starts_local as local, b.starts_at, b.ends_at, s.several, s.times, s.sites, s.over, coalesce(v.online, false) as online, coalesce(p.online_change_hours, 24) as change,
 		  exists (select from visit_marks k where k.client_id = $1 and k.visit_id = m.visit_id and k.kind = 'cancelled') as cancelled,
 		  exists (select from visit_marks k where k.client_id = $1 and k.visit_id = m.visit_id and k.kind = 'no_show') as missed,
 		  coalesce(f.finished_at is not null or f.withdrawn_at is not null, q.answered_at is not null or q.withdrawn_at is not null, false) as finished,

@@ -1,6 +1,7 @@
 package messaging
 
 import (
+	"fmt"
 	"strings"
 )
 
@@ -96,9 +97,9 @@ func (d draft) letter(who string) string {
 	parts := []string{d.greeting()}
 	switch d.Kind {
 	case Confirmation:
-		parts = append(parts, "You are booked at "+who+":", d.appointment(), "If you cannot come, please "+d.call()+".")
+		parts = append(append(parts, "You are booked at "+who+":", d.appointment()), d.otherwise("If you cannot come, please ")...)
 	case Moved:
-		parts = append(parts, "Your time at "+who+" has changed. It is now:", d.appointment(), "If this does not suit you, please "+d.call()+".")
+		parts = append(append(parts, "Your time at "+who+" has changed. It is now:", d.appointment()), d.otherwise("If this does not suit you, please ")...)
 	case Cancellation:
 		parts = append(parts, "Your time at "+who+" is cancelled:", d.when(), "You need not do anything. To find another time, please "+d.call()+".")
 	case Invoice:
@@ -110,6 +111,22 @@ func (d draft) letter(who string) string {
 			"If it does not open, or you open it on another device, please "+d.call()+" and we send a new one.")
 	}
 	return strings.Join(append(parts, who), "\n\n") + "\n"
+}
+
+// otherwise is what to do where the time does not suit: of a visit that was booked
+// online, at its link.
+func (d draft) otherwise(please string) []string {
+	if !d.changeable() {
+		return []string{please + d.call() + "."}
+	}
+	until := "until it begins"
+	if d.Change > 0 {
+		until = fmt.Sprintf("until %d hours before", d.Change)
+	}
+	if d.Change == 1 {
+		until = "until an hour before"
+	}
+	return []string{"You can move or cancel it here " + until + ":", linkHere, "After that, please " + d.call() + "."}
 }
 
 // ask is the first sentence of a form's mail, to the client or to whoever acts

@@ -39,6 +39,9 @@ type SettingsForm struct {
 	TaxID       string `form:"tax_id"`
 	InvoiceDays string `form:"invoice_days"`
 	PayHow      string `form:"pay_how"`
+
+	Online      bool   `form:"online"`       // patients may book by themselves
+	ChangeHours string `form:"change_hours"` // until so many before, they may move or cancel what they booked; empty: 24
 }
 
 // Settings answers the practice's settings; a new practice has the defaults.
@@ -53,7 +56,7 @@ func (s *Service) Settings(ctx context.Context, who access.Actor) (f SettingsFor
 // EditSettings keeps what was typed. Another time zone has the invoices looked at
 // again and the days of the ledger counted again: they end at another instant.
 func (s *Service) EditSettings(ctx context.Context, who access.Actor, f SettingsForm) error {
-	days, err := f.check()
+	days, change, err := f.check()
 	if err != nil {
 		return err
 	}
@@ -62,7 +65,7 @@ func (s *Service) EditSettings(ctx context.Context, who access.Actor, f Settings
 		if err != nil {
 			return err
 		}
-		if err := saveSettings(ctx, tx, f, days); err != nil || was.Zone == f.Zone {
+		if err := saveSettings(ctx, tx, f, days, change); err != nil || was.Zone == f.Zone {
 			return err
 		}
 		if err := countAgain(ctx, tx); err != nil {
@@ -77,7 +80,8 @@ func (s *Service) EditSettings(ctx context.Context, who access.Actor, f Settings
 
 var currency = regexp.MustCompile(`^[A-Z]{3}$`)
 
-func (f SettingsForm) check() (days int, err error) {
+// check reads the numbers: days until an invoice is due, hours until which a visit may change.
+func (f SettingsForm) check() (days, change int, err error) {
 	var c fault.Check
 	c.Unless(f.Name != "", "name", "Name the practice: it stands on invoices, letters and mails.")
 	c.Unless(len(f.Name) <= 200, "name", "Use at most 200 characters.")
@@ -91,7 +95,16 @@ func (f SettingsForm) check() (days int, err error) {
 	days, err = strconv.Atoi(f.InvoiceDays)
 	c.Unless(err == nil && days >= 0 && days <= 365, "invoice_days", "Write a number of days from 0 to 365.")
 	c.Unless(len(f.PayHow) <= 1000, "pay_how", "Use at most 1,000 characters.")
-	return days, c.Fault()
+	change, err = hours(f.ChangeHours)
+	c.Unless(err == nil && change >= 0 && change <= 720, "change_hours", "Write a number of hours from 0 to 720.")
+	return days, change, c.Fault()
+}
+
+func hours(typed string) (int, error) {
+	if typed == "" {
+		return 24, nil
+	}
+	return strconv.Atoi(typed)
 }
 
 // knownZone asks for a name of the time zone database. Local would mean another

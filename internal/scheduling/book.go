@@ -69,6 +69,9 @@ func lockFree(ctx context.Context, tx *db.Tx, p *plan) error {
 			return fmt.Errorf("lock a calendar: %w", err)
 		}
 	}
+	if err := endHolds(ctx, tx, p.kept, append(p.resources(), resourcesOf(unmet)...), p.held()); err != nil {
+		return fmt.Errorf("end what was kept: %w", err)
+	}
 	name, err := findTaken(ctx, tx, *p)
 	if err == nil && name == "" {
 		name, err = p.choose(ctx, &tx.View, unmet)

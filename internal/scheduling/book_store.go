@@ -20,10 +20,10 @@ func insertVisit(ctx context.Context, tx *db.Tx, p plan, a asked, coverage id.Co
 		return 0, err
 	}
 	return db.Value[id.Visit](ctx, &tx.View, `
-		insert into visits (client_id, booking_id, visit_type_id, clinician_id, reason, fee_cents, coverage_id, payer_chosen, booked_at, booked_by)
-		values ($1, $2, $3, $4, $5, $6, nullif($7, 0), $8, clock(), nullif($9, 0))
+		insert into visits (client_id, booking_id, visit_type_id, clinician_id, reason, fee_cents, coverage_id, payer_chosen, booked_at, booked_by, online)
+		values ($1, $2, $3, $4, $5, $6, nullif($7, 0), $8, clock(), nullif($9, 0), $10)
 		returning id`,
-		tx.Client(), booking, p.kind.ID, p.clinician.ID, a.reason, p.kind.FeeCents, coverage, a.selfPay || a.coverage != 0, tx.Who().Staff())
+		tx.Client(), booking, p.kind.ID, p.clinician.ID, a.reason, p.kind.FeeCents, coverage, a.selfPay || a.coverage != 0, tx.Who().Staff(), a.online)
 }
 
 func insertBooking(ctx context.Context, tx *db.Tx, kind, title string, p plan) (id.Booking, error) {
@@ -52,7 +52,7 @@ func findTaken(ctx context.Context, tx *db.Tx, p plan) (string, error) {
 		join resources r on r.id = h.resource_id
 		left join staff s on s.id = r.staff_id
 		left join places pl on pl.id = r.place_id
-		where h.resource_id = any ($1) and h.held && tstzrange($2, $3) and h.freed_at is null and h.booking_id <> $4
+		where h.resource_id = any ($1) and h.held && tstzrange($2, $3) and h.freed_at is null and coalesce(h.until > clock(), true) and h.booking_id <> $4
 		order by r.staff_id nulls last, r.id
 		limit 1`, p.resources(), p.held().From, p.held().To, p.booking)
 	if errors.Is(err, db.ErrNone) {

@@ -21,6 +21,6 @@ func listBusy(ctx context.Context, v *db.View, resources []id.Resource, but []id
 		select resource_id, lower(held) as "from", upper(held) as "to"
 		from booking_resources
 		where resource_id = any ($1) and lower(held) > $2::timestamptz - interval '30 hours' and lower(held) < $3 and upper(held) > $2
-		  and freed_at is null and booking_id <> all (coalesce($4::bigint[], '{}'))
+		  and freed_at is null and coalesce(until > clock(), true) and booking_id <> all (coalesce($4::bigint[], '{}'))
 		order by lower(held)`, resources, within.From, within.To, but)
 }

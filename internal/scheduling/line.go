@@ -41,6 +41,7 @@ type Line struct {
 
 	BookedAt    time.Time
 	BookedBy    string
+	Online      bool       // the client booked it by themselves
 	OpenedAt    *time.Time // the packet's first opening
 	PacketID    id.Packet
 	FinishedAt  *time.Time

@@ -24,6 +24,8 @@ type Search struct {
 	Until     string   `form:"until"`   // the last day; a year later
 	Part      string   `form:"part"`    // morning, afternoon or evening
 	Weekdays  []string `form:"weekday"` // 1 is Monday
+
+	earliest time.Time // zero: now
 }
 
 // Slot is a time at which a clinician, and all that the visit takes, is free.
@@ -89,6 +91,7 @@ type query struct {
 	from, until civil.Date
 	hours       [2]int
 	weekdays    []int // none: all
+	earliest    time.Time
 
 	kind  kind
 	sites map[id.Location]plan // a plan without a clinician, where the visit can take place
@@ -100,6 +103,7 @@ func (f Search) understand(today civil.Date) (query, error) {
 		visitType: number[id.VisitType](&c, f.VisitType, "type", "Choose what kind of visit it is."),
 		clinician: optional[id.Staff](&c, f.Clinician, "clinician", "Choose with whom, or anybody."),
 		location:  optional[id.Location](&c, f.Location, "location", "Choose one of the locations, or any."),
+		earliest:  f.earliest,
 	}
 	var err error
 	q.from, err = civil.Parse(f.From)
@@ -175,7 +179,7 @@ func (q *query) within(ctx context.Context, v *db.View, from, last civil.Date) (
 		}
 		p.clinician = clinician{w.ClinicianID, w.Clinician, w.ResourceID}
 		p.local = w.Day.In(time.UTC)
-		for _, f := range p.freeIn(w.Hours, w.Day, cal, v.Now()) {
+		for _, f := range p.freeIn(w.Hours, w.Day, cal, later(v.Now(), q.earliest)) {
 			if hour := f.Local.Hour(); hour >= q.hours[0] && hour < q.hours[1] {
 				out = append(out, Slot{f, w.ClinicianID, w.Clinician, p.location.ID, p.location.Name, p.zone})
 			}

@@ -1,6 +1,7 @@
 package scheduling
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -28,6 +29,10 @@ type VisitType struct {
 	Needs         []id.Sort  // a place of each
 	Clinicians    []id.Staff // who offer it; none: everybody
 	Reminders     []ReminderRule
+	Online        bool       // patients may book it by themselves
+	NoticeHours   int        // at the earliest so many hours ahead
+	OnlineDays    int        // at most so many days ahead
+	OnlineFor     string     // both, ForNew or ForKnown
 	Closed        bool
 }
 
@@ -54,6 +59,10 @@ type VisitTypeForm struct {
 	Way2    string `form:"remind_2_by"`
 	Remind3 string `form:"remind_3"`
 	Way3    string `form:"remind_3_by"`
+	Online     bool   `form:"online"`
+	Notice     string `form:"notice"`      // hours; empty: 24
+	OnlineDays string `form:"online_days"` // empty: 60
+	OnlineFor  string `form:"online_for"`  // empty: both
 
 	Needs      []string `form:"needs"`
 	Clinicians []string `form:"clinicians"`
@@ -127,6 +136,7 @@ func (f VisitTypeForm) check() (VisitType, error) {
 	t.BeforeMinutes = buffer(&c, f.Before, "before")
 	t.AfterMinutes = buffer(&c, f.After, "after")
 	t.Reminders = f.reminders(&c)
+	f.online(&c, &t)
 	for _, typed := range f.Needs {
 		t.Needs = append(t.Needs, number[id.Sort](&c, typed, "needs", "Choose from the list."))
 	}
@@ -150,6 +160,20 @@ func (f VisitTypeForm) reminders(c *fault.Check) (out []ReminderRule) {
 		out = append(out, ReminderRule{n, typed[1]})
 	}
 	return out
+}
+
+// online reads the policy of a kind of visit that patients book by themselves.
+func (f VisitTypeForm) online(c *fault.Check, t *VisitType) {
+	t.Online, t.OnlineFor = f.Online, cmp.Or(f.OnlineFor, ForBoth)
+	t.NoticeHours = within(c, cmp.Or(f.Notice, "24"), 0, 720, "notice", "Write hours, from 0 to 720.")
+	t.OnlineDays = within(c, cmp.Or(f.OnlineDays, "60"), 1, 365, "online_days", "Write days, from 1 to 365.")
+	c.Unless(slices.Contains([]string{ForBoth, ForNew, ForKnown}, t.OnlineFor), "online_for", "Choose one of the three.")
+}
+
+func within(c *fault.Check, typed string, least, most int, field, sentence string) int {
+	n, err := strconv.Atoi(typed)
+	c.Unless(err == nil && n >= least && n <= most, field, sentence)
+	return n
 }
 
 // buffer reads minutes that are kept free; nothing typed is none.

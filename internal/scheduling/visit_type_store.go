@@ -14,6 +14,7 @@ var errVisitTypeNamed = &fault.Fault{Kind: fault.Invalid, Message: "One answer n
 
 const visitTypes = `
 	select t.id, t.name, t.minutes, t.before_minutes, t.after_minutes, t.service_id, t.form_id, t.template_id, t.closed_at is not null as closed,
+	  t.online, t.online_notice_hours as notice_hours, t.online_days, t.online_for,
 	  coalesce(s.label, '') as service, s.cents, coalesce(f.name, '') as form, coalesce(n.name, '') as template,
 	  (select coalesce(jsonb_agg(jsonb_build_object('Hours', r.hours, 'Way', r.way) order by r.hours desc), '[]') from visit_type_reminders r where r.visit_type_id = t.id) as reminders,
 	  array(select d.sort_id from visit_type_needs d where d.visit_type_id = t.id order by d.sort_id) as needs,
@@ -33,17 +34,19 @@ func findVisitType(ctx context.Context, v *db.View, n id.VisitType) (VisitType, 
 
 func insertVisitType(ctx context.Context, tx *db.Tx, t VisitType) (id.VisitType, error) {
 	n, err := db.Value[id.VisitType](ctx, &tx.View, `
-		insert into visit_types (name, minutes, service_id, form_id, template_id, before_minutes, after_minutes)
-		values ($1, $2, $3, $4, $5, $6, $7)
-		returning id`, t.Name, t.Minutes, t.ServiceID, t.FormID, t.TemplateID, t.BeforeMinutes, t.AfterMinutes)
+		insert into visit_types (name, minutes, service_id, form_id, template_id, before_minutes, after_minutes,
+		  online, online_notice_hours, online_days, online_for)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+		returning id`, t.Name, t.Minutes, t.ServiceID, t.FormID, t.TemplateID, t.BeforeMinutes, t.AfterMinutes, t.Online, t.NoticeHours, t.OnlineDays, t.OnlineFor)
 	return n, visitTypeFault(err)
 }
 
 func updateVisitType(ctx context.Context, tx *db.Tx, t VisitType) error {
 	return visitTypeFault(tx.ExecOne(ctx, `
 		update visit_types
-		set name = $2, minutes = $3, service_id = $4, form_id = $5, template_id = $6, before_minutes = $7, after_minutes = $8
-		where id = $1`, t.ID, t.Name, t.Minutes, t.ServiceID, t.FormID, t.TemplateID, t.BeforeMinutes, t.AfterMinutes))
+		set name = $2, minutes = $3, service_id = $4, form_id = $5, template_id = $6, before_minutes = $7, after_minutes = $8,
+		  online = $9, online_notice_hours = $10, online_days = $11, online_for = $12
+		where id = $1`, t.ID, t.Name, t.Minutes, t.ServiceID, t.FormID, t.TemplateID, t.BeforeMinutes, t.AfterMinutes, t.Online, t.NoticeHours, t.OnlineDays, t.OnlineFor))
 }
 
 // replaceNeeds stores what the kind of visit takes, who offers it, and when people are

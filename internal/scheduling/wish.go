@@ -25,6 +25,9 @@ type Wish struct {
 	Anyway    bool   `form:"anyway"`  // outside hours was seen and is meant
 	WalkIn    bool   `form:"walk_in"` // the person stands at the desk
 	Version   int    `form:"version"` // of the booking that was shown, for a move
+
+	online bool
+	kept   id.Booking // the time that is kept for whoever asks, or zero
 }
 
 // The answers that stand for no row.
@@ -50,6 +53,8 @@ type asked struct {
 	walkIn    bool
 	booking   id.Booking // that is there already, or zero
 	minutes   int        // that it was booked for, or zero
+	online    bool       // the client books it by themselves
+	kept      id.Booking // the time that is kept for them, or zero
 }
 
 // understand reads the words of a wish, or says what is wrong field by field.
@@ -61,7 +66,7 @@ func (w Wish) understand() (asked, error) {
 		location:  optional[id.Location](&c, w.Location, "location", "Choose one of the locations."),
 		equipment: optional[id.Place](&c, w.Equipment, "equipment", "Choose one of the pieces of equipment."),
 		reason:    w.Reason, anyway: w.Anyway, walkIn: w.WalkIn,
-		roomless: w.Place == noPlace, selfPay: w.Coverage == SelfPay,
+		roomless: w.Place == noPlace, selfPay: w.Coverage == SelfPay, online: w.online, kept: w.kept,
 	}
 	if !a.roomless {
 		a.place = optional[id.Place](&c, w.Place, "place", "Choose one of the rooms.")

@@ -27,16 +27,26 @@ func bookTx(ctx context.Context, tx *db.Tx, wish scheduling.Wish) (id.Visit, err
 	if err != nil {
 		return 0, err
 	}
-	if !wish.WalkIn {
-		mail, err := messaging.ConfirmTx(ctx, tx, made.Visit)
-		if err := post(ctx, tx, mail, err); err != nil {
-			return 0, err
-		}
+	if wish.WalkIn {
+		return made.Visit, formTx(ctx, tx, made)
 	}
-	if made.Form != 0 {
-		err = sendForm(ctx, tx, made.Visit, made.Form)
+	return made.Visit, announceTx(ctx, tx, made)
+}
+
+// announceTx confirms a visit by mail and sends the form that its kind asks for.
+func announceTx(ctx context.Context, tx *db.Tx, made scheduling.Made) error {
+	mail, err := messaging.ConfirmTx(ctx, tx, made.Visit)
+	if err := post(ctx, tx, mail, err); err != nil {
+		return err
 	}
-	return made.Visit, err
+	return formTx(ctx, tx, made)
+}
+
+func formTx(ctx context.Context, tx *db.Tx, made scheduling.Made) error {
+	if made.Form == 0 {
+		return nil
+	}
+	return sendForm(ctx, tx, made.Visit, made.Form)
 }
 
 func sendForm(ctx context.Context, tx *db.Tx, visit id.Visit, form id.Form) error {

@@ -113,6 +113,29 @@ var sentences = map[string]func(t *testing.T) *sentence{
 			return err
 		}
 	}),
+	"BookOnline": about(onlineCut, func(t *testing.T, h mailHouse) said {
+		in := hers("2026-05-06 10:00")
+		h.must(scheduling.New(h.DB).KeepTime(t.Context(), access.Nobody(), in.OnlineWish, in.Token))
+		in.Email = "new@home.example" // which the desk is asked about
+		h.do(access.EditClient.On(nadia), manager, `update clients set phone = '5550142 99' where id = 10001`)
+		return func(ctx context.Context, w *workflow.Workflow) error {
+			return w.BookOnline(ctx, posts(access.Nobody()), in)
+		}
+	}),
+	"MoveOwnVisit": about(onlineCut, func(_ *testing.T, h mailHouse) said {
+		h.must(h.books(omar("2026-05-06 10:00")))
+		who := h.linked()
+		return func(ctx context.Context, w *workflow.Workflow) error {
+			return w.MoveOwnVisit(ctx, posts(who), at("2026-05-06 09:00"))
+		}
+	}),
+	"CancelOwnVisit": about(onlineCut, func(_ *testing.T, h mailHouse) said {
+		h.must(h.books(omar("2026-05-06 10:00")))
+		who := h.linked()
+		return func(ctx context.Context, w *workflow.Workflow) error {
+			return w.CancelOwnVisit(ctx, posts(who))
+		}
+	}),
 	"CancelVisit": about(mailed, func(*testing.T, mailHouse) said {
 		return func(ctx context.Context, w *workflow.Workflow) error {
 			return w.CancelVisit(ctx, posts(desk), nadia, 1, "The patient called")

@@ -18,14 +18,19 @@ func (w *Workflow) MoveVisit(ctx context.Context, who access.Actor, c id.Client,
 		if was, err = scheduling.MoveTx(ctx, tx, visit, wish); err != nil {
 			return err
 		}
-		if err := scheduling.FollowCoverageTx(ctx, tx, c); err != nil {
-			return err
-		}
-		if err := intake.FollowVisitTx(ctx, tx, visit); err != nil {
-			return err
-		}
-		mail, err := messaging.MovedTx(ctx, tx, visit)
-		return post(ctx, tx, mail, err)
+		return movedTx(ctx, tx, visit)
 	})
 	return was, err
+}
+
+// movedTx is what follows from a visit's new time, whoever moved it.
+func movedTx(ctx context.Context, tx *db.Tx, visit id.Visit) error {
+	if err := scheduling.FollowCoverageTx(ctx, tx, tx.Client()); err != nil {
+		return err
+	}
+	if err := intake.FollowVisitTx(ctx, tx, visit); err != nil {
+		return err
+	}
+	mail, err := messaging.MovedTx(ctx, tx, visit)
+	return post(ctx, tx, mail, err)
 }

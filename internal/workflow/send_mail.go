@@ -59,11 +59,14 @@ func mintTx(ctx context.Context, tx *db.Tx, l messaging.Letter) (string, error) 
 	if l.Request != 0 {
 		return intake.MintRequestLinkTx(ctx, tx, l.Request)
 	}
-	if l.Visit != 0 {
-		return intake.MintVisitLinkTx(ctx, tx, l.Visit)
+	if l.Booked != 0 {
+		return intake.MintBookingLinkTx(ctx, tx, l.Booked)
 	}
 	if l.Talk != 0 {
 		return intake.MintTalkLinkTx(ctx, tx, l.Talk, l.Contact)
+	}
+	if l.Visit != 0 {
+		return intake.MintVisitLinkTx(ctx, tx, l.Visit)
 	}
 	return intake.MintLinkTx(ctx, tx, l.Packet, l.Contact, l.Again)
 }

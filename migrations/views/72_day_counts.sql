@@ -17,7 +17,7 @@ begin atomic
       select coalesce(range_agg(r.held), '{}') as taken
       from resources x
       join booking_resources r on r.resource_id = x.id and lower(r.held) > lower(h.span) - interval '25 hours' and lower(r.held) < upper(h.span)
-      where x.staff_id = h.staff_id and coalesce(r.freed_at > moment, true)
+      where x.staff_id = h.staff_id and coalesce(r.freed_at > moment, true) and coalesce(r.until > moment, true)
         and (moment > clock() - interval '1 minute' or not exists (select from visits v where v.booking_id = r.booking_id and v.booked_at > moment))
     ) b
     cross join lateral unnest(tstzmultirange(h.span) - b.taken) f (gap)

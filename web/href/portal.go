@@ -23,6 +23,37 @@ const (
 	TextsReport = "/texts/report"
 )
 
+// The pages on which patients book by themselves, and then move or cancel it.
+const (
+	Online        = "/online"
+	OnlineTimes   = "/online/times"
+	OnlineHold    = "/online/hold"
+	OnlineDetails = "/online/details"
+	OnlineDone    = "/online/done"
+	OwnVisit      = "/visit"
+	OwnTimes      = "/visit/times"
+	OwnMove       = "/visit/move"
+	OwnCancel     = "/visit/cancel"
+)
+
+// OnlineTimesOf are the times of a kind of visit with somebody, or anybody, from a day on.
+func OnlineTimesOf(kind, clinician, from string) string {
+	q := url.Values{"type": {kind}}
+	if clinician != "" {
+		q.Set("clinician", clinician)
+	}
+	if from != "" {
+		q.Set("from", from)
+	}
+	return OnlineTimes + "?" + q.Encode()
+}
+
+// OwnTimesFrom are the times to which one's visit may move, from a day on.
+func OwnTimesFrom(day string) string { return OwnTimes + "?" + url.Values{"from": {day}}.Encode() }
+
+// OnlineDetailsOf is where somebody says who they are, for a time.
+func OnlineDetailsOf(at string) string { return OnlineDetails + "?" + url.Values{"at": {at}}.Encode() }
+
 // FormLink is the link of a mail.
 func FormLink(token string) string { return "/f/" + url.PathEscape(token) }
 

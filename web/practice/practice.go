@@ -36,6 +36,10 @@ func practiceGroups(f practice.SettingsForm) []group {
 			{Label: "Time zone", Name: "zone", Kind: ui.Select, Value: f.Zone, Options: zoneOptions(f.Zone), Required: true},
 			{Label: "People in care are called", Name: "patient_word", Kind: ui.Select, Value: f.PatientWord, Options: []ui.Option{{Value: "patient", Label: "Patients"}, {Value: "client", Label: "Clients"}}},
 		}},
+		{Title: "Booking online", Shape: "pair", Lede: "Patients book, move and cancel by themselves at " + href.Online + ". What they can book is said at each visit type.", Fields: []ui.Field{
+			{Label: "Patients may book online", Name: "online", Kind: ui.Check, Value: ticked(f.Online)},
+			{Label: "May be moved or cancelled until", Unit: "hours before", Name: "change_hours", Kind: ui.Number, Value: f.ChangeHours},
+		}},
 		{Title: "Money", Shape: "pair", Fields: []ui.Field{
 			{Label: "Currency", Name: "currency", Kind: ui.Select, Value: f.Currency, Options: options(f.Currency, currencies)},
 			{Label: "Invoices are due after", Unit: "days", Name: "invoice_days", Kind: ui.Number, Value: f.InvoiceDays, Required: true},

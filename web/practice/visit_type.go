@@ -77,6 +77,7 @@ func visitTypeForm(t scheduling.VisitType) scheduling.VisitTypeForm {
 	f := scheduling.VisitTypeForm{
 		Name: t.Name, Minutes: fmt.Sprint(t.Minutes), Service: typed(t.ServiceID), Form: typed(t.FormID), Template: typed(t.TemplateID),
 		Before: fmt.Sprint(t.BeforeMinutes), After: fmt.Sprint(t.AfterMinutes), Needs: allTyped(t.Needs), Clinicians: allTyped(t.Clinicians),
+		Online: t.Online, Notice: fmt.Sprint(t.NoticeHours), OnlineDays: fmt.Sprint(t.OnlineDays), OnlineFor: t.OnlineFor,
 	}
 	into := [][2]*string{{&f.Remind1, &f.Way1}, {&f.Remind2, &f.Way2}, {&f.Remind3, &f.Way3}}
 	for i, r := range t.Reminders[:min(len(t.Reminders), len(into))] {
@@ -136,7 +137,19 @@ func (h *Handler) visitTypeGroups(r *http.Request, f scheduling.VisitTypeForm) (
 		{Label: "Note begins with", Name: "template", Kind: ui.Select, Value: f.Template, Options: prompt("None", templates)},
 		{Label: "Kept free before it", Unit: "min", Name: "before", Kind: ui.Number, Value: f.Before, Help: "To prepare; nobody can be booked then."},
 		{Label: "Kept free after it", Unit: "min", Name: "after", Kind: ui.Number, Value: f.After, Help: "To clean up or write."},
-	}}, remindersGroup(f), takes}, err
+	}}, remindersGroup(f), takes, onlineGroup(f)}, err
+}
+
+// onlineGroup asks how patients book it by themselves.
+func onlineGroup(f scheduling.VisitTypeForm) group {
+	return group{Title: "Online", Shape: "pair", Lede: "How patients book it by themselves, where the practice lets them.", Fields: []ui.Field{
+		{Label: "Offered online", Name: "online", Kind: ui.Check, Value: ticked(f.Online)},
+		{Label: "Offered to", Name: "online_for", Kind: ui.Select, Value: or(f.OnlineFor, scheduling.ForBoth), Options: []ui.Option{
+			{Value: scheduling.ForBoth, Label: "Everybody"}, {Value: scheduling.ForNew, Label: "Who has not been here"}, {Value: scheduling.ForKnown, Label: "Who has a file"},
+		}},
+		{Label: "At the earliest", Unit: "hours ahead", Name: "notice", Kind: ui.Number, Value: or(f.Notice, "24")},
+		{Label: "At most", Unit: "days ahead", Name: "online_days", Kind: ui.Number, Value: or(f.OnlineDays, "60")},
+	}}
 }
 
 // takesGroup asks what a visit takes: a place of each sort, and who offers it.

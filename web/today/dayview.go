@@ -211,9 +211,17 @@ func (b viewer) words(l scheduling.Line, f scheduling.Flow) string {
 		return joined(": ", "Cancelled", l.EndReason)
 	}
 	if f == scheduling.FlowDue && l.ConfirmedAt != nil {
-		return joined(", ", cmp.Or(l.Reason, l.VisitType), "confirmed")
+		return joined(", ", cmp.Or(l.Reason, l.VisitType), online(l), "confirmed")
 	}
-	return cmp.Or(l.Reason, l.VisitType)
+	return joined(", ", cmp.Or(l.Reason, l.VisitType), online(l))
+}
+
+// online says that the patient booked the visit by themselves, or nothing.
+func online(l scheduling.Line) string {
+	if l.Online {
+		return "booked online"
+	}
+	return ""
 }
 
 func (b viewer) kept(v dayView, h scheduling.Held) ui.Block {

@@ -67,6 +67,9 @@ func (d drawing) done(s scheduling.Station) (bool, string, *time.Time) {
 	l := d.l
 	switch s {
 	case scheduling.Booked:
+		if l.Online {
+			return true, "online", &l.BookedAt
+		}
 		return true, short(l.BookedBy), &l.BookedAt
 	case scheduling.Intake:
 		return l.FinishedAt != nil, d.client(), l.FinishedAt

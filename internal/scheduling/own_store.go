@@ -1,0 +1,22 @@
+package scheduling
+
+import (
+	"context"
+
+	"charthouse/internal/db"
+	"charthouse/internal/id"
+)
+
+func findOwn(ctx context.Context, v *db.View, n id.Visit) (Own, error) {
+	return db.One[Own](ctx, v, `
+		select v.id as visit, coalesce(v.visit_type_id, 0) as type_id, coalesce(t.name, '') as type, coalesce(v.clinician_id, 0) as clinician_id, coalesce(s.name, '') as clinician,
+		  coalesce(l.name, '') as place, coalesce(l.address, '') as address, b.zone, b.starts_local as local, b.starts_at,
+		  b.starts_at <= clock() or exists (select from visit_marks k where k.client_id = $1 and k.visit_id = v.id) as ended,
+		  coalesce((select p.online_change_hours from practice p), 24) as change_hours
+		from visits v
+		join bookings b on b.id = v.booking_id
+		left join visit_types t on t.id = v.visit_type_id
+		left join staff s on s.id = v.clinician_id
+		left join locations l on l.id = b.location_id
+		where v.client_id = $1 and v.id = $2 and v.online`, v.Client(), n)
+}
