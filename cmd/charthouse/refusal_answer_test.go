@@ -49,7 +49,7 @@ func (want verdict) is(w *httptest.ResponseRecorder) bool {
 }
 
 // byLink are the roles of those who come by a link.
-const byLink = access.Patient | access.Proxy | access.Referrer | access.Writer | access.Invited
+const byLink = access.Patient | access.Proxy | access.Referrer | access.Writer | access.Invited | access.Booker
 
 // portal routes know their guest by a cookie, not by a session.
 func portal(r page.Route) bool { return byLink.May(r.Verb) && !access.Staff.May(r.Verb) }
@@ -74,8 +74,11 @@ func expected(a *asker, l look) verdict {
 // expectedOfGuest knows nobody but who holds the cookie of such a link.
 func expectedOfGuest(a *asker, l look) verdict {
 	name := formCookie
-	if access.Writer.May(l.Verb) {
+	switch {
+	case l.Verb == access.TalkByLink:
 		name = talkCookie
+	case l.Verb == access.ChangeByLink:
+		name = visitCookie
 	}
 	role := a.links[name]
 	switch {
@@ -122,6 +125,8 @@ var elsewhere = map[string]verdict{
 	"GET /reset":                        let, // holds no token
 	"GET /reset/{token}":                let, // takes the token out of the address
 	"GET /form":                         let, // leads to the part that is next
+	"GET /online/times":                 let, // leads to what can be booked, where no kind is named
+	"GET /online/details":               let, // the same
 	"GET /talk":                         let, // leads to the conversation of the link
 	"GET /clients/{client}/glass":       let, // leads into a file that is open
 

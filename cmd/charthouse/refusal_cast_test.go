@@ -108,7 +108,7 @@ const castWords = `
 // is closed.
 const castPractice = `
 	create temp table r as select i, case when i = 9 then clock() end as closed from generate_series(1, 9) i;
-	insert into practice (name, zone, phone, invoice_days) values ('Kestrel Lane Health', 'America/Chicago', '555 0100', 14);
+	insert into practice (name, zone, phone, invoice_days, online_booking) values ('Kestrel Lane Health', 'America/Chicago', '555 0100', 14, true);
 	insert into mail_settings (host, port, username, password, security, sender) values ('mail.kestrel.example', 465, 'desk', 'Zqxsmtppassword', 'tls', 'desk@kestrel.example');
 	insert into locations (id, name, zone, closed_at) select i, 'Location ' || i, 'America/Chicago', closed from r;
 	insert into places (id, location_id, name, kind, closed_at) select i, 1, 'Room ' || i, 'room', closed from r;
@@ -118,7 +118,7 @@ const castPractice = `
 	insert into forms (id, name, closed_at) select i, 'Form ' || i, closed from r;
 	insert into form_versions (form_id, number, definition, published_at)
 	select i, 1, '{"sections": [{"title": "Today", "fields": [{"key": "talk", "label": "What would you like to talk about?", "kind": "long", "required": true}]}]}', clock() from r;
-	insert into visit_types (id, name, minutes, service_id, template_id, form_id, closed_at) select i, 'Review ' || i, 30, 1, 1, 1, closed from r;
+	insert into visit_types (id, name, minutes, service_id, template_id, form_id, closed_at, online) select i, 'Review ' || i, 30, 1, 1, 1, closed, true from r;
 	delete from task_types;
 	insert into task_types (id, name, role, days, closed_at) select i, 'Letter ' || i, 'front_desk', 3, closed from r;
 	insert into absences (id, staff_id, from_on, until_on) select i, coalesce((array[2, 1, 3, 4, 5, 6, 7])[i], 10), '2026-06-01', '2026-06-01' from r where i <= 8;
@@ -134,7 +134,7 @@ const castPractice = `
 	select i, 10, 'welcome', 'w' || i, case when i = 9 then 'sent' else 'failed' end, '', clock(), closed from r;
 	update staff set licence = 'MD ' || id, licence_until = clock()::date + 20 where id between 10 and 14;
 	insert into diagnosis_codes (code, billable, label) values ('E11.65', true, 'Type 2 diabetes');
-	select setval(pg_get_serial_sequence(t, 'id'), 100) from unnest(array['locations', 'places', 'services', 'payers', 'note_templates', 'forms', 'visit_types', 'task_types', 'absences', 'bookings', 'received_mails', 'staff_mails']) t;`
+	select setval(pg_get_serial_sequence(t, 'id'), 100) from unnest(array['locations', 'places', 'services', 'payers', 'note_templates', 'forms', 'visit_types', 'task_types', 'absences', 'closures', 'availability', 'bookings', 'received_mails', 'staff_mails']) t;`
 
 // castFiles: visit 1 is of this noon, 2 over, 3 cancelled, 4 to come, and 5 over and
 // without its note. Note 2 is begun; note 1 is signed, by
@@ -158,8 +158,8 @@ const castFiles = `
 	insert into bookings (id, kind, location_id, zone, starts_local, starts_at, ends_at)
 	select n * 10 + i, 'visit', 1, 'America/Chicago', at at time zone 'America/Chicago', at, at + interval '30 minutes'
 	from f, lateral (values (1, '2026-05-04 15:30Z'::timestamptz), (2, '2026-05-01 15:00Z'), (3, '2026-05-05 15:00Z'), (4, '2026-05-07 15:00Z'), (5, '2026-04-29 15:00Z')) k (i, at);
-	insert into visits (id, client_id, booking_id, visit_type_id, clinician_id, fee_cents, coverage_id, reason, booked_at)
-	select n * 10 + i, n, n * 10 + i, 1, clinician, 18600, one, pg_temp.w('reason', n), clock() from f, generate_series(1, 5) i;
+	insert into visits (id, client_id, booking_id, visit_type_id, clinician_id, fee_cents, coverage_id, reason, booked_at, online)
+	select n * 10 + i, n, n * 10 + i, 1, clinician, 18600, one, pg_temp.w('reason', n), clock(), i = 4 from f, generate_series(1, 5) i;
 	insert into visit_marks (client_id, visit_id, kind, at)
 	select n, n * 10 + i, kind, at from f, lateral (values (1, 'arrived', '2026-05-04 15:25Z'::timestamptz), (2, 'seen', '2026-05-01 15:30Z'), (3, 'cancelled', '2026-05-04 09:00Z'), (5, 'seen', '2026-04-29 15:30Z')) k (i, kind, at);
 	insert into notes (id, client_id, visit_id, author_id, template, sections, started_at, saved_at, saved_by)

@@ -26,6 +26,7 @@ type linkView struct {
 	Form   ui.FormOf
 	Letter bool // another practice is asked for one
 	Talk   bool // the practice wrote
+	Visit  bool // they booked one online
 }
 
 // GET /f/{token}: the button, and nothing of the patient's.
@@ -47,6 +48,9 @@ func (h *Handler) linkPage(w http.ResponseWriter, r *http.Request) error {
 	}
 	if page.Actor(r).Roles() == access.Writer {
 		v.Talk, v.Phone.Title, label = true, "Your messages", "Read what they wrote"
+	}
+	if page.Actor(r).Roles() == access.Booker {
+		v.Visit, v.Phone.Title, label = true, "Your visit", "Look at your visit"
 	}
 	v.Phone.Foot = openFoot(label)
 	return page.Render(w, r, linkPage(v))

@@ -27,14 +27,19 @@ import (
 
 // The portal's own cookies. Who writes by link keeps a form that is half filled in.
 const (
-	cookie     = "charthouse_form"
-	talkCookie = "charthouse_talk"
+	cookie      = "charthouse_form"
+	talkCookie  = "charthouse_talk"
+	visitCookie = "charthouse_visit"
+	keptCookie  = "charthouse_kept" // under which a time is kept while somebody books online
 )
 
 // cookieOf is the cookie in which the guest's opened link is kept.
 func cookieOf(who access.Actor) string {
-	if who.Roles() == access.Writer {
+	switch who.Roles() {
+	case access.Writer:
 		return talkCookie
+	case access.Booker:
+		return visitCookie
 	}
 	return cookie
 }
@@ -80,6 +85,23 @@ func (h *Handler) Routes(rt page.Routes) {
 	own.Get(href.Letter, access.AnswerRequest, h.letter)
 	own.Post(href.Letter, access.AnswerRequest, h.sendLetter)
 	own.Post(href.LetterBirth, access.AnswerRequest, h.confirmForLetter)
+	visit := rt.For(h.byCookie(visitCookie))
+	visit.Get(href.OwnVisit, access.ChangeByLink, h.ownVisit)
+	visit.Get(href.OwnTimes, access.ChangeByLink, h.ownTimes)
+	visit.Post(href.OwnMove, access.ChangeByLink, h.moveOwn)
+	visit.Post(href.OwnCancel, access.ChangeByLink, h.cancelOwn)
+	online := rt.For(asVisitor)
+	online.Get(href.Online, access.BookOnline, h.online)
+	online.Get(href.OnlineTimes, access.BookOnline, h.onlineTimes)
+	online.Post(href.OnlineHold, access.BookOnline, h.keep)
+	online.Get(href.OnlineDetails, access.BookOnline, h.details)
+	online.Post(href.OnlineDetails, access.BookOnline, h.book)
+	online.Get(href.OnlineDone, access.BookOnline, h.done)
+}
+
+// asVisitor makes everybody a visitor: who works here sees what the web sees.
+func asVisitor(_ http.ResponseWriter, r *http.Request) (*http.Request, bool, error) {
+	return page.As(r, access.Nobody()), false, nil
 }
 
 // byToken knows who asks by the link of their mail. Who has opened it in this
@@ -107,6 +129,8 @@ func home(who access.Actor) string {
 		return href.Letter
 	case access.Writer:
 		return href.Talk
+	case access.Booker:
+		return href.OwnVisit
 	}
 	return href.Form
 }

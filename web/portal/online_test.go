@@ -1,0 +1,266 @@
+package portal_test
+
+import (
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"charthouse/internal/access"
+	"charthouse/internal/db"
+	"charthouse/internal/id"
+	"charthouse/internal/intake"
+	"charthouse/web/browsertest"
+	"charthouse/web/href"
+)
+
+// openOnline is the practice with visits that can be booked online from Tuesday on,
+// with Dr Okafor from 09:00 to 12:00.
+func openOnline(t testing.TB) house {
+	t.Helper()
+	h := open(t)
+	_, err := h.Owner.Exec(t.Context(), `begin; select begin_act('test', null, null, 'sample.load', '{10001}', true, '', '2037-05-04 15:00Z', true);
+		update practice set online_booking = true;
+		update visit_types set online = true;
+		insert into resources (staff_id) values (1);
+		insert into availability (staff_id, location_id, weekday, starts, ends) select 1, 1, w, '09:00', '12:00' from generate_series(1, 5) w;
+		select setval('clients_id_seq', 20000);
+		commit`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+var (
+	offeredAt = regexp.MustCompile(`name="at" value="([^"]+)"`)
+	ravi      = []string{"given", "Ravi", "family", "Menon", "birth_date", "1990-02-03", "email", "ravi@home.example", "phone", "555 0177 01", "reason", "Sugars"}
+)
+
+// offered are the times that the page offers, as it sends them back.
+func (p phone) offered(path string) (at []string) {
+	p.t.Helper()
+	a := p.get(path)
+	if a.status != http.StatusOK {
+		p.t.Fatalf("%s: %d %s", path, a.status, a.body)
+	}
+	for _, m := range offeredAt.FindAllStringSubmatch(a.body, -1) {
+		at = append(at, m[1])
+	}
+	return at
+}
+
+// keeps taps a time; posts take each key once, so that every one has its own.
+func (p phone) fresh(path string, pairs ...string) answer {
+	p.t.Helper()
+	v := url.Values{}
+	for i := 0; i < len(pairs); i += 2 {
+		v.Add(pairs[i], pairs[i+1])
+	}
+	return p.read(p.http.PostForm(p.url+path, v))
+}
+
+func TestAPatientBooksWithoutScripts(t *testing.T) {
+	h := openOnline(t)
+	p := h.phone(t)
+	if a := p.get(href.Online); !strings.Contains(a.body, href.OnlineTimesOf("1", "", "")) || !strings.Contains(a.body, "30 minutes") {
+		t.Fatalf("%d %s", a.status, a.body)
+	}
+	at := p.offered(href.OnlineTimesOf("1", "", ""))
+	if len(at) == 0 || at[0] != "1|1|1|2037-05-05|11:00" { // it is 11:00 on Monday, and the notice is a day
+		t.Fatalf("offered %v", at)
+	}
+	a := p.fresh(href.OnlineHold, "at", at[0])
+	if a.status != http.StatusSeeOther || a.to != href.OnlineDetailsOf(at[0]) {
+		t.Fatalf("%d to %s: %s", a.status, a.to, a.body)
+	}
+	a = p.get(a.to)
+	for _, want := range []string{"We keep this time for you for 10 minutes.", "Tuesday 5 May, 11:00", "Dr Amara Okafor", "You can move or cancel it online until 24 hours before."} {
+		if !strings.Contains(a.body, want) {
+			t.Errorf("the form does not say %q", want)
+		}
+	}
+	if again := h.phone(t).offered(href.OnlineTimesOf("1", "", "")); again[0] != "1|1|1|2037-05-05|11:30" {
+		t.Errorf("another is offered %v", again[:1])
+	}
+	if a := p.fresh(href.OnlineDetails, append([]string{"at", at[0]}, ravi[2:]...)...); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "Write your first name.") || !strings.Contains(a.body, `value="Menon"`) {
+		t.Errorf("without a name: %d %s", a.status, a.body)
+	}
+	if a := p.fresh(href.OnlineDetails, append([]string{"at", at[0]}, ravi...)...); a.to != href.OnlineDone {
+		t.Fatalf("%d %s", a.status, a.body)
+	}
+	if n := h.count(t, `select count(*) from visits v join bookings b on b.id = v.booking_id where v.online and b.starts_local = '2037-05-05 11:00'`); n != 1 {
+		t.Errorf("%d visits", n)
+	}
+}
+
+// Who comes second is told so, with other times; what they typed is kept, and one of
+// those times books it.
+func TestWhoComesSecondKeepsWhatTheyTypedAndTakesAnotherTime(t *testing.T) {
+	h := openOnline(t)
+	first, second := h.phone(t), h.phone(t)
+	at := first.offered(href.OnlineTimesOf("1", "", ""))[0]
+	first.fresh(href.OnlineHold, "at", at)
+	if a := second.fresh(href.OnlineHold, "at", at); a.status != http.StatusConflict || !strings.Contains(a.body, "not free any more") || !strings.Contains(a.body, "2037-05-05|11:30") {
+		t.Errorf("tapping it: %d %s", a.status, a.body)
+	}
+	a := second.fresh(href.OnlineDetails, append([]string{"at", at}, ravi...)...)
+	if a.status != http.StatusConflict {
+		t.Fatalf("%d %s", a.status, a.body)
+	}
+	for _, want := range []string{"not free any more", `value="Menon"`, `value="1990-02-03"`, "ravi@home.example", ">Sugars</textarea>", `name="other"`, "1|1|1|2037-05-05|11:30"} {
+		if !strings.Contains(a.body, want) {
+			t.Errorf("the page does not have %q", want)
+		}
+	}
+	if a := second.fresh(href.OnlineDetails, append([]string{"at", at, "other", "1|1|1|2037-05-05|11:30"}, ravi...)...); a.to != href.OnlineDone {
+		t.Errorf("another time: %d %s", a.status, a.body)
+	}
+}
+
+// The page tells a stranger nothing of who has a file: status, address and body are
+// the same but for what was typed.
+func TestThePageAnswersAlikeForWhoIsKnownAndWhoIsNot(t *testing.T) {
+	for _, rule := range []string{"", `update visit_types set online_for = 'known'`, `update visit_types set online_for = 'new'`, `update visits set online = true`} {
+		var got []string
+		for _, who := range [][]string{ravi, {"given", "Nadia", "family", "Haddad", "birth_date", "1985-03-14", "email", "nadia@home.example", "phone", "555 0142"}} {
+			h := openOnline(t)
+			_, err := h.Owner.Exec(t.Context(), `begin; select begin_act('test', null, null, 'sample.load', '{10001}', true, '', '2037-05-04 15:00Z', true); `+rule+`; commit`)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p := h.phone(t)
+			at := p.offered(href.OnlineTimesOf("1", "", ""))
+			p.fresh(href.OnlineHold, "at", at[0])
+			a := p.fresh(href.OnlineDetails, append([]string{"at", at[0]}, who...)...)
+			left := h.phone(t).offered(href.OnlineTimesOf("1", "", ""))
+			got = append(got, http.StatusText(a.status)+" "+a.to+" "+p.get(href.OnlineDone).body+strings.Join(left, " "))
+		}
+		if got[0] != got[1] {
+			t.Errorf("under %q who is known is told something else:\n%s\n%s", rule, got[0], got[1])
+		}
+	}
+}
+
+func TestAPracticeThatDoesNotBookOnlineSaysSo(t *testing.T) {
+	h := open(t)
+	p := h.phone(t)
+	for _, path := range []string{href.Online, href.OnlineTimesOf("1", "", ""), href.OnlineDetailsOf("1|1|1|2037-05-05|11:00")} {
+		if a := p.get(path); a.status != http.StatusNotFound || !strings.Contains(a.body, "Please call us") || !strings.Contains(a.body, "tel:5550100") {
+			t.Errorf("%s: %d %s", path, a.status, a.body)
+		}
+	}
+	for _, path := range []string{href.OnlineHold, href.OnlineDetails} {
+		if a := p.fresh(path, append([]string{"at", "1|1|1|2037-05-05|11:00"}, ravi...)...); a.status != http.StatusNotFound {
+			t.Errorf("%s: %d", path, a.status)
+		}
+	}
+}
+
+// A mail address is written to five times an hour, and an address on the web keeps
+// thirty times.
+func TestBookingOnlineIsNotTriedWithoutEnd(t *testing.T) {
+	h := openOnline(t)
+	p := h.phone(t)
+	book := func() int {
+		return p.fresh(href.OnlineDetails, append([]string{"at", "1|1|1|2037-05-08|09:00"}, ravi...)...).status
+	}
+	for i := range 6 {
+		if got := book(); (got == http.StatusTooManyRequests) != (i == 5) {
+			t.Errorf("the %dth time: %d", i+1, got)
+		}
+	}
+	for i := range 31 {
+		if got := p.fresh(href.OnlineHold, "at", "1|1|1|2037-05-08|10:00").status; (got == http.StatusTooManyRequests) != (i == 30) {
+			t.Errorf("kept the %dth time: %d", i+1, got)
+		}
+	}
+}
+
+// visitLink is what the confirmation of the only visit that was booked online carries.
+func (h house) visitLink(t testing.TB) (path string) {
+	t.Helper()
+	var c id.Client
+	var v id.Visit
+	if err := h.Owner.QueryRow(t.Context(), `select client_id, id from visits where online`).Scan(&c, &v); err != nil {
+		t.Fatal(err)
+	}
+	err := h.Write(t.Context(), access.System(access.Mailer), access.DeliverMail.On(c), func(tx *db.Tx) error {
+		token, err := intake.MintVisitLinkTx(t.Context(), tx, v)
+		path = href.FormLink(token)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// Somebody books on a phone, then moves and cancels it by the link in the mail.
+func TestAPatientBooksMovesAndCancelsOnAPhone(t *testing.T) {
+	h := openOnline(t)
+	b := browsertest.Start(t)
+	b.Viewport(390, 844, false)
+	b.Open(h.url + href.Online)
+	b.Axe()
+	b.Click("Diabetes review")
+	b.See("Tuesday 5 May, Main house")
+	b.Axe()
+	b.Click("11:30")
+	b.See("We keep this time for you for 10 minutes.")
+	for i := 0; i < len(ravi); i += 2 {
+		b.Eval(`document.querySelector('[name=` + ravi[i] + `]').value = '` + ravi[i+1] + `'`)
+	}
+	for _, width := range []int64{390, 320} {
+		b.Viewport(width, 844, width == 320)
+		b.NoSideways()
+		b.Axe()
+	}
+	b.Click("Book this visit")
+	b.See("Look into your mail")
+	b.Axe()
+
+	b.Open(h.url + h.visitLink(t))
+	b.Click("Look at your visit")
+	b.See("Tuesday 5 May, 11:30")
+	b.See("You can move or cancel it online until 24 hours before.")
+	b.NoSideways()
+	b.Axe()
+	b.Click("Move it to another time")
+	b.See("Another time")
+	b.Axe()
+	b.Click("09:00")
+	b.See("Wednesday 6 May, 09:00")
+	b.Click("Cancel this visit")
+	b.See("This visit is over or cancelled")
+	b.Axe()
+	if n := h.count(t, `select count(*) from visit_marks where kind = 'cancelled' and reason = 'Cancelled by the patient, online'`); n != 1 {
+		t.Errorf("%d cancelled", n)
+	}
+}
+
+func TestTheLinkSaysWhenItIsTooLate(t *testing.T) {
+	h := openOnline(t)
+	p := h.phone(t)
+	p.fresh(href.OnlineDetails, append([]string{"at", "1|1|1|2037-05-06|09:00"}, ravi...)...)
+	link := h.visitLink(t)
+	p.fresh(link)
+	h.Clock.Set(time.Date(2037, 5, 5, 14, 30, 0, 0, time.UTC)) // half an hour late
+	a := p.get(href.OwnVisit)
+	if !strings.Contains(a.body, "It could be moved or cancelled here until 24 hours before. Now please call us.") || strings.Contains(a.body, href.OwnCancel) {
+		t.Errorf("%d %s", a.status, a.body)
+	}
+	for _, path := range []string{href.OwnCancel, href.OwnMove} {
+		if a := p.fresh(path, "at", "1|1|1|2037-05-08|09:00"); a.status != http.StatusConflict || !strings.Contains(a.body, "too late") {
+			t.Errorf("%s: %d %s", path, a.status, a.body)
+		}
+	}
+	if n := h.count(t, `select count(*) from visit_marks where kind = 'cancelled'`); n != 0 {
+		t.Error("it was cancelled")
+	}
+	if a := h.phone(t).get(href.OwnVisit); a.status != http.StatusNotFound {
+		t.Errorf("without the link: %d", a.status)
+	}
+}

@@ -1,0 +1,136 @@
+package portal
+
+import (
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"charthouse/internal/fault"
+	"charthouse/internal/scheduling"
+	"charthouse/web/href"
+	"charthouse/web/page"
+	"charthouse/web/ui"
+)
+
+// ownView is a visit as the patient sees it who booked it.
+type ownView struct {
+	Phone  ui.Phone
+	Title  string
+	Facts  []ui.Fact
+	Policy string
+	Fault  string
+	Move   *ui.Act    // nil where it is too late
+	Cancel *ui.FormOf // nil where it is too late
+	Call   string
+}
+
+// GET /visit
+func (h *Handler) ownVisit(w http.ResponseWriter, r *http.Request) error {
+	v, err := h.ownOf(r)
+	if err != nil {
+		return h.refuse(w, r, err)
+	}
+	return page.Render(w, r, ownPage(v))
+}
+
+func (h *Handler) ownOf(r *http.Request) (ownView, error) {
+	o, err := h.flow.OpenOwnVisit(r.Context(), page.Reader(r))
+	if err != nil {
+		return ownView{}, err
+	}
+	sign, err := h.sign(r)
+	if err != nil {
+		return ownView{}, err
+	}
+	v := ownView{Phone: ui.Phone{Title: "Your visit", Practice: sign.Name}, Title: "Your visit", Facts: ownFacts(o), Call: sign.Phone}
+	switch {
+	case o.Ended:
+		v.Title, v.Policy = "This visit is over or cancelled", "There is nothing to change. To find another time, book anew or call us."
+	case !o.May(h.site.Now()):
+		v.Policy = "It could be moved or cancelled here" + untilWords(o.ChangeHours) + ". Now please call us."
+	default:
+		v.Policy = changeWords(o.ChangeHours)
+		v.Move = &ui.Act{Label: "Move it to another time", Large: true, Wide: true, Href: href.OwnTimes}
+		v.Cancel = &ui.FormOf{Action: href.OwnCancel}
+	}
+	return v, nil
+}
+
+func ownFacts(o scheduling.Own) []ui.Fact {
+	facts := []ui.Fact{{Name: "When", Value: dayOf(o.Local) + ", " + o.Local.Format("15:04")}, {Name: "Visit", Value: o.Type}, {Name: "With", Value: o.Clinician}, {Name: "Where", Value: o.Place}}
+	if o.Address != "" {
+		facts[3].Value += ", " + o.Address
+	}
+	return facts
+}
+
+// GET /visit/times
+func (h *Handler) ownTimes(w http.ResponseWriter, r *http.Request) error {
+	in, err := page.Query[asking](r)
+	if err != nil {
+		return err
+	}
+	v, err := h.ownTimesOf(r, in)
+	if err != nil {
+		return h.refuse(w, r, err)
+	}
+	return page.Render(w, r, timesPage(v))
+}
+
+// ownTimesOf are the times to which the visit may move, with the same clinician.
+func (h *Handler) ownTimesOf(r *http.Request, in asking) (timesView, error) {
+	o, err := h.flow.OpenOwnVisit(r.Context(), page.Reader(r))
+	if err != nil {
+		return timesView{}, err
+	}
+	sign, err := h.sign(r)
+	if err != nil {
+		return timesView{}, err
+	}
+	slots, err := h.soonest(r, o.TypeID, o.ClinicianID.String(), in.From, mostTimes)
+	if err != nil {
+		return timesView{}, err
+	}
+	v := timesView{
+		Phone: ui.Phone{Title: "Another time", Practice: sign.Name, Back: &ui.Link{Href: href.OwnVisit, Label: "Your visit"}}, Call: sign.Phone,
+		Title: "Another time", Facts: ownFacts(o)[:3], Form: ui.FormOf{Action: href.OwnMove, Class: "stack"}, Note: "Tap a time, and your visit moves there. You keep the time that you have until then.",
+	}
+	v.days(slots, false, o.TypeID, func(from string) string { return href.OwnTimesFrom(from) })
+	return v, nil
+}
+
+// POST /visit/move
+func (h *Handler) moveOwn(w http.ResponseWriter, r *http.Request) error {
+	in, err := page.Decode[scheduling.OnlineWish](r)
+	if err != nil {
+		return err
+	}
+	wrong := h.flow.MoveOwnVisit(r.Context(), page.Actor(r), in)
+	if k := fault.KindOf(wrong); wrong != nil && (k == fault.Conflict || k == fault.Invalid) {
+		v, err := h.ownTimesOf(r, asking{})
+		if err != nil {
+			return h.refuse(w, r, err)
+		}
+		return page.Retry(w, r, wrong, func(f *fault.Fault) templ.Component { v.Fault = f.Message; return timesPage(v) })
+	}
+	if wrong != nil {
+		return h.refuse(w, r, wrong)
+	}
+	return page.See(w, r, href.OwnVisit)
+}
+
+// POST /visit/cancel
+func (h *Handler) cancelOwn(w http.ResponseWriter, r *http.Request) error {
+	wrong := h.flow.CancelOwnVisit(r.Context(), page.Actor(r))
+	if fault.KindOf(wrong) == fault.Conflict {
+		v, err := h.ownOf(r)
+		if err != nil {
+			return h.refuse(w, r, err)
+		}
+		return page.Retry(w, r, wrong, func(f *fault.Fault) templ.Component { v.Fault = f.Message; return ownPage(v) })
+	}
+	if wrong != nil {
+		return h.refuse(w, r, wrong)
+	}
+	return page.See(w, r, href.OwnVisit)
+}
