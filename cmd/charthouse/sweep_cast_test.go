@@ -227,3 +227,62 @@ func (s *sweep) mailer(act access.Act, do func(*db.Tx) error) {
 		s.t.Fatal(err)
 	}
 }
+
+// online lets patients book what the sample offers.
+func (s *sweep) online() {
+	s.t.Helper()
+	err := s.Write(s.t.Context(), manager, access.EditSettings.Practice(), func(tx *db.Tx) error {
+		if _, err := tx.Exec(s.t.Context(), `update practice set online_booking = true`); err != nil {
+			return err
+		}
+		_, err := tx.Exec(s.t.Context(), `update visit_types set online = true where closed_at is null`)
+		return err
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// onlineKind is one that can be booked online.
+func (s *sweep) onlineKind() (n id.VisitType) {
+	s.t.Helper()
+	s.ask(&n, `select min(id) from visit_types where online and closed_at is null`)
+	return n
+}
+
+func (s *sweep) onlineTimes() string { return href.OnlineTimesOf(s.onlineKind().String(), "", "") }
+
+// onlineTime is the next time that can be booked.
+func (s *sweep) onlineTime() string {
+	s.t.Helper()
+	kind := s.onlineKind()
+	slots, err := scheduling.New(s.DB).OnlineTimes(s.t.Context(), access.Nobody(), kind, "", "", 1)
+	if err != nil || len(slots) == 0 {
+		s.t.Fatalf("nothing is free online: %v", err)
+	}
+	return scheduling.OnlineAt(kind, slots[0])
+}
+
+func (s *sweep) onlineDetails() string { return href.OnlineDetailsOf(s.onlineTime()) }
+
+// visitLink is what somebody with a long name finds in the mail after they booked online.
+func (s *sweep) visitLink() (path string) {
+	s.t.Helper()
+	err := workflow.New(s.DB).BookOnline(s.t.Context(), access.Nobody(), workflow.OnlineBooking{
+		OnlineWish: scheduling.OnlineWish{At: s.onlineTime()},
+		Stranger:   clients.Stranger{Given: people[0][0], Family: people[0][1] + " II", BirthDate: "1990-02-03", Email: "second@home.example", Phone: "555 0177 01"},
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	var c id.Client
+	var v id.Visit
+	s.ask(&c, `select client_id from visits where online order by id desc limit 1`)
+	s.ask(&v, `select max(id) from visits where online`)
+	s.mailer(access.DeliverMail.On(c), func(tx *db.Tx) error {
+		token, err := intake.MintVisitLinkTx(s.t.Context(), tx, v)
+		path = href.FormLink(token)
+		return err
+	})
+	return path
+}

@@ -19,9 +19,10 @@ const (
 	referrer = "referrer"
 	unproven = "unproven" // who opened a link to what is written with them
 	writer   = "writer"
+	booker   = "booker"   // who opened the link to a visit that they booked online
 )
 
-var sweepers = []string{stranger, "ingrid", "tomasz", "amara", "kwame", "oda", guest, patient, asked, referrer, unproven, writer}
+var sweepers = []string{stranger, "ingrid", "tomasz", "amara", "kwame", "oda", guest, patient, asked, referrer, unproven, writer, booker}
 
 var roleOf = map[string]access.Role{
 	stranger: access.Visitor, "ingrid": access.Manager, "tomasz": access.FrontDesk, "amara": access.Clinician, "kwame": access.Biller, "oda": access.Owner,
@@ -87,6 +88,13 @@ var pages = map[string][]example{
 	"/f/{token}":                 {{as: stranger, find: (*sweep).formLink}, {as: stranger, path: "/f/nonsense", status: http.StatusNotFound}},
 	"/c/{token}":                 {{as: stranger, find: (*sweep).reminderLink}, {as: stranger, path: "/c/nonsense", status: http.StatusNotFound}},
 	"/form":                      {{as: guest, path: "/form"}, {as: stranger, path: "/form", status: http.StatusNotFound}},
+
+	"/online":         {{as: stranger, path: "/online"}, {as: "tomasz", path: "/online"}},
+	"/online/times":   {{as: stranger, find: (*sweep).onlineTimes}, {as: stranger, path: "/online/times?type=424242", status: http.StatusNotFound}},
+	"/online/details": {{as: stranger, find: (*sweep).onlineDetails}},
+	"/online/done":    {{as: stranger, path: "/online/done"}},
+	"/visit":          {{as: booker, path: "/visit"}, {as: stranger, path: "/visit", status: http.StatusNotFound}},
+	"/visit/times":    {{as: booker, path: "/visit/times"}},
 
 	"/talk":                       {{as: unproven, path: "/talk"}},
 	"/talk/{conversation}":        {{as: writer, sql: `select '/talk/' || max(id) from conversations where subject = 'Your card'`}},

@@ -61,6 +61,7 @@ func stock(t *testing.T) *sweep {
 	s.shut()
 	s.give()
 	s.lapse()
+	s.online()
 	return s
 }
 
@@ -100,6 +101,11 @@ func (s *sweep) enter(who string) {
 		s.b.Fill("css:[name=born]", born)
 		s.b.Click("Go on")
 		s.b.See("Please bring it")
+	case booker:
+		s.b.Forget()
+		s.b.Open(s.url + s.visitLink())
+		s.b.Click("Look at your visit")
+		s.b.See("Move it to another time")
 	case patient: // the guest, who says who they are
 		var born string
 		s.ask(&born, `select c.birth_date::text from clients c join packets p on p.client_id = c.id where p.id = (`+unfinishedForm+`)`)

@@ -11,14 +11,17 @@
 // derived), Confirmation (that a client said they come, at the time that they were
 // shown), Wall (a time as clocks on the wall show it), Free (a span that can be
 // booked), Series (visits that were booked as one), Rule (on which days it comes
-// again), Occurrence (one time of it, and whether it can be had).
+// again), Occurrence (one time of it, and whether it can be had), Hold (a time kept
+// for minutes while somebody books online: a booking that ends by itself), Own (a
+// visit as the patient sees it who booked it online).
 //
-// Tables: visit_types, availability, bookings, booking_resources, series,
-// visits, visit_marks, visit_type_reminders, confirmations; the view visit_lines.
+// Tables: visit_types, availability, closures, bookings, booking_resources, holds,
+// series, visits, visit_marks, visit_type_reminders, confirmations; the view visit_lines.
 //
 // Doors: Service's methods. BookTx, MoveTx, CancelTx and their undoings join a
 // workflow's transaction, as do BookSeriesTx, MoveSeriesTx and CancelSeriesTx, each
-// all or nothing of what was accepted; LineOf, LinesOfClient, LinesOfDay read within a View;
+// all or nothing of what was accepted, and BookOnlineTx, MoveOwnTx and CancelOwnTx;
+// LineOf, LinesOfClient, LinesOfDay read within a View;
 // ImportVisitsTx writes what another system has seen through.
 //
 // Not here: forms sent for a visit (intake), its confirmation (messaging), its

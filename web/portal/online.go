@@ -201,16 +201,18 @@ func (v *timesView) days(slots []scheduling.Slot, anybody bool, kind id.VisitTyp
 		v.Empty = "Nothing is free. Choose somebody else, or call us."
 	}
 	shown, was := 0, scheduling.Slot{}
+	had := map[string]bool{}
 	for _, s := range whole(slots) {
+		at := s.At.String() + s.LocationID.String()
 		switch day := civil.New(s.Local.Date()); {
-		case anybody && s.At.Equal(was.At) && s.LocationID == was.LocationID:
+		case anybody && had[at]:
 			continue
 		case shown >= fewTimes && day != civil.New(was.Local.Date()):
 			v.Later = &ui.Link{Href: later(day.String()), Label: "Later times"}
 			return
 		}
 		v.add(s, kind)
-		shown, was = shown+1, s
+		shown, was, had[at] = shown+1, s, true
 	}
 	if len(slots) == mostTimes {
 		v.Later = &ui.Link{Href: later(civil.New(was.Local.Date()).Add(1).String()), Label: "Later times"}
@@ -231,10 +233,11 @@ func whole(slots []scheduling.Slot) []scheduling.Slot {
 
 func (v *timesView) add(s scheduling.Slot, kind id.VisitType) {
 	title := dayOf(s.Local) + ", " + s.Location
-	if n := len(v.Days); n == 0 || v.Days[n-1].Title != title {
-		v.Days = append(v.Days, timesDay{Title: title})
+	at := slices.IndexFunc(v.Days, func(d timesDay) bool { return d.Title == title })
+	if at < 0 {
+		at, v.Days = len(v.Days), append(v.Days, timesDay{Title: title})
 	}
-	day := &v.Days[len(v.Days)-1]
+	day := &v.Days[at]
 	day.Slots = append(day.Slots, timeSlot{s.Clock(), s.Clinician, scheduling.OnlineAt(kind, s)})
 }
 
