@@ -19,7 +19,7 @@ const (
 	referrer = "referrer"
 	unproven = "unproven" // who opened a link to what is written with them
 	writer   = "writer"
-	booker   = "booker"   // who opened the link to a visit that they booked online
+	booker   = "booker" // who opened the link to a visit that they booked online
 )
 
 var sweepers = []string{stranger, "ingrid", "tomasz", "amara", "kwame", "oda", guest, patient, asked, referrer, unproven, writer, booker}
