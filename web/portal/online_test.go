@@ -133,7 +133,6 @@ func TestThePageAnswersAlikeForWhoIsKnownAndWhoIsNot(t *testing.T) {
 			}
 			p := h.phone(t)
 			at := p.offered(href.OnlineTimesOf("1", "", ""))
-			p.fresh(href.OnlineHold, "at", at[0])
 			a := p.fresh(href.OnlineDetails, append([]string{"at", at[0]}, who...)...)
 			left := h.phone(t).offered(href.OnlineTimesOf("1", "", ""))
 			got = append(got, http.StatusText(a.status)+" "+a.to+" "+p.get(href.OnlineDone).body+strings.Join(left, " "))
