@@ -6,6 +6,7 @@ table absences -- practice: when somebody is away, both days included, and who s
   from_on date not null
   until_on date not null
   stand_in bigint
+  made_at timestamp with time zone not null default clock()
   absences_check CHECK (((until_on >= from_on) AND (until_on <= (from_on + 366))))
   absences_check1 CHECK ((stand_in <> staff_id))
   absences_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
@@ -291,12 +292,16 @@ table clients -- clients: people in care
   preferred_key text generated fold(preferred)
   name_key text generated fold(((((given || ' '::text) || family) || ' '::text) || preferred))
   phone_key text generated reverse(regexp_replace(phone, '\D'::text, ''::text, 'g'::text))
+  reminders text not null default 'email'::text
+  texts_agreed boolean not null default false
+  zone text not null default ''::text
   clients_birth_date_check CHECK ((birth_date >= '1850-01-01'::date))
   clients_family_check CHECK ((length(family) <= 200))
   clients_given_check CHECK ((length(given) <= 200))
   clients_have_a_name CHECK (((given <> ''::text) OR (family <> ''::text)))
   clients_preferred_check CHECK ((length(preferred) <= 200))
   clients_prefers_check CHECK ((prefers = ANY (ARRAY['email'::text, 'phone'::text, 'text'::text, 'post'::text])))
+  clients_reminders CHECK ((reminders = ANY (ARRAY['email'::text, 'text'::text, 'none'::text])))
   clients_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text, 'other'::text, 'unknown'::text])))
   clients_pkey PRIMARY KEY (id)
   CREATE INDEX clients_by_birth ON public.clients USING btree (birth_date, family_key, id)
@@ -322,12 +327,26 @@ table closures -- scheduling: days on which a location is closed, or with none a
   name text not null
   from_on date not null
   until_on date not null
+  made_at timestamp with time zone not null default clock()
   closures_check CHECK (((until_on >= from_on) AND (until_on <= (from_on + 366))))
   closures_name_check CHECK ((name <> ''::text))
   closures_location_id_fkey FOREIGN KEY (location_id) REFERENCES locations(id)
   closures_pkey PRIMARY KEY (id)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.closures FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.closures FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table confirmations -- scheduling: that a client said they come, and to which time
+  client_id bigint not null
+  visit_id bigint not null
+  starts_at timestamp with time zone not null
+  at timestamp with time zone not null
+  way text not null
+  confirmations_way_check CHECK ((way = ANY (ARRAY['link'::text, 'text'::text])))
+  confirmations_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  confirmations_pkey PRIMARY KEY (visit_id, starts_at)
+  CREATE INDEX confirmations_visit ON public.confirmations USING btree (client_id, visit_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.confirmations FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.confirmations FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table contacts -- clients: people around the client, and who pays the bills
   id bigint not null identity
@@ -848,6 +867,8 @@ table links -- intake: links to outside
   tries integer not null default 0
   closed_at timestamp with time zone
   visit_id bigint
+  booked boolean not null default false
+  links_check CHECK (((NOT booked) OR (visit_id IS NOT NULL)))
   links_cookie_hash_check CHECK ((length(cookie_hash) = 32))
   links_open_one_thing CHECK ((num_nonnulls(packet_id, request_id, conversation_id, visit_id) = 1))
   links_token_hash_check CHECK ((length(token_hash) = 32))
@@ -928,6 +949,17 @@ table medications -- clients: medicines
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.medications FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.medications FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
+table message_visits -- messaging: the visits that a mail about several tells of
+  client_id bigint not null
+  message_id bigint not null
+  visit_id bigint not null
+  message_visits_client_id_message_id_fkey FOREIGN KEY (client_id, message_id) REFERENCES messages(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  message_visits_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  message_visits_pkey PRIMARY KEY (message_id, visit_id)
+  CREATE INDEX message_visits_of ON public.message_visits USING btree (client_id, visit_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.message_visits FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.message_visits FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table messages -- messaging: what was written with a client; inside is a remark among staff
   id bigint not null identity
   client_id bigint not null
@@ -949,7 +981,7 @@ table messages -- messaging: what was written with a client; inside is a remark 
   messages_check CHECK (((kind = 'invoice'::text) = (invoice_id IS NOT NULL)))
   messages_check1 CHECK (((kind <> ALL (ARRAY['reply'::text, 'call'::text, 'portal'::text, 'mail'::text])) OR (conversation_id IS NOT NULL)))
   messages_direction_check CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text, 'inside'::text])))
-  messages_kind_check CHECK ((kind = ANY (ARRAY['free'::text, 'confirmation'::text, 'moved'::text, 'cancellation'::text, 'form'::text, 'invoice'::text, 'request'::text, 'reply'::text, 'call'::text, 'portal'::text, 'mail'::text])))
+  messages_kind_check CHECK ((kind = ANY (ARRAY['free'::text, 'confirmation'::text, 'moved'::text, 'cancellation'::text, 'form'::text, 'invoice'::text, 'request'::text, 'reply'::text, 'call'::text, 'portal'::text, 'mail'::text, 'reminder'::text])))
   messages_sender_check CHECK ((length(sender) <= 320))
   messages_subject_check CHECK ((length(subject) <= 300))
   messages_client_id_contact_id_fkey FOREIGN KEY (client_id, contact_id) REFERENCES contacts(client_id, id) ON UPDATE CASCADE DEFERRABLE
@@ -1465,6 +1497,51 @@ table received_mails -- messaging: mail that came in, and whose it was
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.received_mails FOR EACH STATEMENT EXECUTE FUNCTION require_act()
   CREATE TRIGGER touch AFTER INSERT OR DELETE OR UPDATE ON public.received_mails FOR EACH ROW EXECUTE FUNCTION touch('inbox')
 
+table received_texts -- messaging: texts that came in, so that each has one effect
+  provider_key text not null
+  what text not null
+  received_at timestamp with time zone not null
+  received_texts_what_check CHECK ((what = ANY (ARRAY['yes'::text, 'stop'::text, 'other'::text])))
+  received_texts_pkey PRIMARY KEY (provider_key)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.received_texts FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.received_texts FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table reminder_settings -- practice: the words of reminders and the hours without them
+  id boolean not null default true
+  quiet_from time without time zone not null default '20:00:00'::time without time zone
+  quiet_until time without time zone not null default '08:00:00'::time without time zone
+  mail_words text not null default 'This is to remind you of your time at [practice]:
+
+[when]
+[place]
+
+If you cannot come, please call [phone].'::text
+  text_words text not null default '[practice]: you are expected on [when]. If you cannot come, please call [phone].'::text
+  reminder_settings_check CHECK ((((length(mail_words) >= 1) AND (length(mail_words) <= 2000)) AND ((length(text_words) >= 1) AND (length(text_words) <= 320))))
+  reminder_settings_id_check CHECK (id)
+  reminder_settings_pkey PRIMARY KEY (id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.reminder_settings FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.reminder_settings FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table reminders -- messaging: that a visit was reminded of, once for each of its reminders
+  id bigint not null identity
+  client_id bigint not null
+  visit_id bigint not null
+  starts_at timestamp with time zone not null
+  hours integer not null
+  made_at timestamp with time zone not null
+  message_id bigint
+  not_before timestamp with time zone
+  reminders_client_id_message_id_fkey FOREIGN KEY (client_id, message_id) REFERENCES messages(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  reminders_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  reminders_pkey PRIMARY KEY (id)
+  reminders_client_id_id_key UNIQUE (client_id, id)
+  reminders_visit_id_starts_at_hours_key UNIQUE (visit_id, starts_at, hours)
+  CREATE INDEX reminders_message ON public.reminders USING btree (client_id, message_id) WHERE (message_id IS NOT NULL)
+  CREATE INDEX reminders_visit ON public.reminders USING btree (client_id, visit_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.reminders FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.reminders FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table reports -- clients: diagnostic reports
   id bigint not null identity
   client_id bigint not null
@@ -1560,6 +1637,20 @@ table seals -- house: the chain over trail and history; append-only
   seals_tbl_upto_key UNIQUE (tbl, upto)
   CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.seals FOR EACH ROW EXECUTE FUNCTION append_only()
   CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.seals FOR EACH STATEMENT EXECUTE FUNCTION append_only()
+
+table series -- scheduling: visits that were booked as one, and the rule (RRULE) that they follow
+  id bigint not null identity
+  client_id bigint not null
+  rule text not null
+  made_at timestamp with time zone not null
+  made_by bigint
+  series_rule_check CHECK (((rule <> ''::text) AND (length(rule) <= 500)))
+  series_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  series_made_by_fkey FOREIGN KEY (made_by) REFERENCES staff(id)
+  series_pkey PRIMARY KEY (id)
+  series_client_id_id_key UNIQUE (client_id, id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.series FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.series FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table services -- billing: the fee schedule
   id bigint not null identity
@@ -1751,6 +1842,46 @@ table tasks -- worklist: what people asked each other to do in a file
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.tasks FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept', 'lexemes')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.tasks FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
+table text_settings -- practice: the account at the provider of texts
+  id boolean not null default true
+  account text not null
+  token text not null
+  sender text not null
+  api text not null
+  country text not null
+  text_settings_account_check CHECK ((account <> ''::text))
+  text_settings_country_check CHECK ((country ~ '^[1-9][0-9]{0,2}$'::text))
+  text_settings_id_check CHECK (id)
+  text_settings_sender_check CHECK ((sender <> ''::text))
+  text_settings_token_check CHECK ((token <> ''::text))
+  text_settings_pkey PRIMARY KEY (id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.text_settings FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept', 'token')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.text_settings FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table texts -- messaging: texts to clients and their state
+  id bigint not null identity
+  client_id bigint not null
+  message_id bigint not null
+  number text not null
+  state text not null
+  provider_key text
+  tries integer not null default 0
+  problem text not null default ''::text
+  made_at timestamp with time zone not null
+  tried_at timestamp with time zone
+  sent_at timestamp with time zone
+  texts_number_check CHECK ((number ~ '^\+[1-9][0-9]{6,14}$'::text))
+  texts_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'undelivered'::text, 'failed'::text, 'unsure'::text, 'cancelled'::text])))
+  texts_client_id_message_id_fkey FOREIGN KEY (client_id, message_id) REFERENCES messages(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  texts_pkey PRIMARY KEY (id)
+  texts_client_id_id_key UNIQUE (client_id, id)
+  texts_provider_key_key UNIQUE (provider_key)
+  CREATE INDEX texts_message ON public.texts USING btree (client_id, message_id)
+  CREATE INDEX texts_number ON public.texts USING btree (number, id DESC)
+  CREATE INDEX texts_open ON public.texts USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]))
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.texts FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.texts FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table trail -- house: who did what in whose file; append-only
   id bigint not null identity
   at timestamp with time zone not null
@@ -1906,6 +2037,17 @@ table visit_type_needs -- scheduling: the sorts of places that a kind of visit t
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.visit_type_needs FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.visit_type_needs FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
+table visit_type_reminders -- scheduling: how many hours before a kind of visit its people are reminded, and how
+  visit_type_id bigint not null
+  hours integer not null
+  way text not null
+  visit_type_reminders_hours_check CHECK (((hours >= 1) AND (hours <= 336)))
+  visit_type_reminders_way_check CHECK ((way = ANY (ARRAY['email'::text, 'text'::text, 'preferred'::text])))
+  visit_type_reminders_visit_type_id_fkey FOREIGN KEY (visit_type_id) REFERENCES visit_types(id)
+  visit_type_reminders_pkey PRIMARY KEY (visit_type_id, hours)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.visit_type_reminders FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.visit_type_reminders FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table visit_types -- scheduling: kinds of visits: length, fee, form, template
   id bigint not null identity
   name text not null
@@ -1950,6 +2092,7 @@ table visits -- scheduling: one client's line through a booking; label and histo
   booked_by bigint
   sequence integer not null default 0
   payer_chosen boolean not null default false
+  series_id bigint
   online boolean not null default false
   visits_check CHECK ((history OR ((visit_type_id IS NOT NULL) AND (clinician_id IS NOT NULL))))
   visits_fee_cents_check CHECK ((fee_cents >= 0))
@@ -1959,11 +2102,13 @@ table visits -- scheduling: one client's line through a booking; label and histo
   visits_client_id_coverage_id_fkey FOREIGN KEY (client_id, coverage_id) REFERENCES coverages(client_id, id) ON UPDATE CASCADE DEFERRABLE
   visits_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
   visits_clinician_id_fkey FOREIGN KEY (clinician_id) REFERENCES staff(id)
+  visits_series FOREIGN KEY (client_id, series_id) REFERENCES series(client_id, id) ON UPDATE CASCADE DEFERRABLE
   visits_visit_type_id_fkey FOREIGN KEY (visit_type_id) REFERENCES visit_types(id)
   visits_pkey PRIMARY KEY (id)
   visits_client_id_id_key UNIQUE (client_id, id)
   CREATE INDEX visits_file ON public.visits USING btree (client_id, id DESC)
   CREATE INDEX visits_of_booking ON public.visits USING btree (booking_id)
+  CREATE INDEX visits_of_series ON public.visits USING btree (client_id, series_id) WHERE (series_id IS NOT NULL)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.visits FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.visits FOR EACH STATEMENT EXECUTE FUNCTION require_act()
   CREATE TRIGGER soil_day AFTER INSERT OR UPDATE ON public.visits FOR EACH ROW EXECUTE FUNCTION soil_day('id')

@@ -360,7 +360,7 @@ var sentences = map[string]func(t *testing.T) *sentence{
 	"ReceiveText": func(t *testing.T) *sentence {
 		h := texting(t).texted()
 		return &sentence{d: h.Database, say: func(_ *dbtest.Cut, w *workflow.Workflow) error {
-			_, err := w.ReceiveText(t.Context(), h.posts("/texts/in", "MessageSid", "SM7", "From", hers, "Body", "YES"))
+			_, err := w.ReceiveText(t.Context(), h.posts("/texts/in", "MessageSid", "SM7", "From", herNumber, "Body", "YES"))
 			return err
 		}}
 	},

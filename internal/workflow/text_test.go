@@ -21,7 +21,7 @@ type phoneHouse struct {
 	sms *smstest.Server
 }
 
-const hers = "+15125550142"
+const herNumber = "+15125550142"
 
 func texting(t *testing.T, rules ...string) phoneHouse {
 	if len(rules) == 0 {
@@ -85,7 +85,7 @@ func TestAReminderIsTextedOnceToWhoAgreedToIt(t *testing.T) {
 	}
 	body := got[0].Form.Get("Body")
 	want := "Kestrel Lane Health: you are expected on Thu 7 May, 09:30. If you cannot come, please call 555 0100. Answer YES if you come, STOP for no more texts. https://practice.example/c/"
-	if !strings.HasPrefix(body, want) || len(body) != len(want)+22 || got[0].Form.Get("To") != hers || got[0].Form.Get("StatusCallback") != "https://practice.example/texts/report?text=1" {
+	if !strings.HasPrefix(body, want) || len(body) != len(want)+22 || got[0].Form.Get("To") != herNumber || got[0].Form.Get("StatusCallback") != "https://practice.example/texts/report?text=1" {
 		t.Errorf("%v", got[0].Form)
 	}
 	if n := ask[int](t, h.Database, `select count(*)::int from messages where body like '%`+body[len(want):]+`%'`); n != 0 {
@@ -203,7 +203,7 @@ func TestATextThatWaitsIsTakenBackWhereItsVisitEndsOrMovesAndNotSentAtNight(t *t
 func TestYESConfirmsTheVisitOnceAndIsThanked(t *testing.T) {
 	h := texting(t).texted()
 	for range 2 {
-		if got := h.says("SM7", hers, " yes. "); got != "Thank you, we expect you on Thu 7 May, 09:30." {
+		if got := h.says("SM7", herNumber, " yes. "); got != "Thank you, we expect you on Thu 7 May, 09:30." {
 			t.Error(got)
 		}
 	}
@@ -225,15 +225,15 @@ func TestYESConfirmsNothingWhereItIsNotClearWhat(t *testing.T) {
 		"moved since": {func(h phoneHouse) {
 			_, err := h.flow.MoveVisit(h.t.Context(), desk, nadia, 1, to("2026-05-12", "11:00"))
 			h.must(err)
-		}, hers, "Nobody reads"},
-		"cancelled since": {func(h phoneHouse) { h.must(h.flow.CancelVisit(h.t.Context(), desk, nadia, 1, "The patient called")) }, hers, "Nobody reads"},
+		}, herNumber, "Nobody reads"},
+		"cancelled since": {func(h phoneHouse) { h.must(h.flow.CancelVisit(h.t.Context(), desk, nadia, 1, "The patient called")) }, herNumber, "Nobody reads"},
 		"two visits": {func(h phoneHouse) {
 			h.do(access.LoadSample.On(10001), access.System(access.Console), `
 				with b as (insert into bookings (kind, location_id, zone, starts_local, starts_at, ends_at) values ('visit', 1, 'America/Chicago', '2026-05-07 11:30', '2026-05-07 16:30Z', '2026-05-07 17:00Z') returning id)
 				insert into visits (client_id, booking_id, visit_type_id, clinician_id, booked_at) select 10001, id, 1, 1, '2026-05-04 15:00Z' from b`)
 			h.decide(start.Add(-22 * time.Hour))
 			h.must(h.sendText(2))
-		}, hers, "more than once"},
+		}, herNumber, "more than once"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := texting(t).texted()
@@ -251,7 +251,7 @@ func TestYESConfirmsNothingWhereItIsNotClearWhat(t *testing.T) {
 func TestSTOPEndsTextsAndRemindersGoByMail(t *testing.T) {
 	h := texting(t, `24, 'preferred'`, `5, 'text'`).texted()
 	for range 2 {
-		if got := h.says("SM8", hers, "Stop"); got != "" {
+		if got := h.says("SM8", herNumber, "Stop"); got != "" {
 			t.Error(got)
 		}
 	}
@@ -279,7 +279,7 @@ func TestOnlyAWordAloneIsObeyed(t *testing.T) {
 
 func TestWhatIsNotSignedByTheProviderDoesNothing(t *testing.T) {
 	h := texting(t).texted()
-	good := h.posts("/texts/in", "MessageSid", "SM7", "From", hers, "Body", "YES")
+	good := h.posts("/texts/in", "MessageSid", "SM7", "From", herNumber, "Body", "YES")
 	for name, change := range map[string]func(p *workflow.Posted){
 		"no signature":    func(p *workflow.Posted) { p.Signature = "" },
 		"another text":    func(p *workflow.Posted) { p.Form.Set("Body", "STOP") },
