@@ -98,7 +98,7 @@ func (m *matrix) guests() {
 			return intake.MintTalkLinkTx(m.t.Context(), tx, id.Conversation(file*10+1), 0)
 		}},
 		{"who booked online", access.Booker, "", func(tx *db.Tx, file int64) (string, error) {
-			return intake.MintVisitLinkTx(m.t.Context(), tx, id.Visit(file*10+4))
+			return intake.MintBookingLinkTx(m.t.Context(), tx, id.Visit(file*10+4))
 		}},
 	}
 	file := int64(firstFile + 8)

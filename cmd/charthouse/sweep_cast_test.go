@@ -280,7 +280,7 @@ func (s *sweep) visitLink() (path string) {
 	s.ask(&c, `select client_id from visits where online order by id desc limit 1`)
 	s.ask(&v, `select max(id) from visits where online`)
 	s.mailer(access.DeliverMail.On(c), func(tx *db.Tx) error {
-		token, err := intake.MintVisitLinkTx(s.t.Context(), tx, v)
+		token, err := intake.MintBookingLinkTx(s.t.Context(), tx, v)
 		path = href.FormLink(token)
 		return err
 	})

@@ -187,7 +187,7 @@ func (h house) visitLink(t testing.TB) (path string) {
 		t.Fatal(err)
 	}
 	err := h.Write(t.Context(), access.System(access.Mailer), access.DeliverMail.On(c), func(tx *db.Tx) error {
-		token, err := intake.MintVisitLinkTx(t.Context(), tx, v)
+		token, err := intake.MintBookingLinkTx(t.Context(), tx, v)
 		path = href.FormLink(token)
 		return err
 	})
