@@ -42,8 +42,8 @@ type draft struct {
 	Times     []time.Time // the starts of those that it still is about, on the walls of their places
 	Sites     []string    // those places
 	Over      bool        // all of them are
-	Online    bool // the client booked the visit by themselves
-	Change    int  // until so many hours before, it may be moved or cancelled by its link
+	Online    bool        // the client booked the visit by themselves
+	Change    int         // until so many hours before, it may be moved or cancelled by its link
 	Cancelled bool
 	Missed    bool
 	Ended     bool       // the contact does not act for the client any more

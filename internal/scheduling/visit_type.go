@@ -29,10 +29,10 @@ type VisitType struct {
 	Needs         []id.Sort  // a place of each
 	Clinicians    []id.Staff // who offer it; none: everybody
 	Reminders     []ReminderRule
-	Online        bool       // patients may book it by themselves
-	NoticeHours   int        // at the earliest so many hours ahead
-	OnlineDays    int        // at most so many days ahead
-	OnlineFor     string     // both, ForNew or ForKnown
+	Online        bool   // patients may book it by themselves
+	NoticeHours   int    // at the earliest so many hours ahead
+	OnlineDays    int    // at most so many days ahead
+	OnlineFor     string // both, ForNew or ForKnown
 	Closed        bool
 }
 
@@ -53,12 +53,12 @@ type VisitTypeForm struct {
 	Before   string `form:"before"`
 	After    string `form:"after"`
 
-	Remind1 string `form:"remind_1"` // hours before it; empty is none
-	Way1    string `form:"remind_1_by"`
-	Remind2 string `form:"remind_2"`
-	Way2    string `form:"remind_2_by"`
-	Remind3 string `form:"remind_3"`
-	Way3    string `form:"remind_3_by"`
+	Remind1    string `form:"remind_1"` // hours before it; empty is none
+	Way1       string `form:"remind_1_by"`
+	Remind2    string `form:"remind_2"`
+	Way2       string `form:"remind_2_by"`
+	Remind3    string `form:"remind_3"`
+	Way3       string `form:"remind_3_by"`
 	Online     bool   `form:"online"`
 	Notice     string `form:"notice"`      // hours; empty: 24
 	OnlineDays string `form:"online_days"` // empty: 60
