@@ -68,6 +68,9 @@ var again = map[string]string{
 	"/form/{part}/draft":                         last,
 
 	"/clients/{client}/conversations/{conversation}/give": moves,
+
+	"/visit/move":  last,
+	"/online/hold": "who taps a time in another tab keeps that one, and the former is free again",
 }
 
 // Classes of what need not be kept or shown again.

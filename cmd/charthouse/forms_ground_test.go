@@ -56,6 +56,7 @@ func lay(t *testing.T) *ground {
 	s.shut()
 	s.give()
 	s.lapse()
+	s.online()
 	practised{Database: d, t: t}.owner(arranged)
 	for _, who := range sweepers[1:6] {
 		f.signIn(who)
@@ -226,6 +227,7 @@ func (f *floor) openLinks(s *sweep) {
 		{referrer, s.letterLink, href.LetterBirth, born},
 		{unproven, s.talkLink, "", ""},
 		{writer, s.talkLink, href.TalkBirth, born},
+		{booker, s.visitLink, "", ""},
 	} {
 		if a := f.typed(l.who, l.link(), nil); a.code != http.StatusSeeOther {
 			f.t.Fatalf("%s cannot open their link: %d", l.who, a.code)

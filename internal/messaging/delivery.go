@@ -69,6 +69,9 @@ type Event struct {
 	Cancelled                 bool
 }
 
+// Linked is true where the letter's text waits for a link.
+func (l Letter) Linked() bool { return strings.Contains(l.Text, linkHere) }
+
 // WithLink is the letter with its link in place.
 func (l Letter) WithLink(link string) Letter {
 	l.Text = strings.Replace(l.Text, linkHere, link, 1)

@@ -33,7 +33,7 @@ func (w *Workflow) SendMail(ctx context.Context, base *url.URL, c id.Client, m i
 		if letter.Invoice != 0 {
 			bill, err = billing.BillTx(ctx, &tx.View, letter.Invoice)
 		}
-		if err != nil || letter.Packet == 0 && letter.Request == 0 && letter.Talk == 0 && letter.Visit == 0 {
+		if err != nil || !letter.Linked() {
 			return err
 		}
 		token, err := mintTx(ctx, tx, letter)

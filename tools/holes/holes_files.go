@@ -9,7 +9,7 @@ var files = []hole{
 		in: "internal/clients", by: "TestAnotherClientsRowIsNotFoundFromThisFile",
 	}, {
 		name: "visit-of-any-file", class: "missing client condition in a query",
-		file: "internal/scheduling/visit_store.go", is: `where v.client_id = $1 and v.id = $2`, becomes: `where $1::bigint is not null and v.id = $2`,
+		file: "internal/scheduling/visit_store.go", is: `where v.client_id = $1 `, becomes: `where $1::bigint is not null `,
 		in: "internal/scheduling", by: "TestAnotherPatientsVisitIsNotReachable",
 	}, {
 		name: "write-into-any-file", class: "row of a file outside the act",

@@ -1,6 +1,8 @@
 package portal
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"net/http"
 	"slices"
 	"strconv"
@@ -137,12 +139,19 @@ func (h *Handler) keep(w http.ResponseWriter, r *http.Request) error {
 	return page.See(w, r, href.OnlineDetailsOf(in.At))
 }
 
-// tokenOf is what this browser keeps times under: it stays, so that one browser keeps one time.
+// tokenOf is what this browser keeps times under: it stays, so that one browser keeps one
+// time. The first comes of the form's own key, so that both answers to a double tap give
+// the same.
 func (h *Handler) tokenOf(r *http.Request) string {
 	if c, err := r.Cookie(keptCookie); err == nil && len(c.Value) >= 20 {
 		return c.Value
 	}
-	return intake.NewToken()
+	key := page.Actor(r).Post().Key
+	if key == "" {
+		return intake.NewToken()
+	}
+	sum := sha256.Sum256([]byte("kept under " + key))
+	return base64.RawURLEncoding.EncodeToString(sum[:])
 }
 
 // timesOf are the times of a kind of visit, under what it is.
