@@ -9,7 +9,7 @@ var files = []hole{
 		in: "internal/clients", by: "TestAnotherClientsRowIsNotFoundFromThisFile",
 	}, {
 		name: "visit-of-any-file", class: "missing client condition in a query",
-		file: "internal/scheduling/visit_store.go", is: `where v.client_id = $1 `, becomes: `where $1::bigint is not null `,
+		file: "internal/scheduling/visit_store.go", is: `and v.id = $2`, becomes: `or v.id = $2`,
 		in: "internal/scheduling", by: "TestAnotherPatientsVisitIsNotReachable",
 	}, {
 		name: "write-into-any-file", class: "row of a file outside the act",
