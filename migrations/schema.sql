@@ -152,8 +152,10 @@ table booking_resources -- scheduling: what a booking holds, and when
   held tstzrange not null
   freed_at timestamp with time zone
   until timestamp with time zone
+  why text not null default ''::text
   booking_resources_held_check CHECK ((NOT isempty(held)))
   booking_resources_lane_check CHECK ((lane >= 0))
+  booking_resources_why CHECK ((((lane > 0) = (why <> ''::text)) AND (length(why) <= 200)))
   booking_resources_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES bookings(id) ON DELETE CASCADE
   booking_resources_resource_id_fkey FOREIGN KEY (resource_id) REFERENCES resources(id)
   booking_resources_pkey PRIMARY KEY (booking_id, resource_id)

@@ -38,6 +38,7 @@ const (
 	OpenVisit        Verb = "visit.open"
 	BookVisit        Verb = "visit.book"
 	MoveVisit        Verb = "visit.move"
+	DoubleBook       Verb = "visit.double_book"
 	ChoosePayer      Verb = "visit.choose_payer"
 	CancelVisit      Verb = "visit.cancel"
 	FlowVisit        Verb = "visit.flow"
@@ -163,6 +164,7 @@ var grants = map[Verb]Role{
 	OpenVisit:        working,
 	BookVisit:        desk | care,
 	MoveVisit:        desk | care,
+	DoubleBook:       desk | care,
 	ChoosePayer:      desk | Biller,
 	CancelVisit:      desk | care,
 	FlowVisit:        desk | care,

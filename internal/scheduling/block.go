@@ -40,7 +40,7 @@ func (s *Service) BlockTime(ctx context.Context, who access.Actor, in Block) (id
 		if err != nil {
 			return 0, err
 		}
-		return b, p.broken(hold(ctx, tx, b, p.resources(), p.span))
+		return b, p.broken(hold(ctx, tx, b, p))
 	})
 }
 

@@ -16,7 +16,7 @@ func insertVisit(ctx context.Context, tx *db.Tx, p plan, a asked, coverage id.Co
 	if err != nil {
 		return 0, err
 	}
-	if err := hold(ctx, tx, booking, p.resources(), p.held()); err != nil {
+	if err := hold(ctx, tx, booking, p); err != nil {
 		return 0, err
 	}
 	return db.Value[id.Visit](ctx, &tx.View, `
@@ -33,14 +33,15 @@ func insertBooking(ctx context.Context, tx *db.Tx, kind, title string, p plan) (
 		returning id`, kind, title, p.location.ID, p.location.Zone, p.local, p.span.From, p.span.To, p.kind.Before, p.kind.After)
 }
 
-func hold(ctx context.Context, tx *db.Tx, b id.Booking, resources []id.Resource, s Span) error {
+// hold has the booking hold what its plan takes.
+func hold(ctx context.Context, tx *db.Tx, b id.Booking, p plan) error {
 	var sets [][]any
-	for _, r := range resources {
-		sets = append(sets, []any{b, r, s.From, s.To})
+	for _, r := range p.resources() {
+		sets = append(sets, []any{b, r, p.held().From, p.held().To, p.lanes[r], p.double})
 	}
 	return tx.ExecMany(ctx, `
-		insert into booking_resources (booking_id, resource_id, held)
-		values ($1, $2, tstzrange($3, $4))`, sets)
+		insert into booking_resources (booking_id, resource_id, held, lane, why)
+		values ($1, $2, tstzrange($3, $4), $5, case when $5::int > 0 then $6 else '' end)`, sets)
 }
 
 // findTaken names the first of the plan's resources that something else holds,

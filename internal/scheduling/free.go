@@ -36,18 +36,18 @@ func (f Free) Value() string {
 // FreeTimes answers when the wish could be had on its day, at the location and
 // in the room that it names or implies. Its time is not looked at.
 func FreeTimes(ctx context.Context, v *db.View, w Wish) ([]Free, error) {
-	return freeFor(ctx, v, w, 0, 0)
+	return freeFor(ctx, v, w, 0)
 }
 
 // freeFor is FreeTimes for a booking that is there already, or zero: what it
-// holds counts as free, and it keeps its length.
-func freeFor(ctx context.Context, v *db.View, w Wish, booking id.Booking, minutes int) ([]Free, error) {
+// holds counts as free.
+func freeFor(ctx context.Context, v *db.View, w Wish, booking id.Booking) ([]Free, error) {
 	w.Start, w.Other, w.Fold = "12:00", "", ""
 	a, err := w.understand()
 	if err != nil {
 		return nil, err
 	}
-	a.booking, a.minutes = booking, minutes
+	a.booking = booking
 	p, err := makePlan(ctx, v, a)
 	if err != nil {
 		return nil, err
@@ -185,13 +185,18 @@ func refuseTaken(ctx context.Context, v *db.View, p plan, name string) error {
 	}
 	said := name + " is taken at " + p.local.Format("15:04") + ". "
 	if len(free) == 0 {
-		return fault.New(fault.Conflict, said+"Nothing is free on this day: pick another day or somebody else.")
+		return taken(said + "Nothing is free on this day: pick another day or somebody else.")
 	}
 	var clocks []string
 	for _, f := range nearest(free, p.span.From, 3) {
 		clocks = append(clocks, f.Clock())
 	}
-	return fault.New(fault.Conflict, said+"Free then: "+strings.Join(clocks, ", ")+".")
+	return taken(said + "Free then: " + strings.Join(clocks, ", ") + ".")
+}
+
+// taken says so, and asks why it should be booked all the same: see DoubleTx.
+func taken(said string) error {
+	return &fault.Fault{Kind: fault.Conflict, Message: said, Fields: map[string]string{"double": "Say why, if it is meant to be booked over what is there."}}
 }
 
 // nearest are the n free times closest to the instant, in their order.

@@ -14,7 +14,7 @@ func insertHold(ctx context.Context, tx *db.Tx, p plan, hash []byte, until time.
 	if err != nil {
 		return err
 	}
-	if err := hold(ctx, tx, b, p.resources(), p.held()); err != nil {
+	if err := hold(ctx, tx, b, p); err != nil {
 		return err
 	}
 	_, err = tx.Exec(ctx, `

@@ -53,6 +53,7 @@ type Line struct {
 	CancelledAt *time.Time
 	EndReason   string     // why it was cancelled or missed
 	ConfirmedAt *time.Time // that they come, at just this time
+	Double      string     // why it was booked over what was there
 
 	NoteID       id.Note
 	SavedAt      *time.Time

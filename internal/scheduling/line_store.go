@@ -23,6 +23,7 @@ const lineColumns = `
 	  l.booked_at, coalesce(sb.name, '') as booked_by, l.online, coalesce(l.packet_id, 0) as packet_id, l.opened_at, l.finished_at,
 	  l.arrived_at, coalesce(sa.name, '') as arrived_by, l.roomed_at, l.seen_at, l.no_show_at, l.cancelled_at,
 	  case when hidden(c.id) then '' else coalesce(l.end_reason, '') end as end_reason, cf.at as confirmed_at,
+	  coalesce((select bw.why from booking_resources bw where bw.booking_id = l.booking_id and bw.lane > 0 limit 1), '') as double,
 	  coalesce(l.note_id, 0) as note_id, l.saved_at, l.signed_at, coalesce(ss.name, '') as signed_by,
 	  l.charged_at, l.charged_cents, l.charged, coalesce(l.invoice_id, 0) as invoice_id, l.billed_at,
 	  coalesce(l.claim_id, 0) as claim_id, l.billed, l.client_cents, l.payer_cents, l.paid, l.paid_at,

@@ -23,7 +23,7 @@ func MoveTx(ctx context.Context, tx *db.Tx, i id.Visit, w Wish) (was Wish, err e
 	if err != nil {
 		return was, err
 	}
-	a.booking, a.minutes, a.walkIn = v.BookingID, v.minutes(), v.ArrivedAt != nil
+	a.booking, a.walkIn = v.BookingID, v.ArrivedAt != nil
 	p, err := makePlan(ctx, &tx.View, a)
 	if err != nil {
 		return was, err

@@ -110,12 +110,15 @@ func moveOf(ctx context.Context, v *db.View, i id.Visit, scope Scope, w Wish) (*
 	if err != nil {
 		return nil, err
 	}
-	a.booking, a.minutes = all[at].BookingID, all[at].minutes()
+	a.booking = all[at].BookingID
 	m := &move{run: &run{}, visits: all}
 	if m.base, err = sketch(ctx, v, a); err != nil {
 		return nil, err
 	}
 	shift := civil.Of(a.local, time.UTC).Days(civil.Of(all[at].StartsLocal, time.UTC))
+	if w.Lasts == all[at].wish().Lasts { // left as it is: so are the others
+		w.Lasts = ""
+	}
 	for _, one := range all {
 		w.Clinician, w.Location = a.clinician.String(), m.base.location.ID.String()
 		w.Day = civil.Of(one.StartsLocal, time.UTC).Add(shift).String()
@@ -123,7 +126,7 @@ func moveOf(ctx context.Context, v *db.View, i id.Visit, scope Scope, w Wish) (*
 		if err != nil {
 			return nil, err
 		}
-		b.booking, b.minutes = one.BookingID, one.minutes()
+		b.booking = one.BookingID
 		m.asked = append(m.asked, b)
 	}
 	return m, m.prepare(ctx, v, m.asked[0].local, m.asked[len(all)-1].local)

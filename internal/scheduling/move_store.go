@@ -27,7 +27,7 @@ func updateVisit(ctx context.Context, tx *db.Tx, i id.Visit, p plan) error {
 	if _, err := tx.Exec(ctx, `delete from booking_resources where booking_id = $1`, p.booking); err != nil {
 		return err
 	}
-	return hold(ctx, tx, p.booking, p.resources(), p.held())
+	return hold(ctx, tx, p.booking, p)
 }
 
 func free(ctx context.Context, tx *db.Tx, b id.Booking) error {

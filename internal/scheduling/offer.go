@@ -80,7 +80,7 @@ func (s *Service) OfferMove(ctx context.Context, who access.Actor, c id.Client, 
 			return err
 		}
 		o.Series = f.series()
-		o.Free, err = freeFor(ctx, v, is, booked.BookingID, booked.minutes())
+		o.Free, err = freeFor(ctx, v, is, booked.BookingID)
 		return notYet(err)
 	})
 	return o, is, err

@@ -23,6 +23,8 @@ type plan struct {
 	equipment place
 	needs     []need  // of the kind of visit, at the location
 	chosen    []place // for those that place and equipment leave open: see lockFree
+	double    string  // why it may take what is held already, or empty
+	lanes     map[id.Resource]int
 	local     time.Time
 	zone      *time.Location
 	span      Span
@@ -79,7 +81,8 @@ func sketch(ctx context.Context, v *db.View, a asked) (p plan, err error) {
 	if p.kind, err = findKind(ctx, v, a.kind, a.booking != 0); err != nil {
 		return p, absent(err, "type", "This kind of visit is not offered any more. Choose another one.")
 	}
-	p.local, p.booking, p.kept, p.usual = a.local, a.booking, a.kept, a.place == 0 && !a.roomless
+	p.local, p.booking, p.kept, p.double = a.local, a.booking, a.kept, a.double
+	p.usual = a.place == 0 && !a.roomless
 	if a.minutes != 0 {
 		p.kind.Minutes = a.minutes
 	}

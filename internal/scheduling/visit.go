@@ -39,7 +39,7 @@ type visit struct {
 func (v visit) wish() Wish {
 	w := Wish{
 		Clinician: v.ClinicianID.String(), VisitType: v.VisitTypeID.String(), Location: v.LocationID.String(),
-		Day: v.StartsLocal.Format(time.DateOnly), Start: v.StartsLocal.Format("15:04"), Fold: string(v.fold()), Place: noPlace,
+		Day: v.StartsLocal.Format(time.DateOnly), Start: v.StartsLocal.Format("15:04"), Fold: string(v.fold()), Place: noPlace, Lasts: strconv.Itoa(v.minutes()),
 	}
 	if v.EquipmentID != 0 {
 		w.Equipment = v.EquipmentID.String()
@@ -74,7 +74,7 @@ func (v visit) changed(w Wish) Wish {
 	}
 	w.VisitType, w.Equipment = is.VisitType, cmp.Or(w.Equipment, is.Equipment)
 	w.Clinician, w.Location = cmp.Or(w.Clinician, is.Clinician), cmp.Or(w.Location, is.Location)
-	w.Day, w.Start = cmp.Or(w.Day, is.Day), cmp.Or(w.Start, is.Start)
+	w.Day, w.Start, w.Lasts = cmp.Or(w.Day, is.Day), cmp.Or(w.Start, is.Start), cmp.Or(w.Lasts, is.Lasts)
 	return w
 }
 

@@ -1,6 +1,7 @@
 package scheduling
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -24,9 +25,12 @@ type Wish struct {
 	Reason    string `form:"reason"`
 	Anyway    bool   `form:"anyway"`  // outside hours was seen and is meant
 	WalkIn    bool   `form:"walk_in"` // the person stands at the desk
+	Lasts     string `form:"lasts"`   // minutes; empty: as long as its kind lasts, or as it was booked for
+	Double    string `form:"double"`  // why it is booked over what is there already: see DoubleTx
 	Version   int    `form:"version"` // of the booking that was shown, for a move
 
 	online bool
+	over   bool       // Double is meant
 	kept   id.Booking // the time that is kept for whoever asks, or zero
 }
 
@@ -52,7 +56,8 @@ type asked struct {
 	anyway    bool
 	walkIn    bool
 	booking   id.Booking // that is there already, or zero
-	minutes   int        // that it was booked for, or zero
+	minutes   int        // that it was booked for or is to last, or zero
+	double    string     // why it may take what is held already; empty: it may not
 	online    bool       // the client books it by themselves
 	kept      id.Booking // the time that is kept for them, or zero
 }
@@ -74,6 +79,12 @@ func (w Wish) understand() (asked, error) {
 	if !a.selfPay {
 		a.coverage = optional[id.Coverage](&c, w.Coverage, "coverage", "Choose one of the coverages, or self-pay.")
 	}
+	if w.over {
+		c.Unless(w.Double != "", "double", "Say why it is booked over what is there: it stands in the calendar and in the trail.")
+		c.Unless(len(w.Double) <= 200, "double", "Keep it under 200 letters.")
+		a.double = w.Double
+	}
+	a.minutes = w.minutes(&c)
 	c.Unless(len(w.Reason) <= 500, "reason", "Keep the reason under 500 letters; the note has room for more.")
 	a.local, a.fold = w.when(&c)
 	return a, c.Fault()
@@ -99,6 +110,20 @@ func (w Wish) when(c *fault.Check) (time.Time, Fold) {
 	}
 	return onDay(day, t.Hour()*60+t.Minute()), Fold(fold)
 }
+
+// minutes is how long the visit is to last; zero is as long as its kind.
+func (w Wish) minutes(c *fault.Check) int {
+	if w.Lasts == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(w.Lasts)
+	c.Unless(err == nil && n >= 5 && n <= longest, "lasts", "Write how many minutes it lasts, from 5 to 720.")
+	c.Unless(n%5 == 0, "lasts", "Visits last for five minutes, ten, fifteen and so on.")
+	return n
+}
+
+// longest is what one visit may last, in minutes: nothing holds for more than a day.
+const longest = 12 * 60
 
 // onDay is the wall time so many minutes into a day.
 func onDay(day civil.Date, minutes int) time.Time {

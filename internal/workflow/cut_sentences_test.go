@@ -91,6 +91,19 @@ func sends(s *sentence, h mailHouse) *sentence {
 	return s
 }
 
+// twice is the wish, over what is there already.
+func twice() scheduling.Wish {
+	w := wish
+	w.Double = "Urgent"
+	return w
+}
+
+func (h mailHouse) book(w scheduling.Wish) id.Visit {
+	v, err := h.flow.BookVisit(h.t.Context(), desk, nadia, w)
+	h.must(err)
+	return v
+}
+
 var wish = scheduling.Wish{Clinician: "2", VisitType: "1", Location: "1", Day: "2026-05-08", Start: "10:00", Place: "none", Anyway: true}
 
 // sentences are all doors of this package that write, by name.
@@ -152,6 +165,23 @@ var sentences = map[string]func(t *testing.T) *sentence{
 			to := wish
 			to.Version = 1
 			_, err := w.MoveVisit(ctx, posts(desk), nadia, 1, to)
+			return err
+		}
+	}),
+	"DoubleBook": about(mailed, func(_ *testing.T, h mailHouse) said {
+		h.book(wish)
+		return func(ctx context.Context, w *workflow.Workflow) error {
+			_, err := w.DoubleBook(ctx, posts(desk), nadia, twice())
+			return err
+		}
+	}),
+	"DoubleMove": about(mailed, func(_ *testing.T, h mailHouse) said {
+		h.book(wish)
+		other := wish
+		other.Start = "11:00"
+		second := h.book(other)
+		return func(ctx context.Context, w *workflow.Workflow) error {
+			_, err := w.DoubleMove(ctx, posts(desk), nadia, second, twice())
 			return err
 		}
 	}),

@@ -11,7 +11,7 @@ var deeds = map[access.Verb]string{
 	access.RestrictClient: "Said who may open it", access.BreakGlass: "Gave a reason and a password", access.ReviewGlass: "Reviewed an opening", access.ImportRecords: "Imported records",
 	access.OpenTrail: "Read who saw the file",
 
-	access.OpenVisit: "Looked at a visit", access.BookVisit: "Booked a visit", access.MoveVisit: "Moved a visit", access.ChoosePayer: "Chose who pays for a visit",
+	access.OpenVisit: "Looked at a visit", access.BookVisit: "Booked a visit", access.MoveVisit: "Moved a visit", access.DoubleBook: "Booked a visit over another", access.ChoosePayer: "Chose who pays for a visit",
 	access.CancelVisit: "Cancelled a visit", access.FlowVisit: "Marked a visit", access.RemindVisit: "Reminded of a visit", access.ConfirmVisit: "Said that they come",
 	access.BookOnline: "Booked online", access.ChangeByLink: "Moved or cancelled by a link",
 	access.DeliverText: "Sent a text", access.ReceiveText: "Received a text",

@@ -35,6 +35,7 @@ var (
 var ways = map[access.Verb]way{
 	access.CancelVisit:   cancelled,
 	access.MoveVisit:     gone("Visit moved for ", "."),
+	access.DoubleBook:    gone("Visit moved for ", "."),
 	access.ReverseCharge: gone("Charge taken back for ", "."),
 }
 
