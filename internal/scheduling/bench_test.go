@@ -15,7 +15,7 @@ func BenchmarkTheDay(b *testing.B) {
 	history(b, d, 1_000_000)
 	s := scheduling.New(d.DB)
 	for b.Loop() {
-		day, err := s.Day(b.Context(), desk, 1, civil.New(2026, 5, 5))
+		day, err := s.Day(b.Context(), desk, 1, civil.New(2026, 5, 5), scheduling.ByClinician)
 		if err != nil || len(day.Lines()) < 40 {
 			b.Fatalf("%d visits, %v", len(day.Lines()), err)
 		}

@@ -1,7 +1,6 @@
 package scheduling
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,8 +14,9 @@ import (
 	"charthouse/internal/id"
 )
 
-// Day is everybody's calendar at one location, side by side.
+// Day is calendars side by side: everybody's at one location, or otherwise as By says.
 type Day struct {
+	By        By
 	At        Site
 	Sites     []Site // every location, to switch to
 	Zone      *time.Location
@@ -33,9 +33,24 @@ type Site struct {
 	Zone string
 }
 
-// Calendar is a clinician's day.
+// By is whose calendars stand side by side.
+type By string
+
+// The ways to see a day. By location it is the clinicians of all locations on the
+// same clocks.
+const (
+	ByClinician By = ""
+	ByRoom      By = "room"
+	ByLocation  By = "location"
+)
+
+// Calendar is a day of a clinician, or of a room.
 type Calendar struct {
-	ClinicianID id.Staff
+	ClinicianID id.Staff    // or
+	PlaceID     id.Place    // the room; both are zero for visits without one
+	LocationID  id.Location // of its hours, where that is not the same for all
+	Location    string
+	Date        civil.Date
 	Name        string
 	Title       string
 	Place       string // the room of their hours
@@ -49,6 +64,7 @@ type Calendar struct {
 type Held struct {
 	ID          id.Booking
 	ClinicianID id.Staff
+	LocationID  id.Location
 	Title       string
 	From, To    time.Time
 }
@@ -64,10 +80,20 @@ const shortest = 10 * time.Minute
 
 // Day reads a day at a location; no day is today, zero is the first location.
 // It takes as many queries for two hundred visits as for none.
-func (s *Service) Day(ctx context.Context, who access.Actor, at id.Location, date civil.Date) (d Day, err error) {
+func (s *Service) Day(ctx context.Context, who access.Actor, at id.Location, date civil.Date, by By) (d Day, err error) {
 	err = s.db.Read(ctx, who, access.OpenDay.Across(), func(v *db.View) error {
-		d, err = DayTx(ctx, v, at, date)
-		return err
+		if by == ByClinician {
+			d, err = DayTx(ctx, v, at, date)
+			return err
+		}
+		if d, err = dayAt(ctx, v, at, date); err != nil {
+			return err
+		}
+		d.By = by
+		if by == ByRoom {
+			return d.fillRooms(ctx, v)
+		}
+		return d.fill(ctx, v, d.part())
 	})
 	return d, err
 }
@@ -78,7 +104,7 @@ func DayTx(ctx context.Context, v *db.View, at id.Location, date civil.Date) (Da
 	if err != nil {
 		return d, err
 	}
-	return d, d.fill(ctx, v)
+	return d, d.fill(ctx, v, d.part())
 }
 
 // Zone is whose clocks count at a location; zero is the first one.
@@ -124,119 +150,6 @@ var ErrNowhere = fault.New(fault.NotFound, "The practice has no location yet, so
 
 // span is from midnight to midnight at the location: 23 hours on one day a year.
 func (d *Day) span() Span { return Span{d.Date.In(d.Zone), d.Date.Add(1).In(d.Zone)} }
-
-func (d *Day) fill(ctx context.Context, v *db.View) error {
-	hours, err := listCalendars(ctx, v, d.At.ID, d.Date)
-	if err != nil {
-		return fmt.Errorf("hours of the day: %w", err)
-	}
-	lines, err := LinesOfDay(ctx, v, d.At.ID, d.span().From, d.span().To)
-	if err != nil {
-		return fmt.Errorf("visits of the day: %w", err)
-	}
-	blocks, err := listHeld(ctx, v, d.At.ID, d.span())
-	if err != nil {
-		return fmt.Errorf("blocks of the day: %w", err)
-	}
-	freed, err := listFreed(ctx, v, d.At.ID, d.span())
-	if err != nil {
-		return fmt.Errorf("what was freed that day: %w", err)
-	}
-	d.arrange(hours, lines, blocks, freed)
-	return nil
-}
-
-// worker is a row of listCalendars: somebody who works here that day, or who
-// could.
-type worker struct {
-	ClinicianID id.Staff
-	Name        string
-	Title       string
-	Place       string
-	From, To    int // zero for somebody who does not work that day
-}
-
-// released is a span that a cancellation freed.
-type released struct {
-	ClinicianID id.Staff
-	From, To    time.Time
-	FreedAt     time.Time
-}
-
-// arrange puts everything into the calendar of its clinician. Who neither works
-// nor has a visit or a block that day has no calendar.
-func (d *Day) arrange(workers []worker, lines []Line, blocks []Held, freed []released) {
-	for _, w := range workers {
-		c := d.calendar(w)
-		if w.To > 0 {
-			c.Hours = append(c.Hours, Hours{From: w.From, To: w.To}.on(d.Date, d.Zone))
-			c.Place = cmp.Or(c.Place, w.Place)
-		}
-	}
-	for i := range d.Calendars {
-		c := &d.Calendars[i]
-		for _, l := range lines {
-			if l.ClinicianID == c.ClinicianID {
-				c.Lines = append(c.Lines, l)
-			}
-		}
-		for _, b := range blocks {
-			if b.ClinicianID == c.ClinicianID {
-				c.Blocks = append(c.Blocks, b)
-			}
-		}
-		c.open(d.Now, freed)
-	}
-	d.Calendars = slices.DeleteFunc(d.Calendars, func(c Calendar) bool {
-		return len(c.Hours)+len(c.Lines)+len(c.Blocks) == 0
-	})
-}
-
-func (d *Day) calendar(w worker) *Calendar {
-	for i := range d.Calendars {
-		if d.Calendars[i].ClinicianID == w.ClinicianID {
-			return &d.Calendars[i]
-		}
-	}
-	d.Calendars = append(d.Calendars, Calendar{ClinicianID: w.ClinicianID, Name: w.Name, Title: w.Title})
-	return &d.Calendars[len(d.Calendars)-1]
-}
-
-// open finds what can still be booked within the hours.
-func (c *Calendar) open(now time.Time, freed []released) {
-	busy := []Span{{now.AddDate(-100, 0, 0), now.Truncate(5 * time.Minute)}}
-	for _, l := range c.Lines {
-		if l.CancelledAt == nil {
-			busy = append(busy, kind{Before: l.Before, After: l.After}.around(Span{l.StartsAt, l.EndsAt}))
-		}
-	}
-	for _, b := range c.Blocks {
-		busy = append(busy, Span{b.From, b.To})
-	}
-	for _, h := range c.Hours {
-		for _, g := range gaps(h, busy) {
-			c.Open = append(c.Open, c.split(g, freed)...)
-		}
-	}
-}
-
-// split shows what a cancellation freed apart from what nobody ever took; what
-// is too short to book is left out.
-func (c *Calendar) split(g Span, freed []released) (out []Gap) {
-	var again []Span
-	for _, f := range freed {
-		was := Span{later(f.From, g.From), earlier(f.To, g.To)}
-		if f.ClinicianID == c.ClinicianID && was.From.Before(was.To) && len(gaps(was, again)) > 0 {
-			again = append(again, was)
-			out = append(out, Gap{was, &f.FreedAt})
-		}
-	}
-	for _, rest := range gaps(g, again) {
-		out = append(out, Gap{rest, nil})
-	}
-	slices.SortFunc(out, func(a, b Gap) int { return a.From.Compare(b.From) })
-	return slices.DeleteFunc(out, func(g Gap) bool { return g.To.Sub(g.From) < shortest })
-}
 
 // Visit is one of the day's visits, if it is.
 func (d *Day) Visit(i id.Visit) (Line, bool) {

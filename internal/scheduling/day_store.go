@@ -3,9 +3,7 @@ package scheduling
 import (
 	"context"
 
-	"charthouse/internal/civil"
 	"charthouse/internal/db"
-	"charthouse/internal/id"
 )
 
 func listSites(ctx context.Context, v *db.View) ([]Site, error) {
@@ -17,39 +15,59 @@ func listSites(ctx context.Context, v *db.View) ([]Site, error) {
 		limit 100`)
 }
 
-// listCalendars reads every clinician who can be booked, with their hours at
-// the location on the day, or with none.
-func listCalendars(ctx context.Context, v *db.View, at id.Location, day civil.Date) ([]worker, error) {
+// listCalendars reads every clinician of the part who can be booked, with their hours
+// on its days, or with none.
+func listCalendars(ctx context.Context, v *db.View, p part) ([]worker, error) {
 	return db.Many[worker](ctx, v, `
-		select s.id as clinician_id, s.name, s.title, coalesce(p.name, '') as place,
+		select s.id as clinician_id, s.name, s.title, coalesce(a.location_id, 0) as location_id, coalesce(p.name, '') as place, coalesce(a.day, $3::date) as day,
 		  coalesce(extract(epoch from a.starts)::int / 60, 0) as "from", coalesce(extract(epoch from a.ends)::int / 60, 0) as "to"
 		from staff s
 		join resources r on r.staff_id = s.id
-		left join working_hours($2, $2::date + 1) a on a.staff_id = s.id and a.location_id = $1
+		left join (working_hours($3, $4) a join locations l on l.id = a.location_id and l.zone = $5) on a.staff_id = s.id and ($1::bigint = 0 or a.location_id = $1)
 		left join places p on p.id = a.place_id
-		order by s.id, a.starts
-		limit 1000`, at, day)
+		where $2::bigint = 0 or s.id = $2
+		order by s.id, a.day, a.starts
+		limit 1000`, p.at, p.of, p.from, p.until, p.zone)
 }
 
-func listHeld(ctx context.Context, v *db.View, at id.Location, within Span) ([]Held, error) {
+// linesOf reads the visits of the part, in the order in which they begin, at most
+// 1,000.
+func linesOf(ctx context.Context, v *db.View, p part) ([]Line, error) {
+	if p.of == 0 {
+		return LinesOfDay(ctx, v, p.at, p.within.From, p.within.To)
+	}
+	lines, err := db.Many[Line](ctx, v, `
+		select `+lineColumns+lineFrom+`
+		where l.starts_at >= $2 and l.starts_at < $3 and l.clinician_id = $4 and ($5::bigint = 0 or l.location_id = $5) and not l.history
+		order by l.starts_at, l.visit_id
+		limit 1000`, v.Who().Roles().Verbs(), p.within.From, p.within.To, p.of, p.at)
+	for _, l := range lines {
+		v.Shown(l.ClientID)
+	}
+	return lines, err
+}
+
+func listHeld(ctx context.Context, v *db.View, p part) ([]Held, error) {
 	return db.Many[Held](ctx, v, `
-		select b.id, r.staff_id as clinician_id, b.title, b.starts_at as "from", b.ends_at as "to"
+		select b.id, r.staff_id as clinician_id, b.location_id, b.title, b.starts_at as "from", b.ends_at as "to"
 		from bookings b
 		join booking_resources h on h.booking_id = b.id
 		join resources r on r.id = h.resource_id
-		where b.kind = 'block' and b.starts_at >= $2 and b.starts_at < $3 and b.location_id = $1 and r.staff_id is not null
+		where b.kind = 'block' and b.starts_at >= $3 and b.starts_at < $4 and ($1::bigint = 0 or b.location_id = $1) and r.staff_id is not null
+		  and ($2::bigint = 0 or r.staff_id = $2)
 		order by b.starts_at, b.id
-		limit 1000`, at, within.From, within.To)
+		limit 1000`, p.at, p.of, p.within.From, p.within.To)
 }
 
-// listFreed reads what cancellations freed that day.
-func listFreed(ctx context.Context, v *db.View, at id.Location, within Span) ([]released, error) {
+// listFreed reads what cancellations freed in the part.
+func listFreed(ctx context.Context, v *db.View, p part) ([]released, error) {
 	return db.Many[released](ctx, v, `
 		select r.staff_id as clinician_id, b.starts_at as "from", b.ends_at as "to", h.freed_at
 		from bookings b
 		join booking_resources h on h.booking_id = b.id
 		join resources r on r.id = h.resource_id
-		where b.starts_at >= $2 and b.starts_at < $3 and b.location_id = $1 and h.freed_at is not null and r.staff_id is not null
+		where b.starts_at >= $3 and b.starts_at < $4 and ($1::bigint = 0 or b.location_id = $1) and h.freed_at is not null and r.staff_id is not null
+		  and ($2::bigint = 0 or r.staff_id = $2)
 		order by h.freed_at
-		limit 1000`, at, within.From, within.To)
+		limit 1000`, p.at, p.of, p.within.From, p.within.To)
 }

@@ -26,7 +26,7 @@ func TestADayShowsWhoWorksWhatIsHeldAndWhatIsFree(t *testing.T) {
 	if _, err := s.BlockTime(t.Context(), desk, scheduling.Block{Clinician: "3", Day: "2026-05-05", Start: "12:00", End: "13:00", Title: "Lunch"}); err != nil {
 		t.Fatal(err)
 	}
-	day, err := s.Day(t.Context(), desk, 0, civil.New(2026, 5, 5))
+	day, err := s.Day(t.Context(), desk, 0, civil.New(2026, 5, 5), scheduling.ByClinician)
 	if err != nil || len(day.Calendars) != 2 {
 		t.Fatalf("%d calendars, %v", len(day.Calendars), err)
 	}
@@ -39,11 +39,11 @@ func TestADayShowsWhoWorksWhatIsHeldAndWhatIsFree(t *testing.T) {
 	if want := "Kestrel Lane|Dr Okafor|Room 1|2|Lunch|09:00-10:30 false 11:00-12:00 false 13:00-14:00 false 14:00-14:30 true 14:30-17:00 false"; got != want {
 		t.Errorf("day\n got %s\nwant %s", got, want)
 	}
-	saturday, err := s.Day(t.Context(), desk, 1, civil.New(2026, 5, 9))
+	saturday, err := s.Day(t.Context(), desk, 1, civil.New(2026, 5, 9), scheduling.ByClinician)
 	if err != nil || len(saturday.Calendars) != 0 {
 		t.Errorf("on a Saturday: %d calendars, %v", len(saturday.Calendars), err)
 	}
-	if _, err := s.Day(t.Context(), desk, 9, civil.Date{}); fault.KindOf(err) != fault.NotFound {
+	if _, err := s.Day(t.Context(), desk, 9, civil.Date{}, scheduling.ByClinician); fault.KindOf(err) != fault.NotFound {
 		t.Errorf("at no location: %v", err)
 	}
 }
@@ -51,7 +51,7 @@ func TestADayShowsWhoWorksWhatIsHeldAndWhatIsFree(t *testing.T) {
 func TestNothingIsFreeBeforeNow(t *testing.T) {
 	d := practice(t) // noon
 	s := scheduling.New(d.DB)
-	day, err := s.Day(t.Context(), desk, 0, civil.Date{})
+	day, err := s.Day(t.Context(), desk, 0, civil.Date{}, scheduling.ByClinician)
 	if err != nil || len(day.Calendars) != 2 || len(day.Calendars[0].Open) != 1 {
 		t.Fatalf("%+v, %v", day, err)
 	}

@@ -9,13 +9,7 @@ import (
 // listOffer reads what every form offers. Rooms and equipment are those of the
 // wish's location, or of the first one.
 func listOffer(ctx context.Context, v *db.View, w Wish) (o Offer, err error) {
-	if o.Clinicians, err = db.Many[Choice](ctx, v, `
-		select s.id, s.name, s.title as more
-		from staff s
-		join resources r on r.staff_id = s.id
-		where s.deactivated_at is null
-		order by s.name, s.id
-		limit 500`); err != nil {
+	if o.Clinicians, err = listClinicians(ctx, v); err != nil {
 		return o, err
 	}
 	if o.Types, err = db.Many[TypeChoice](ctx, v, `
@@ -35,6 +29,16 @@ func listOffer(ctx context.Context, v *db.View, w Wish) (o Offer, err error) {
 	}
 	o.Equipment, err = listPlaces(ctx, v, w.Location, "equipment")
 	return o, err
+}
+
+func listClinicians(ctx context.Context, v *db.View) ([]Choice, error) {
+	return db.Many[Choice](ctx, v, `
+		select s.id, s.name, s.title as more
+		from staff s
+		join resources r on r.staff_id = s.id
+		where s.deactivated_at is null
+		order by s.name, s.id
+		limit 500`)
 }
 
 func listPlaces(ctx context.Context, v *db.View, at, kind string) ([]Choice, error) {

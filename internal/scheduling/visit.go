@@ -22,6 +22,7 @@ type visit struct {
 	EquipmentID id.Place
 	AnyRoom     bool // the room was taken because the kind of visit takes one of its sort
 	AnyMachine  bool // and so was the equipment
+	Double      string // why it was booked over what was there
 	Zone        string
 	StartsLocal time.Time
 	StartsAt    time.Time
@@ -39,7 +40,7 @@ type visit struct {
 func (v visit) wish() Wish {
 	w := Wish{
 		Clinician: v.ClinicianID.String(), VisitType: v.VisitTypeID.String(), Location: v.LocationID.String(),
-		Day: v.StartsLocal.Format(time.DateOnly), Start: v.StartsLocal.Format("15:04"), Fold: string(v.fold()), Place: noPlace, Lasts: strconv.Itoa(v.minutes()),
+		Day: v.StartsLocal.Format(time.DateOnly), Start: v.StartsLocal.Format("15:04"), Fold: string(v.fold()), Place: noPlace, Lasts: strconv.Itoa(v.minutes()), Double: v.Double,
 	}
 	if v.EquipmentID != 0 {
 		w.Equipment = v.EquipmentID.String()

@@ -22,7 +22,7 @@ func listOfSeries(ctx context.Context, v *db.View, i id.Visit) ([]visit, error) 
 // visitRows are visits of the client $1.
 const visitRows = `
 		select v.id, v.booking_id, b.version, coalesce(v.clinician_id, 0) as clinician_id, coalesce(v.visit_type_id, 0) as visit_type_id,
-		  coalesce(b.location_id, 0) as location_id, coalesce(h.room_id, 0) as place_id, coalesce(h.equipment_id, 0) as equipment_id, h.any_room, h.any_machine, b.zone, b.starts_local, b.starts_at, b.ends_at,
+		  coalesce(b.location_id, 0) as location_id, coalesce(h.room_id, 0) as place_id, coalesce(h.equipment_id, 0) as equipment_id, h.any_room, h.any_machine, h.double, b.zone, b.starts_local, b.starts_at, b.ends_at,
 		  v.history, m.arrived_at, m.roomed_at, m.seen_at, m.no_show_at, m.cancelled_at,
 		  exists (select from notes n join signatures s on s.note_id = n.id where n.client_id = v.client_id and n.visit_id = v.id) as signed
 		from visits v
@@ -30,10 +30,11 @@ const visitRows = `
 		cross join lateral (
 		  select max(p.id) filter (where p.kind = 'room') as room_id, max(p.id) filter (where p.kind = 'equipment') as equipment_id,
 		    coalesce(bool_or(d.sort_id is not null) filter (where p.kind = 'room'), false) as any_room,
-		    coalesce(bool_or(d.sort_id is not null) filter (where p.kind = 'equipment'), false) as any_machine
+		    coalesce(bool_or(d.sort_id is not null) filter (where p.kind = 'equipment'), false) as any_machine,
+		    coalesce(max(br.why), '') as double
 		  from booking_resources br
 		  join resources r on r.id = br.resource_id
-		  join places p on p.id = r.place_id
+		  left join places p on p.id = r.place_id
 		  left join visit_type_needs d on d.visit_type_id = v.visit_type_id and d.sort_id = p.sort_id
 		  where br.booking_id = b.id
 		) h

@@ -86,7 +86,20 @@ func (b *Browser) Upload(label string, paths ...string) {
 func (b *Browser) Drag(from, to string) {
 	b.t.Helper()
 	end := b.find("drag to", to)
-	start := b.find("drag", from)
+	b.carry("drag "+from, b.find("drag", from), end)
+}
+
+// DragEdge pulls the lower edge of a thing down by so many pixels.
+func (b *Browser) DragEdge(css string, pixels float64) {
+	b.t.Helper()
+	b.find("drag", "css:"+css)
+	edge := b.stand("find the edge of "+css, fmt.Sprintf(`(() => { const r = document.querySelector(%q).getBoundingClientRect(); return { X: r.left + r.width / 2, Y: r.bottom - 2 }; })()`, css))
+	b.carry("drag the edge of "+css, edge, place{X: edge.X, Y: edge.Y + pixels})
+}
+
+// carry presses the mouse at one place, moves it in steps, and lets go at another.
+func (b *Browser) carry(doing string, start, end place) {
+	b.t.Helper()
 	move := func(kind input.DispatchMouseEventType, x, y float64) chromedp.Action[chromedp.Void] {
 		return command(input.DispatchMouseEvent, input.DispatchMouseEventParams{
 			Type: kind, X: x, Y: y, Button: input.MouseButtonLeft, Buttons: 1, ClickCount: 1,
@@ -97,7 +110,7 @@ func (b *Browser) Drag(from, to string) {
 		part := float64(i+1) / 8
 		actions = append(actions, move("mouseMoved", start.X+(end.X-start.X)*part, start.Y+(end.Y-start.Y)*part))
 	}
-	b.run("drag "+from, append(actions, move("mouseReleased", end.X, end.Y))...)
+	b.run(doing, append(actions, move("mouseReleased", end.X, end.Y))...)
 	b.after()
 }
 

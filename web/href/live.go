@@ -9,6 +9,7 @@ import (
 // Live is what a page shows, and so what its stream tells of.
 type Live struct {
 	Day             id.Location
+	Days            bool // of all locations
 	Worklist, Inbox bool
 	File            id.Client
 	Writing         bool // somebody writes a note on it
@@ -23,7 +24,7 @@ func (l Live) String() string {
 	if l.File != 0 {
 		q.Set("file", l.File.String())
 	}
-	for name, on := range map[string]bool{"worklist": l.Worklist, "inbox": l.Inbox, "writing": l.Writing} {
+	for name, on := range map[string]bool{"days": l.Days, "worklist": l.Worklist, "inbox": l.Inbox, "writing": l.Writing} {
 		if on {
 			q.Set(name, "true")
 		}

@@ -11,6 +11,8 @@ import (
 type Day struct {
 	Date  civil.Date
 	At    id.Location
+	By    string   // room or location, instead of the clinicians of one
+	Week  id.Staff // whose week it is, around the day; zero is a day
 	List  bool     // drawn as a list
 	Visit id.Visit // that is open on it
 	Block id.Booking
@@ -22,6 +24,9 @@ func (d Day) String() string {
 	if d.At != 0 {
 		q.Set("location", d.At.String())
 	}
+	if d.By != "" {
+		q.Set("by", d.By)
+	}
 	if d.List {
 		q.Set("view", "list")
 	}
@@ -31,10 +36,24 @@ func (d Day) String() string {
 	if d.Block != 0 {
 		q.Set("block", d.Block.String())
 	}
+	if d.Week != 0 {
+		q.Set("clinician", d.Week.String())
+		return with("/week/"+d.Date.String(), q)
+	}
 	if d.Date.IsZero() {
 		return with(Home, q)
 	}
 	return with("/day/"+d.Date.String(), q)
+}
+
+// CalendarWeek is the week of a clinician around a day; zero is whoever asks, or the
+// first.
+func CalendarWeek(date civil.Date, of id.Staff) string {
+	q := url.Values{}
+	if of != 0 {
+		q.Set("clinician", of.String())
+	}
+	return with("/week/"+date.String(), q)
 }
 
 // Unmark takes a mark back.

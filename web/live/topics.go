@@ -12,6 +12,7 @@ import (
 // topics are what a page shows, as its stream's address says.
 type topics struct {
 	Day      id.Location `form:"day"`
+	Days     bool        `form:"days"` // at every location
 	Worklist bool        `form:"worklist"`
 	Inbox    bool        `form:"inbox"`
 	File     id.Client   `form:"file"`
@@ -21,7 +22,7 @@ type topics struct {
 // touches is true where the change concerns what the page shows.
 func (t topics) touches(c db.Change) bool {
 	return t.Worklist && c.Worklist || t.Inbox && c.Inbox ||
-		t.Day != 0 && slices.Contains(c.Days, t.Day) ||
+		t.Days && len(c.Days) > 0 || t.Day != 0 && slices.Contains(c.Days, t.Day) ||
 		t.File != 0 && slices.Contains(c.Files, t.File)
 }
 
@@ -30,7 +31,7 @@ func (t topics) allowed(ctx context.Context, d *db.DB, who access.Actor) error {
 	for _, asked := range []struct {
 		of   bool
 		verb access.Verb
-	}{{t.Day != 0, access.OpenDay}, {t.Worklist, access.OpenWorklist}, {t.Inbox, access.OpenInbox}} {
+	}{{t.Day != 0 || t.Days, access.OpenDay}, {t.Worklist, access.OpenWorklist}, {t.Inbox, access.OpenInbox}} {
 		if !asked.of {
 			continue
 		}

@@ -108,7 +108,8 @@ func (h *Handler) uncancel(w http.ResponseWriter, r *http.Request) error {
 
 // from is the kind of page that an act returns to.
 func from(r *http.Request) string {
-	if f := r.URL.Query().Get("from"); f == "day" || f == "list" || f == "worklist" {
+	switch f := r.URL.Query().Get("from"); f {
+	case "day", "list", "week", string(scheduling.ByRoom), string(scheduling.ByLocation), "worklist":
 		return f
 	}
 	return ""
@@ -147,6 +148,13 @@ func back(r *http.Request, l scheduling.Line) string {
 		return page.Back(r, href.Worklist("", false))
 	}
 	day := dayOf(l)
-	day.List = from(r) == "list"
+	switch f := from(r); f {
+	case "list":
+		day.List = true
+	case "week":
+		day.Week, day.At = l.ClinicianID, 0
+	case string(scheduling.ByRoom), string(scheduling.ByLocation):
+		day.By = f
+	}
 	return day.String()
 }

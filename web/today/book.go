@@ -6,6 +6,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"charthouse/internal/access"
 	"charthouse/internal/civil"
 	"charthouse/internal/clients"
 	"charthouse/internal/fault"
@@ -112,6 +113,8 @@ func (h *Handler) bookAgain(w http.ResponseWriter, r *http.Request, in bookForm,
 	if err != nil {
 		return err
 	}
+	_, talk := in.from()
+	view.Double = page.Actor(r).May(access.DoubleBook) && in.Client != "" && !talk
 	return page.Retry(w, r, refused, func(f *fault.Fault) templ.Component { return bookPage(view.marked(f)) })
 }
 
@@ -130,7 +133,11 @@ func (h *Handler) bookFor(r *http.Request, in bookForm) (id.Client, id.Visit, er
 		v, err := h.Workflow.BookFromTalk(r.Context(), page.Actor(r), c, from, in.Wish)
 		return c, v, err
 	}
-	v, err := h.Workflow.BookVisit(r.Context(), page.Actor(r), c, in.Wish)
+	book := h.Workflow.BookVisit
+	if in.Double != "" {
+		book = h.Workflow.DoubleBook
+	}
+	v, err := book(r.Context(), page.Actor(r), c, in.Wish)
 	return c, v, err
 }
 

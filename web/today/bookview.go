@@ -3,6 +3,7 @@ package today
 import (
 	"cmp"
 	"errors"
+	"maps"
 	"net/http"
 
 	"charthouse/internal/civil"
@@ -34,6 +35,7 @@ type bookView struct {
 	Ask     []ui.Field // what a refusal asks: which of two hours, anyway
 	More    []ui.Field
 	Hidden  []ui.Field
+	Double  bool // it may be booked over what is there
 	Do      ui.Act
 	Another ui.Field
 }
@@ -105,7 +107,7 @@ func bookOf(in bookForm, o scheduling.Offer, currency string) bookView {
 	v.What = append([]ui.Field{types}, withFields(in.Wish, o, href.BookVisit)...)
 	v.When = []ui.Field{dayField(in.Wish, href.BookVisit)}
 	v.Repeat, v.Repeats = repeatFields(in.Repeat), in.repeats()
-	v.More = append(placeFields(in.Wish, o, "The usual room"), ui.Field{Label: "Reason", Name: "reason", Value: in.Reason, Help: "As the patient says it. It stands on the day.", Autocomplete: "off"})
+	v.More = append(placeFields(in.Wish, o, "The usual room"), lastsField(in.Wish, "As long as its kind", href.BookVisit), ui.Field{Label: "Reason", Name: "reason", Value: in.Reason, Help: "As the patient says it. It stands on the day.", Autocomplete: "off"})
 	if len(o.Coverages) > 0 {
 		v.More = append(v.More, ui.Field{Label: "Who pays", Name: "coverage", Kind: ui.Select, Value: in.Coverage, Options: payersOf(o.Coverages)})
 	}
@@ -121,6 +123,9 @@ func bookOf(in bookForm, o scheduling.Offer, currency string) bookView {
 // marked puts what is wrong under the fields that it concerns.
 func (v bookView) marked(f *fault.Fault) bookView {
 	v.Form.Fault = f.Message
+	if !v.Double {
+		f = without(f, "double")
+	}
 	v.Ask = append(v.Ask, askFields(scheduling.Wish{}, f)...)
 	groups := [][]ui.Field{v.Who, v.New, v.What, v.When, v.Ask, v.Repeat, v.Scope, v.More}
 	for _, g := range groups {
@@ -132,6 +137,13 @@ func (v bookView) marked(f *fault.Fault) bookView {
 		v.Form.Errors = append(v.Form.Errors, ui.FieldError{Name: "start", Label: "Time", Message: v.Times.Error})
 	}
 	return v
+}
+
+// without is the fault without one of its questions.
+func without(f *fault.Fault, field string) *fault.Fault {
+	fields := maps.Clone(f.Fields)
+	delete(fields, field)
+	return &fault.Fault{Kind: f.Kind, Message: f.Message, Fields: fields}
 }
 
 func withFields(w scheduling.Wish, o scheduling.Offer, look string) []ui.Field {
@@ -179,6 +191,11 @@ func placeFields(w scheduling.Wish, o scheduling.Offer, usual string) []ui.Field
 	return append(fields, ui.Field{Label: "Equipment", Name: "equipment", Kind: ui.Select, Value: w.Equipment, Options: things})
 }
 
+// lastsField is how long it lasts, in minutes; nothing typed is as help says.
+func lastsField(w scheduling.Wish, help, look string) ui.Field {
+	return ui.Field{Label: "Minutes", Name: "lasts", Value: w.Lasts, Kind: ui.Number, Step: "5", Help: help, Attrs: refresh(look)}
+}
+
 func atSite(p scheduling.Choice, o scheduling.Offer) string {
 	if len(o.Sites) < 2 {
 		return p.Name
@@ -196,6 +213,9 @@ func askFields(w scheduling.Wish, f *fault.Fault) (out []ui.Field) {
 	}
 	if w.Anyway || raised("anyway") {
 		out = append(out, ui.Field{Label: "Book it anyway", Name: "anyway", Kind: ui.Check, Value: "true"})
+	}
+	if w.Double != "" || raised("double") {
+		out = append(out, ui.Field{Label: "Book it over what is there, because", Name: "double", Value: w.Double, Autocomplete: "off", Help: "It stands in the calendar and in the trail. Leave it empty to choose another time."})
 	}
 	return out
 }

@@ -15,6 +15,8 @@ import (
 // asked is which day, where, and how it is drawn.
 type asked struct {
 	Location int64  `form:"location"`
+	By       string `form:"by"`
+	Of       int64  `form:"clinician"` // whose week
 	View     string `form:"view"`
 	Visit    int64  `form:"visit"`
 	Block    int64  `form:"block"`
@@ -54,15 +56,37 @@ func (h *Handler) show(w http.ResponseWriter, r *http.Request, date civil.Date) 
 		return err
 	}
 	who := page.Actor(r)
-	day, err := h.Scheduling.Day(r.Context(), who, id.Location(q.Location), date)
+	by, err := byOf(q.By)
+	if err != nil {
+		return err
+	}
+	day, err := h.Scheduling.Day(r.Context(), who, id.Location(q.Location), date, by)
 	if err != nil {
 		return h.nowhere(w, r, err)
 	}
 	v := viewOf(day, q, who, page.Person(r).Currency)
 	v.Shell = h.shellOfDay(r, v)
-	v.Shell.Live = page.Follow(r, href.Live{Day: day.At.ID}.String())
+	follow := href.Live{Day: day.At.ID}
+	if by == scheduling.ByLocation {
+		follow = href.Live{Days: true}
+	}
+	v.Shell.Live = page.Follow(r, follow.String())
+	return h.drawn(w, r, day, q, v)
+}
+
+// byOf reads whose calendars are asked for.
+func byOf(s string) (scheduling.By, error) {
+	switch by := scheduling.By(s); by {
+	case scheduling.ByClinician, scheduling.ByRoom, scheduling.ByLocation:
+		return by, nil
+	}
+	return "", fault.New(fault.NotFound, "A day is seen by its clinicians, its rooms or its locations.")
+}
+
+// drawn answers the page, with the visit that is open on it.
+func (h *Handler) drawn(w http.ResponseWriter, r *http.Request, day scheduling.Day, q asked, v dayView) error {
 	if open, ok := day.Visit(id.Visit(q.Visit)); ok && !open.Hidden {
-		opened, err := h.Scheduling.OpenVisit(r.Context(), who, open.ClientID, open.VisitID)
+		opened, err := h.Scheduling.OpenVisit(r.Context(), page.Actor(r), open.ClientID, open.VisitID)
 		if err != nil {
 			return err
 		}

@@ -106,7 +106,7 @@ func TestABlockIsMovedByDraggingAndMovedBack(t *testing.T) {
 	v := h.book(t, c, 3, 1, 10*60)
 	b := h.as(t, 1)
 	move := fmt.Sprintf("/clients/%s/visits/%s/move", c, v)
-	a := b.post(move+"?from=day", "resource", "4", "start", "11:00")
+	a := b.post(move+"?from=day", "clinician", "4", "start", "11:00")
 	wantWords(t, b.get(a.to), http.StatusOK, "is now booked for Mon 4 May, 11:00 with Dr Lindqvist.")
 	b.post(move, "clinician", "3", "location", "1", "day", "2026-05-04", "start", "10:00", "place", "1", "anyway", "true")
 	wantWords(t, b.get(fmt.Sprintf("/clients/%s/visits/%s", c, v)), http.StatusOK, "Dr Okafor, Room 1 · today 10:00")

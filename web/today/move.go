@@ -5,6 +5,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"charthouse/internal/access"
 	"charthouse/internal/fault"
 	"charthouse/internal/id"
 	"charthouse/internal/scheduling"
@@ -14,14 +15,12 @@ import (
 	"charthouse/web/ui"
 )
 
-// moveForm is the form of a move; resource is the column onto which a block was
-// dragged.
+// moveForm is the form of a move; of a block that was dragged it says what changed.
 type moveForm struct {
 	scheduling.Wish
-	Resource string           `form:"resource"`
-	Scope    scheduling.Scope `form:"scope"` // which visits of a series
-	Take     []string         `form:"take"`  // what of them was accepted
-	Look     string           `form:"look"`
+	Scope scheduling.Scope `form:"scope"` // which visits of a series
+	Take  []string         `form:"take"`  // what of them was accepted
+	Look  string           `form:"look"`
 }
 
 // GET /clients/{client}/visits/{visit}/move
@@ -47,14 +46,15 @@ func (h *Handler) move(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if in.Resource != "" {
-		in.Clinician = in.Resource
-	}
 	if in.Look == "" && in.Scope != scheduling.OnlyThis {
 		return h.showSeriesMove(w, r, in)
 	}
 	if in.Look == "" {
-		was, err := h.Workflow.MoveVisit(r.Context(), page.Actor(r), c, visit, in.Wish)
+		move := h.Workflow.MoveVisit
+		if in.Double != "" {
+			move = h.Workflow.DoubleMove
+		}
+		was, err := move(r.Context(), page.Actor(r), c, visit, in.Wish)
 		if err == nil {
 			return h.moved(w, r, c, visit, was)
 		}
@@ -73,6 +73,7 @@ func (h *Handler) moveAgain(w http.ResponseWriter, r *http.Request, in moveForm,
 	if err != nil {
 		return err
 	}
+	v.Double = page.Actor(r).May(access.DoubleBook)
 	return page.Retry(w, r, refused, func(f *fault.Fault) templ.Component { return bookPage(v.marked(f)) })
 }
 
@@ -91,7 +92,7 @@ func (h *Handler) moved(w http.ResponseWriter, r *http.Request, c id.Client, vis
 // wayBack is the wish as the hidden fields of an undo.
 func wayBack(w scheduling.Wish) map[string]string {
 	return map[string]string{
-		"clinician": w.Clinician, "location": w.Location, "day": w.Day, "start": w.Start, "fold": w.Fold, "place": w.Place, "anyway": ticked(w.Anyway),
+		"clinician": w.Clinician, "location": w.Location, "day": w.Day, "start": w.Start, "fold": w.Fold, "place": w.Place, "lasts": w.Lasts, "double": w.Double, "anyway": ticked(w.Anyway),
 	}
 }
 
@@ -110,7 +111,7 @@ func (h *Handler) readMove(r *http.Request, in moveForm) (bookView, error) {
 		Lede: joined(", ", l.Client, l.VisitType, show.Lasts(l.EndsAt.Sub(l.StartsAt))) + ". Booked for " +
 			show.DayTime(l.StartsAt, h.Site.Now(), zoneOf(l, page.Zone(r))) + " with " + l.Clinician + ".",
 		Form: ui.FormOf{Action: to}, Do: ui.Act{Label: "Move the visit", Kind: "primary"},
-		What: withFields(is, o, to), When: []ui.Field{dayField(is, to)}, Times: timesOf(is, o, to), More: placeFields(in.Wish, o, "The same, or their usual one"), Ask: askFields(in.Wish, nil),
+		What: withFields(is, o, to), When: []ui.Field{dayField(is, to)}, Times: timesOf(is, o, to), More: append(placeFields(in.Wish, o, "The same, or their usual one"), lastsField(is, "", to)), Ask: askFields(in.Wish, nil),
 		Scope:  scopeFields(in.Scope, o.Series),
 		Hidden: []ui.Field{{Name: "version", Kind: ui.Hidden, Value: idOf(int64(is.Version))}},
 	}

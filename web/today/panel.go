@@ -93,6 +93,9 @@ func factsOf(o scheduling.Opened, now time.Time, zone *time.Location, p db.Perso
 		seen = show.Day(*o.LastSeen, now, zone)
 	}
 	facts = append(facts, ui.Fact{Name: "Last seen", Value: seen}, ui.Fact{Name: "Phone", Value: cmp.Or(o.Line.Phone, "Not known")})
+	if o.Line.Double != "" {
+		facts = append(facts, ui.Fact{Name: "Booked over another", Value: o.Line.Double})
+	}
 	if o.Series.Of > 0 {
 		facts = append(facts, ui.Fact{Name: "Series", Value: nth(o.Series)})
 	}

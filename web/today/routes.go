@@ -24,6 +24,7 @@ type Handler struct {
 func (h *Handler) Routes(rt page.Routes) {
 	rt.Get("/", access.SignOut, h.home)
 	rt.Get("/day/{date}", access.OpenDay, h.day)
+	rt.Get("/week/{date}", access.OpenDay, h.week)
 	rt.Get("/day/{date}/huddle", access.OpenDay, h.huddle)
 
 	rt.Get("/book", access.BookVisit, h.booking)

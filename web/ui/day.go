@@ -18,11 +18,14 @@ type Day struct {
 	Prev, Next string // the days beside it: [ and ]
 	Book       string // b, where no block is under the hand
 	Empty      string // what the list says without blocks
+	Heading    string // what the columns are, in the list: "With" where it is empty
+	InTurn     bool   // the list goes column by column: days
 }
 
 // DayColumn is one clinician, room or piece of equipment.
 type DayColumn struct {
-	ID           string // of the resource, posted by a move
+	ID           string // unique on the page
+	Sets         string // what a move into it posts, as a query: clinician=3
 	Name, Detail string // "Dr Okafor", "Family, Room 1"
 	Narrow       bool   // rooms
 	Blocks       []Block
@@ -64,7 +67,7 @@ type Block struct {
 // BlockKeys are what single keys do on a block; empty ones do nothing. All but Open are URLs that are posted to.
 type BlockKeys struct {
 	Arrived, Room, Left string // a, r, l
-	Move                string // dragging, and Alt with arrows: posted with resource and start (HH:MM)
+	Move                string // dragging, and Alt with arrows: posted with what the column sets, start (HH:MM) and lasts (minutes)
 	Open                string // m, a page or popover with the form that moves it
 	Book                string // b, on a free slot
 }
@@ -76,6 +79,7 @@ func DayKeys() []Fact {
 		{Name: "a r l", Value: "Arrived, in room, left"},
 		{Name: "m", Value: "Move the visit"},
 		{Name: "Alt + arrows", Value: "Move it by five minutes, or to another column"},
+		{Name: "Alt + Shift + arrows", Value: "Make it five minutes shorter or longer"},
 		{Name: "b", Value: "Book here"},
 		{Name: "[ ]", Value: "Day before, day after"},
 	}
@@ -110,17 +114,24 @@ type row struct {
 	Column DayColumn
 }
 
-// rows are the same blocks as the grid's, by time and then by column; closed times are left out.
+// rows are the same blocks as the grid's, by time and then by column, or in turn; closed times are left out.
 func (d Day) rows() []row {
 	var rows []row
+	byTime := func(rows []row) {
+		slices.SortStableFunc(rows, func(a, b row) int { return a.Block.Start - b.Block.Start })
+	}
 	for _, c := range d.Columns {
+		from := len(rows)
 		for _, b := range c.Blocks {
 			if b.Flow != FlowOff || b.Href != "" {
 				rows = append(rows, row{b, c})
 			}
 		}
+		byTime(rows[from:])
 	}
-	slices.SortStableFunc(rows, func(a, b row) int { return a.Block.Start - b.Block.Start })
+	if !d.InTurn {
+		byTime(rows)
+	}
 	return rows
 }
 

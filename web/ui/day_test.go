@@ -23,7 +23,7 @@ func moved(mux *http.ServeMux) <-chan string {
 		if r.FormValue("_once") == "" {
 			key = "without a key"
 		}
-		posts <- r.URL.Path + " " + r.FormValue("resource") + " " + r.FormValue("start") + " " + key
+		posts <- strings.Join([]string{r.URL.Path, r.FormValue("clinician"), r.FormValue("start"), r.FormValue("lasts"), key}, " ")
 		http.Redirect(w, r, "/day", http.StatusSeeOther)
 	}
 	mux.HandleFunc("POST /move", answer)
@@ -38,7 +38,7 @@ func TestAltAndArrowsMoveAVisit(t *testing.T) {
 	b.Open(url + "/day")
 	b.Eval(`document.querySelector('#visit-00 a').focus()`)
 	b.Press("Alt+ArrowDown Alt+ArrowDown Alt+ArrowDown Alt+ArrowRight")
-	if got := <-posts; got != "/move 2 08:15 with a key" {
+	if got := <-posts; got != "/move 2 08:15  with a key" {
 		t.Errorf("the day posted %q", got)
 	}
 	b.Until("the visit has the focus again", `document.activeElement.closest('.slot')?.id === 'visit-00'`)
@@ -50,8 +50,25 @@ func TestDraggingMovesAVisit(t *testing.T) {
 	b := browsertest.Start(t)
 	b.Open(url + "/day")
 	b.Drag("css:#visit-00 a", "css:#visit-10 a")
-	if got := <-posts; got != "/move 2 08:05 with a key" {
+	if got := <-posts; got != "/move 2 08:05  with a key" {
 		t.Errorf("the day posted %q", got)
+	}
+}
+
+func TestAVisitIsMadeLongerByItsEdgeAndByKeys(t *testing.T) {
+	mux, url := gallery(t)
+	posts := moved(mux)
+	b := browsertest.Start(t)
+	b.Open(url + "/day")
+	b.Eval(`document.querySelector('#visit-00 a').focus()`)
+	b.Press("Alt+Shift+ArrowDown Alt+Shift+ArrowDown Alt+Shift+ArrowDown Alt+Shift+ArrowUp")
+	if got := <-posts; got != "/move   40 with a key" {
+		t.Errorf("the keys posted %q", got)
+	}
+	b.Until("the day is back", `document.activeElement.closest('.slot')?.id === 'visit-00'`)
+	b.DragEdge("#visit-00 a", 48)
+	if got := <-posts; got != "/move   60 with a key" {
+		t.Errorf("the edge posted %q", got)
 	}
 }
 
@@ -64,7 +81,7 @@ func TestAKeyOnAVisitPressesItsAct(t *testing.T) {
 	b.Press("ArrowDown ArrowRight ArrowUp")
 	b.Until("the arrows walk the blocks", `document.activeElement.closest('.slot').id === 'visit-10'`)
 	b.Press("a")
-	if got := <-posts; got != "/arrived   with a key" {
+	if got := <-posts; got != "/arrived    with a key" {
 		t.Errorf("the day posted %q", got)
 	}
 }

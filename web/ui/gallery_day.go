@@ -23,7 +23,7 @@ var sampleDay = func() Day {
 	people := []string{"Dr Okafor", "Dr Lindqvist", "Dr Ruiz", "Mei-Ling Tan", "Yusuf Demir", "Dr Raghunathan"}
 	fields := []string{"Family · Room 1", "Cardiology · Room 2", "Paediatrics · Room 3", "Physio · Gym", "Dietetics · Room 4", "Psychology · Room 5"}
 	for i, name := range people {
-		d.Columns = append(d.Columns, DayColumn{ID: fmt.Sprint(i + 1), Name: name, Detail: fields[i], Blocks: sampleColumn(i)})
+		d.Columns = append(d.Columns, DayColumn{ID: fmt.Sprint(i + 1), Sets: fmt.Sprintf("clinician=%d", i+1), Name: name, Detail: fields[i], Blocks: sampleColumn(i)})
 	}
 	for i, name := range []string{"Treatment", "Procedure"} {
 		d.Columns = append(d.Columns, DayColumn{ID: fmt.Sprint(i + 7), Name: name, Detail: "Rosa D.", Narrow: true})
