@@ -45,11 +45,11 @@ func (b viewer) head(c scheduling.Calendar) ui.DayColumn {
 	}
 	switch {
 	case b.here.Week != 0:
-		name := c.Date.Format("Mon 2 Jan")
+		today := ""
 		if c.Date == b.day.Today {
-			name = "Today, " + name
+			today = "Today"
 		}
-		return ui.DayColumn{ID: c.Date.String(), Name: name, Detail: c.Place, Sets: set("day", c.Date.String())}
+		return ui.DayColumn{ID: c.Date.String(), Name: c.Date.Format("Mon 2 Jan"), Detail: joined(" · ", today, c.Place), Sets: set("day", c.Date.String())}
 	case b.day.By == scheduling.ByRoom:
 		place := c.PlaceID.String()
 		if c.PlaceID == 0 {

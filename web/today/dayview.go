@@ -57,16 +57,16 @@ func viewOf(day scheduling.Day, q asked, who access.Actor, currency string) dayV
 	return v
 }
 
-// columnsOf are the ways to see the day: by location where others are on the same clocks.
+// columnsOf are the ways to see the day of a location.
 func columnsOf(day scheduling.Day, v dayView) (out []ui.Switch) {
-	ways := []ui.Switch{{Label: "Clinicians", Href: string(scheduling.ByClinician)}, {Label: "Rooms", Href: string(scheduling.ByRoom)}}
-	others := slices.ContainsFunc(day.Sites, func(s scheduling.Site) bool { return s.ID != day.At.ID && s.Zone == day.At.Zone })
-	if others {
-		ways = append(ways, ui.Switch{Label: "All locations", Href: string(scheduling.ByLocation)})
+	if day.By == scheduling.ByLocation {
+		return nil
 	}
-	for _, w := range ways {
-		by := w.Href
-		out = append(out, ui.Switch{Label: w.Label, On: by == string(day.By), Href: v.link(func(d *href.Day) { d.By = by })})
+	for _, w := range []struct {
+		label string
+		by    scheduling.By
+	}{{"Clinicians", scheduling.ByClinician}, {"Rooms", scheduling.ByRoom}} {
+		out = append(out, ui.Switch{Label: w.label, On: w.by == day.By, Href: v.link(func(d *href.Day) { d.By = string(w.by) })})
 	}
 	return out
 }
@@ -78,8 +78,18 @@ func (b *viewer) begin() dayView {
 		b.here.At = 0
 	}
 	v := dayView{Here: b.here, List: b.here.List}
+	all, others := day.By == scheduling.ByLocation, false
 	for _, s := range day.Sites {
-		v.Sites = append(v.Sites, ui.Switch{Label: s.Name, On: s.ID == day.At.ID, Href: v.link(func(d *href.Day) { d.At = s.ID })})
+		others = others || s.ID != day.At.ID && s.Zone == day.At.Zone
+		v.Sites = append(v.Sites, ui.Switch{Label: s.Name, On: s.ID == day.At.ID && !all, Href: v.link(func(d *href.Day) {
+			d.At = s.ID
+			if all {
+				d.By = ""
+			}
+		})})
+	}
+	if others { // on the same clocks
+		v.Sites = append(v.Sites, ui.Switch{Label: "All", On: all, Href: v.link(func(d *href.Day) { d.By = string(scheduling.ByLocation) })})
 	}
 	return v
 }

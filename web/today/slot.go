@@ -20,6 +20,9 @@ func (b viewer) visit(v dayView, l scheduling.Line) ui.Block {
 		Words: b.words(l, flow), State: states[flow], Line: visitline.Of(l, b.day.Now, b.day.Zone),
 		Href: v.link(func(d *href.Day) { d.Visit = l.VisitID }),
 	}
+	if b.day.By == scheduling.ByRoom {
+		block.Words = joined(" · ", l.Clinician, block.Words)
+	}
 	if l.Hidden {
 		block.Words, block.Href = "", href.Client(l.ClientID)
 		return block

@@ -1,0 +1,85 @@
+package today_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"charthouse/web/browsertest"
+)
+
+func TestAWeekStandsDayBesideDayAndSwitchesToOthers(t *testing.T) {
+	h := open(t)
+	h.at(9, 0)
+	h.book(t, h.client(t, "Nadia Haddad"), 3, 1, 10*60)
+	h.book(t, h.client(t, "Kofi Boateng"), 4, 1, 10*60)
+	b := h.as(t, 1)
+	a := b.get("/week/2026-05-06?clinician=3")
+	wantWords(t, a, http.StatusOK, "Week of 4 May", "Mon 4 May", "Today · Room 1", "Fri 8 May", "Nadia Haddad", "Dr Lindqvist")
+	if strings.Contains(a.words(), "Kofi Boateng") {
+		t.Error("the week of one shows the visits of another")
+	}
+	wantWords(t, b.get("/week/2026-05-04?clinician=4&view=list"), http.StatusOK, "Kofi Boateng", "Day", "Mon 4 May")
+	wantWords(t, b.get("/week/2026-05-04?clinician=1"), http.StatusNotFound)
+	wantWords(t, b.get("/week/someday"), http.StatusNotFound, "There is no such day.")
+	wantWords(t, b.get("/week/2026-05-04?clinician=3&visit=1"), http.StatusOK, "Mark arrived", "Tomasz W.")
+}
+
+func TestADayBesideItsRoomsNamesTheClinicianInTheBlock(t *testing.T) {
+	h := open(t)
+	h.at(9, 0)
+	h.book(t, h.client(t, "Nadia Haddad"), 3, 1, 10*60)
+	b := h.as(t, 1)
+	wantWords(t, b.get("/?by=room"), http.StatusOK, "Room 1", "Room 6", "Nadia Haddad", "Dr Okafor · Follow-up")
+	wantWords(t, b.get("/?by=moon"), http.StatusNotFound, "A day is seen by its clinicians, its rooms or its locations.")
+}
+
+// What is taken is booked over only on purpose: the page asks why, and the trail keeps an act of its own.
+func TestATakenTimeIsBookedTwiceForAReason(t *testing.T) {
+	h := open(t)
+	h.at(9, 0)
+	h.book(t, h.client(t, "Nadia Haddad"), 3, 1, 10*60)
+	c := h.client(t, "Kofi Boateng").String()
+	b := h.as(t, 1)
+	form := []string{"client", c, "type", "1", "clinician", "3", "day", "2026-05-04", "other", "10:00"}
+	wantWords(t, b.post("/book", form...), http.StatusConflict, "Dr Okafor is taken at 10:00.", "Book it over what is there, because", "Say why, if it is meant")
+	fresh := b.post("/book", "given", "Elif", "family", "Kaya", "type", "1", "clinician", "3", "day", "2026-05-04", "other", "10:00")
+	if strings.Contains(fresh.words(), "Book it over") {
+		t.Error("a file that is not there yet is offered to be booked over another")
+	}
+	a := b.post("/book", append(form, "double", "Fever, cannot wait")...)
+	wantWords(t, b.get(a.to), http.StatusOK, "Kofi Boateng is booked for Mon 4 May, 10:00 with Dr Okafor.", "Booked over another Fever, cannot wait")
+	var n int
+	if err := h.Owner.QueryRow(t.Context(), `select count(*) from trail where verb = 'visit.double_book'`).Scan(&n); err != nil || n != 1 {
+		t.Errorf("the trail knows %d acts of booking twice, %v", n, err)
+	}
+	move := fmt.Sprintf("/clients/%s/visits/2/move", c)
+	wantWords(t, b.get(b.post(move, "start", "14:00").to), http.StatusOK, "is now booked for Mon 4 May, 14:00")
+	wantWords(t, b.post(move, "start", "10:00"), http.StatusConflict, "Book it over what is there, because")
+	wantWords(t, b.get(b.post(move, "start", "10:00", "double", "Fever").to), http.StatusOK, "is now booked for Mon 4 May, 10:00", "Booked over another Fever")
+}
+
+// A visit is carried to another day of the week, and made longer by its edge, in a browser.
+func TestAVisitIsCarriedThroughTheWeek(t *testing.T) {
+	h := open(t)
+	h.at(9, 0)
+	h.book(t, h.client(t, "Nadia Haddad"), 3, 1, 10*60)
+	b := browsertest.Start(t)
+	b.Viewport(1440, 900, false)
+	b.Open(h.url + "/enter/1")
+	b.Open(h.url + "/week/2026-05-04?clinician=3")
+	b.Axe()
+	b.Drag("css:#visit-1 a", "css:#res-2026-05-05")
+	b.See("Nadia Haddad is now booked for Tue 5 May, 08:00 with Dr Okafor.")
+	b.See("Week of 4 May")
+	b.DragEdge("#visit-1 a", 24)
+	b.See("Nadia Haddad is now booked for Tue 5 May, 08:00 with Dr Okafor.")
+	b.Until("it lasts 45 minutes", `document.querySelector('#visit-1').dataset.length === '45'`)
+	b.Eval(`document.querySelector('#visit-1 a').focus()`)
+	b.Press("Alt+Shift+ArrowUp Alt+ArrowRight")
+	b.See("Nadia Haddad is now booked for Wed 6 May, 08:00 with Dr Okafor.")
+	b.Until("it lasts 40 minutes", `document.querySelector('#visit-1').dataset.length === '40'`)
+	b.Click("Undo")
+	b.Until("it is on Tuesday again", `document.querySelector('#visit-1').dataset.resource === '2026-05-05'`)
+}
