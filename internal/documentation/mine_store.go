@@ -25,7 +25,7 @@ const owed = `
 		    select min(k.at) filter (where k.kind <> 'seen') as arrived_at, max(p.name) as place, max(k.at) filter (where k.kind = 'seen') as seen_at
 		    from visit_marks k
 		    left join places p on p.id = k.place_id
-		    where k.visit_id = v.id and k.kind in ('arrived', 'roomed', 'seen')
+		    where k.visit_id = v.id and k.kind in ('arrived', 'roomed', 'with', 'ready', 'seen')
 		  ) m
 		  left join notes n on n.visit_id = v.id
 		  left join signatures s on s.note_id = n.id
@@ -62,7 +62,7 @@ func listUnsigned(ctx context.Context, v *db.View, target int, after After) ([]u
 		    )
 		    offset 0
 		  ) v
-		  join visit_marks m on m.visit_id = v.id and m.kind in ('arrived', 'roomed', 'seen')
+		  join visit_marks m on m.visit_id = v.id and m.kind in ('arrived', 'roomed', 'with', 'ready', 'seen')
 		  where b.starts_at >= clock() - make_interval(hours => $2 + 48) and b.starts_at <= clock() + interval '1 day'
 		  union
 		  select n.visit_id

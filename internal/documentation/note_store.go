@@ -42,7 +42,7 @@ const noteFrom = `
 	  ) as note_needed,
 	  b.starts_at <= clock() or exists (
 	    select from visit_marks m
-	    where m.client_id = v.client_id and m.visit_id = v.id and m.kind in ('arrived', 'roomed', 'seen')
+	    where m.client_id = v.client_id and m.visit_id = v.id and m.kind in ('arrived', 'roomed', 'with', 'ready', 'seen')
 	  ) as has_begun
 	from visits v
 	join bookings b on b.id = v.booking_id

@@ -45,7 +45,7 @@ var keeping = map[string]string{
 		left join notes n on n.client_id = v.client_id and n.visit_id = v.id
 		left join signatures s on s.client_id = n.client_id and s.note_id = n.id
 		where b.kind = 'visit' and b.starts_at >= $1::timestamptz - make_interval(hours => $2 + 24) and b.starts_at < clock()
-		  and exists (select from visit_marks x where x.visit_id = v.id and x.kind in ('arrived', 'roomed', 'seen'))`,
+		  and exists (select from visit_marks x where x.visit_id = v.id and x.kind in ('arrived', 'roomed', 'with', 'ready', 'seen'))`,
 	"coverage_detail": `
 		select b.starts_at - make_interval(hours => $2) as due, case when not exists (
 		    select from blockers l

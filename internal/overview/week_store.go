@@ -41,7 +41,7 @@ func listStations(ctx context.Context, v *db.View, from, to time.Time) ([]statio
 		    end as at
 		  from week w
 		  left join lateral (
-		    select bool_or(k.kind in ('arrived', 'roomed', 'seen')) as arrived, bool_or(k.kind = 'seen') as seen,
+		    select bool_or(k.kind in ('arrived', 'roomed', 'with', 'ready', 'seen')) as arrived, bool_or(k.kind = 'seen') as seen,
 		      bool_or(k.kind = 'cancelled') as cancelled, bool_or(k.kind = 'no_show') as no_show
 		    from visit_marks k
 		    where k.client_id = w.client_id and k.visit_id = w.id

@@ -23,6 +23,7 @@ type Day struct {
 	Date      civil.Date
 	Today     civil.Date // at the location
 	Now       time.Time
+	Targets   Targets
 	Calendars []Calendar
 }
 
@@ -137,6 +138,9 @@ func dayAt(ctx context.Context, v *db.View, at id.Location, date civil.Date) (d 
 	d.At, d.Now, d.Date = d.Sites[i], v.Now(), date
 	if d.Zone, err = time.LoadLocation(d.At.Zone); err != nil {
 		return d, fmt.Errorf("zone of location %s: %w", d.At.ID, err)
+	}
+	if d.Targets, err = findTargets(ctx, v); err != nil {
+		return d, fmt.Errorf("targets of the flow: %w", err)
 	}
 	d.Today = civil.Of(d.Now, d.Zone)
 	if date.IsZero() {

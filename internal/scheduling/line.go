@@ -48,6 +48,8 @@ type Line struct {
 	ArrivedAt   *time.Time
 	ArrivedBy   string
 	RoomedAt    *time.Time
+	WithAt      *time.Time // the clinician came to them
+	ReadyAt     *time.Time // the clinician is done, and they are still here
 	SeenAt      *time.Time
 	NoShowAt    *time.Time
 	CancelledAt *time.Time
@@ -108,58 +110,3 @@ func (l Line) Ended() bool { return l.CancelledAt != nil || l.NoShowAt != nil }
 
 // Minutes is how long the visit lasts.
 func (l Line) Minutes() int { return int(l.EndsAt.Sub(l.StartsAt).Minutes()) }
-
-// WaitTarget is how long somebody who arrived, and whose time has come, may wait.
-const WaitTarget = 10 * time.Minute
-
-// overrun is how long after its end somebody who is here may still be waiting or
-// in a room: practices run late. Later it is a visit without an outcome.
-const overrun = 2 * time.Hour
-
-// Flow says where a visit is in the building.
-type Flow string
-
-// The flows. Stuck is a visit still to come, or under way, that something holds up.
-const (
-	FlowDue       Flow = "due"
-	FlowHere      Flow = "here"
-	FlowLate      Flow = "late" // here longer than WaitTarget
-	FlowRoom      Flow = "room"
-	FlowLeft      Flow = "left"
-	FlowStuck     Flow = "stuck"
-	FlowNoShow    Flow = "no_show"
-	FlowCancelled Flow = "cancelled"
-)
-
-// Flow is where the visit is at the instant.
-func (l Line) Flow(now time.Time) Flow {
-	switch {
-	case l.CancelledAt != nil:
-		return FlowCancelled
-	case l.NoShowAt != nil:
-		return FlowNoShow
-	case l.SeenAt != nil:
-		return FlowLeft
-	case l.Blocker != 0 && (l.ArrivedAt == nil || now.After(l.EndsAt.Add(overrun))):
-		return FlowStuck
-	case l.RoomedAt != nil:
-		return FlowRoom
-	case l.ArrivedAt == nil:
-		return FlowDue
-	case l.Waited(now) > WaitTarget:
-		return FlowLate
-	}
-	return FlowHere
-}
-
-// Waited is how long the person has waited: nobody waits before their time.
-func (l Line) Waited(now time.Time) time.Duration {
-	if l.ArrivedAt == nil {
-		return 0
-	}
-	from := *l.ArrivedAt
-	if from.Before(l.StartsAt) {
-		from = l.StartsAt
-	}
-	return max(now.Sub(from), 0)
-}

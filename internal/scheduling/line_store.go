@@ -21,7 +21,7 @@ const lineColumns = `
 	  coalesce(l.location_id, 0) as location_id, l.zone, l.starts_local, l.starts_at, l.ends_at, l.before_minutes as before, l.after_minutes as after,
 	  coalesce(l.place_id, h.id, 0) as place_id, coalesce(p.name, h.name, '') as place,
 	  l.booked_at, coalesce(sb.name, '') as booked_by, l.online, coalesce(l.packet_id, 0) as packet_id, l.opened_at, l.finished_at,
-	  l.arrived_at, coalesce(sa.name, '') as arrived_by, l.roomed_at, l.seen_at, l.no_show_at, l.cancelled_at,
+	  l.arrived_at, coalesce(sa.name, '') as arrived_by, l.roomed_at, l.with_at, l.ready_at, l.seen_at, l.no_show_at, l.cancelled_at,
 	  case when hidden(c.id) then '' else coalesce(l.end_reason, '') end as end_reason, cf.at as confirmed_at,
 	  coalesce((select bw.why from booking_resources bw where bw.booking_id = l.booking_id and bw.lane > 0 limit 1), '') as double,
 	  coalesce(l.note_id, 0) as note_id, l.saved_at, l.signed_at, coalesce(ss.name, '') as signed_by,

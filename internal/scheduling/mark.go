@@ -18,6 +18,8 @@ type MarkKind string
 const (
 	MarkArrived   MarkKind = "arrived"
 	MarkRoomed    MarkKind = "roomed"
+	MarkWith      MarkKind = "with"  // the clinician came to them
+	MarkReady     MarkKind = "ready" // the clinician is done with them
 	MarkSeen      MarkKind = "seen"
 	MarkNoShow    MarkKind = "no_show"
 	MarkCancelled MarkKind = "cancelled"
@@ -30,7 +32,8 @@ type Mark struct {
 	Reason string `form:"reason"`
 }
 
-// Mark says that somebody arrived, went into a room, was seen, or did not come.
+// Mark says that somebody arrived, went into a room, is with the clinician, is ready
+// to leave, was seen, or did not come.
 // A later mark implies arrival. Cancelling frees time: see CancelTx.
 func (s *Service) Mark(ctx context.Context, who access.Actor, c id.Client, i id.Visit, m Mark) error {
 	return s.db.Write(ctx, who, access.FlowVisit.On(c), func(tx *db.Tx) error {
@@ -46,7 +49,7 @@ func (s *Service) Mark(ctx context.Context, who access.Actor, c id.Client, i id.
 				return err
 			}
 		}
-		if v.ArrivedAt == nil && (m.Kind == MarkRoomed || m.Kind == MarkSeen) {
+		if v.ArrivedAt == nil && m.Kind != MarkArrived && m.Kind != MarkNoShow {
 			if err := insertMark(ctx, tx, i, Mark{Kind: MarkArrived}); err != nil {
 				return err
 			}
@@ -69,11 +72,28 @@ func (s *Service) Unmark(ctx context.Context, who access.Actor, c id.Client, i i
 		if err := deleteMarks(ctx, tx, i, k); err != nil {
 			return err
 		}
-		if (k == MarkRoomed || k == MarkSeen && v.RoomedAt == nil) && v.ArrivedAt != nil && v.ArrivedAt.Equal(at) {
+		if k != MarkArrived && v.only(k) && v.ArrivedAt != nil && v.ArrivedAt.Equal(at) {
 			return deleteMarks(ctx, tx, i, MarkArrived)
 		}
 		return nil
 	})
+}
+
+// only is true where nothing but the mark says that they are here.
+func (v visit) only(k MarkKind) bool {
+	for other, at := range v.marks() {
+		if at != nil && other != k && other != MarkArrived {
+			return false
+		}
+	}
+	return true
+}
+
+// marks are when each was made.
+func (v visit) marks() map[MarkKind]*time.Time {
+	return map[MarkKind]*time.Time{
+		MarkArrived: v.ArrivedAt, MarkRoomed: v.RoomedAt, MarkWith: v.WithAt, MarkReady: v.ReadyAt, MarkSeen: v.SeenAt, MarkNoShow: v.NoShowAt,
+	}
 }
 
 // room decides where: the place that was picked, or the one that is held.
@@ -99,6 +119,7 @@ func (v visit) mayMark(k MarkKind, now time.Time) error {
 	if err := v.open(); err != nil {
 		return err
 	}
+	_, known := v.marks()[k]
 	switch {
 	case !v.begun(now):
 		return fault.New(fault.Conflict, "This visit is on "+v.day()+". Say on that day what happened, or move the visit.")
@@ -110,7 +131,11 @@ func (v visit) mayMark(k MarkKind, now time.Time) error {
 		return fault.New(fault.Conflict, "Somebody who arrived did not miss the visit. Undo the arrival first, or cancel the visit.")
 	case k == MarkNoShow && now.Before(v.StartsAt):
 		return fault.New(fault.Conflict, "It is not "+v.clock()+" yet. They may still come.")
-	case k != MarkArrived && k != MarkRoomed && k != MarkSeen && k != MarkNoShow:
+	case k == MarkWith && v.WithAt != nil && v.ReadyAt == nil:
+		return fault.New(fault.Conflict, "The clinician is with them already.")
+	case k == MarkReady && v.ReadyAt != nil:
+		return fault.New(fault.Conflict, "This visit is already marked as ready to leave.")
+	case k == MarkCancelled || !known:
 		return fault.New(fault.NotFound, "There is no such mark.")
 	}
 	return nil
@@ -118,7 +143,7 @@ func (v visit) mayMark(k MarkKind, now time.Time) error {
 
 // mayUnmark answers when the mark was made, or why it must stay.
 func (v visit) mayUnmark(k MarkKind) (time.Time, error) {
-	at, known := map[MarkKind]*time.Time{MarkArrived: v.ArrivedAt, MarkRoomed: v.RoomedAt, MarkSeen: v.SeenAt, MarkNoShow: v.NoShowAt}[k]
+	at, known := v.marks()[k]
 	switch {
 	case !known:
 		return time.Time{}, db.ErrNone
@@ -130,6 +155,10 @@ func (v visit) mayUnmark(k MarkKind) (time.Time, error) {
 		return time.Time{}, fault.New(fault.Conflict, "This visit is marked as seen. Undo that first.")
 	case k == MarkArrived && v.RoomedAt != nil:
 		return time.Time{}, fault.New(fault.Conflict, "This visit is in a room. Undo that first.")
+	case k != MarkReady && k != MarkSeen && v.ReadyAt != nil:
+		return time.Time{}, fault.New(fault.Conflict, "They are marked as ready to leave. Undo that first.")
+	case (k == MarkArrived || k == MarkRoomed) && v.WithAt != nil:
+		return time.Time{}, fault.New(fault.Conflict, "The clinician is with them. Undo that first.")
 	}
 	return *at, nil
 }

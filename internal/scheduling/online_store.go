@@ -49,7 +49,7 @@ type been struct {
 
 func findBeen(ctx context.Context, v *db.View) (been, error) {
 	b, err := db.One[been](ctx, v, `
-		select coalesce(bool_or(v.history or k.kind in ('arrived', 'roomed', 'seen') or s.id is not null), false) as here,
+		select coalesce(bool_or(v.history or k.kind in ('arrived', 'roomed', 'with', 'ready', 'seen') or s.id is not null), false) as here,
 		  coalesce(min(v.id) filter (where v.online and b.starts_at > clock() and not exists (
 		    select from visit_marks x where x.client_id = $1 and x.visit_id = v.id and x.kind in ('cancelled', 'no_show'))), 0) as open
 		from visits v

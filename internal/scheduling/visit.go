@@ -20,8 +20,8 @@ type visit struct {
 	LocationID  id.Location
 	PlaceID     id.Place // the room that is held, or zero
 	EquipmentID id.Place
-	AnyRoom     bool // the room was taken because the kind of visit takes one of its sort
-	AnyMachine  bool // and so was the equipment
+	AnyRoom     bool   // the room was taken because the kind of visit takes one of its sort
+	AnyMachine  bool   // and so was the equipment
 	Double      string // why it was booked over what was there
 	Zone        string
 	StartsLocal time.Time
@@ -30,6 +30,8 @@ type visit struct {
 	History     bool
 	ArrivedAt   *time.Time
 	RoomedAt    *time.Time
+	WithAt      *time.Time
+	ReadyAt     *time.Time
 	SeenAt      *time.Time
 	NoShowAt    *time.Time
 	CancelledAt *time.Time

@@ -41,7 +41,9 @@ func TestAWeekIsTheDaysOfAClinicianWhereverTheyWork(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := stands(week.Calendars, func(c scheduling.Calendar) string { return c.Date.Format("Mon 2") + fmt.Sprintf(" %d free", len(c.Open)) })
+	got := stands(week.Calendars, func(c scheduling.Calendar) string {
+		return c.Date.Format("Mon 2") + fmt.Sprintf(" %d free", len(c.Open))
+	})
 	if want := "Mon 4 1 free: | Tue 5 2 free: Nadia Haddad 10:30 | Wed 6 1 free: | Thu 7 1 free: | Fri 8 1 free: | Sat 9 1 free: Elif Kaya 10:00"; got != want {
 		t.Errorf("the week\n got %s\nwant %s", got, want)
 	}

@@ -41,7 +41,7 @@ const became = `coalesce(
 		      select m.kind
 		      from visit_marks m
 		      where m.client_id = b.client_id and m.visit_id = b.visit_id and m.at = b.cleared_at
-		      order by array_position('{no_show,cancelled,seen,roomed,arrived}', m.kind)
+		      order by array_position('{no_show,cancelled,seen,ready,with,roomed,arrived}', m.kind)
 		      limit 1),
 		    case when b.kind = 'note_unsigned' and t.verb = 'visit.flow' and not exists (
 		      select from visit_marks m where m.client_id = b.client_id and m.visit_id = b.visit_id and m.kind = 'seen') then 'unseen'

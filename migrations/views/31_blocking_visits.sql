@@ -10,7 +10,7 @@ select 'visit_without_outcome' as kind, case when a.here then 'seen' else 'arriv
 from visits v
 join bookings b on b.id = v.booking_id
 cross join lateral (
-  select exists (select from visit_marks m where m.visit_id = v.id and m.kind in ('arrived', 'roomed')) as here
+  select exists (select from visit_marks m where m.visit_id = v.id and m.kind in ('arrived', 'roomed', 'with', 'ready')) as here
 ) a
 cross join lateral (
   select b.ends_at + case

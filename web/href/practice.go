@@ -30,6 +30,7 @@ const (
 	MailSettings     = "/settings/mail"
 	TextSettings     = "/settings/texts"
 	ReminderSettings = "/settings/reminders"
+	FlowSettings     = "/settings/flow"
 	MailTest         = "/settings/mail/test"
 	Weeks            = "/settings/weeks"
 	Days             = "/settings/days"

@@ -14,6 +14,7 @@ type Day struct {
 	By    string   // room or location, instead of the clinicians of one
 	Week  id.Staff // whose week it is, around the day; zero is a day
 	List  bool     // drawn as a list
+	Flow  bool     // drawn by where everybody is
 	Visit id.Visit // that is open on it
 	Block id.Booking
 }
@@ -29,6 +30,9 @@ func (d Day) String() string {
 	}
 	if d.List {
 		q.Set("view", "list")
+	}
+	if d.Flow {
+		q.Set("view", "flow")
 	}
 	if d.Visit != 0 {
 		q.Set("visit", d.Visit.String())

@@ -34,6 +34,7 @@ var entries = []struct {
 		{href.Days, "Closed days, extra hours", access.EditAvailability},
 		{href.VisitTypes, "Visit types", access.OpenSettings},
 		{href.ReminderSettings, "Reminders", access.OpenSettings},
+		{href.FlowSettings, "Flow of the day", access.OpenSettings},
 		{href.Forms, "Forms", access.OpenSettings},
 		{href.Templates, "Note templates", access.OpenSettings},
 		{href.Targets, "Promises", access.OpenSettings},

@@ -49,6 +49,7 @@ func (h *Handler) Routes(rt page.Routes) {
 	rt.Post(href.MailTest, access.EditSettings, h.testMail)
 	h.textSettings().routes(rt)
 	h.reminderSettings().routes(rt)
+	h.flowSettings().routes(rt)
 	h.weeks(rt)
 	h.days(rt)
 	h.visitTypes().routes(rt)

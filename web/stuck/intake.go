@@ -22,6 +22,8 @@ var intakeKinds = map[string]kind{
 		became: map[string]way{
 			"arrived": gone("", " came with the form unfinished."),
 			"roomed":  gone("", " came with the form unfinished."),
+			"with":    gone("", " came with the form unfinished."),
+			"ready":   gone("", " came with the form unfinished."),
 			"seen":    gone("", " was seen with the form unfinished."),
 			"begun":   gone("Visit of ", " began with the form unfinished."),
 		},

@@ -22,6 +22,8 @@ var visitKinds = map[string]kind{
 			"no_show":   missed,
 			"cancelled": cancelled,
 			"roomed":    gone("", " went into a room: the visit goes on."),
+			"with":      gone("", " is with the clinician: the visit goes on."),
+			"ready":     gone("", " is ready to leave: the visit goes on."),
 			"arrived":   gone("", " came: the visit goes on."),
 		},
 		fix: func(f *fixes) {
@@ -35,6 +37,8 @@ var visitKinds = map[string]kind{
 		left: [2]string{"Wait over for ", "."},
 		became: map[string]way{
 			"roomed":    went("", " went into a room."),
+			"with":      went("", " went to the clinician."),
+			"ready":     went("", " is ready to leave."),
 			"seen":      went("Visit marked seen for ", "."),
 			"cancelled": cancelled,
 			"begun":     gone("Visit over for ", ": its outcome is asked for instead."),

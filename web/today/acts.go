@@ -14,6 +14,7 @@ import (
 // said is what a toast says of each mark.
 var said = map[scheduling.MarkKind]string{
 	scheduling.MarkArrived: " has arrived.", scheduling.MarkRoomed: " is in a room.", scheduling.MarkSeen: " was seen.",
+	scheduling.MarkWith: " is with the clinician.", scheduling.MarkReady: " is ready to leave.",
 	scheduling.MarkNoShow: " did not come.",
 }
 
@@ -109,7 +110,7 @@ func (h *Handler) uncancel(w http.ResponseWriter, r *http.Request) error {
 // from is the kind of page that an act returns to.
 func from(r *http.Request) string {
 	switch f := r.URL.Query().Get("from"); f {
-	case "day", "list", "week", string(scheduling.ByRoom), string(scheduling.ByLocation), "worklist":
+	case "day", "list", "week", "flow", string(scheduling.ByRoom), string(scheduling.ByLocation), "worklist":
 		return f
 	}
 	return ""
@@ -151,6 +152,8 @@ func back(r *http.Request, l scheduling.Line) string {
 	switch f := from(r); f {
 	case "list":
 		day.List = true
+	case "flow":
+		day.Flow = true
 	case "week":
 		day.Week, day.At = l.ClinicianID, 0
 	case string(scheduling.ByRoom), string(scheduling.ByLocation):

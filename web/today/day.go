@@ -55,6 +55,9 @@ func (h *Handler) show(w http.ResponseWriter, r *http.Request, date civil.Date) 
 	if err != nil {
 		return err
 	}
+	if q.View == "flow" {
+		return h.flow(w, r, id.Location(q.Location), date)
+	}
 	who := page.Actor(r)
 	by, err := byOf(q.By)
 	if err != nil {

@@ -121,6 +121,8 @@ func (v dayView) from() string {
 	switch {
 	case v.Here.Week != 0:
 		return "week"
+	case v.Here.Flow:
+		return "flow"
 	case v.Here.By != "":
 		return v.Here.By
 	case v.List:

@@ -193,14 +193,24 @@ func (p *panel) marks(l scheduling.Line, now time.Time, zone *time.Location, fro
 	case l.SeenAt != nil && l.SignedAt == nil:
 		undo(scheduling.MarkSeen, "Undo seen")
 	case l.SeenAt != nil:
-	case l.RoomedAt != nil:
+	case l.ReadyAt != nil:
 		p.offer(mark(scheduling.MarkSeen), ui.Act{Label: "Mark seen", Kind: "primary", Key: "l"})
+		undo(scheduling.MarkReady, "Undo ready")
+	case l.WithAt != nil:
+		p.offer(mark(scheduling.MarkReady), ui.Act{Label: "Ready to leave", Kind: "primary", Key: "d"})
+		p.offer(mark(scheduling.MarkSeen), ui.Act{Label: "Mark seen", Key: "l"})
+		undo(scheduling.MarkWith, "Undo clinician")
+		p.Room = mark(scheduling.MarkRoomed)
+	case l.RoomedAt != nil:
+		p.offer(mark(scheduling.MarkWith), ui.Act{Label: "Clinician is in", Kind: "primary", Key: "w"})
+		p.offer(mark(scheduling.MarkSeen), ui.Act{Label: "Mark seen", Key: "l"})
 		undo(scheduling.MarkRoomed, "Undo room")
 		p.Room = mark(scheduling.MarkRoomed)
 	case l.ArrivedAt != nil:
 		room.Kind = "primary"
 		p.Room = mark(scheduling.MarkRoomed)
 		p.offer(p.Room, room)
+		p.offer(mark(scheduling.MarkWith), ui.Act{Label: "Clinician is in", Key: "w"})
 		p.offer(mark(scheduling.MarkSeen), ui.Act{Label: "Mark seen", Key: "l"})
 		undo(scheduling.MarkArrived, "Undo arrived")
 	default:

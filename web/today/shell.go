@@ -15,6 +15,8 @@ func (h *Handler) shellOfDay(r *http.Request, v dayView) ui.Shell {
 		{Name: "Arrows", Value: "Walk the visits of the day"},
 		{Name: "a", Value: "Mark the visit arrived"},
 		{Name: "r", Value: "Bring the visit into its room"},
+		{Name: "w", Value: "The clinician is with them"},
+		{Name: "d", Value: "The clinician is done: they are ready to leave"},
 		{Name: "l", Value: "Mark the visit seen: they have left"},
 		{Name: "m", Value: "Move the visit"},
 		{Name: "Alt + arrows", Value: "Move it by five minutes, or to the column beside"},
@@ -40,13 +42,16 @@ func after(v dayView) string {
 }
 
 func views(v dayView) []ui.Switch {
-	week := v.Here.Week != 0
-	as := func(change func(*href.Day)) string { return v.link(change) }
-	day := ui.Switch{Label: "Day", On: !week && !v.List, Href: as(func(d *href.Day) { d.Week, d.List = 0, false })}
-	list := ui.Switch{Label: "List", On: v.List, Href: as(func(d *href.Day) { d.List = true })}
-	seven := ui.Switch{Label: "Week", On: week && !v.List, Href: as(func(d *href.Day) { d.By, d.List = "", false })}
-	if !week {
-		seven.Href = href.CalendarWeek(v.Here.Date, 0)
+	here := v.Here
+	as := func(change func(*href.Day)) string {
+		return v.link(func(d *href.Day) { d.List, d.Flow = false, false; change(d) })
 	}
-	return []ui.Switch{day, seven, list}
+	day := ui.Switch{Label: "Day", On: here.Week == 0 && !v.List && !here.Flow, Href: as(func(d *href.Day) { d.Week = 0 })}
+	flow := ui.Switch{Label: "Flow", On: here.Flow, Href: as(func(d *href.Day) { d.Week, d.By, d.Flow = 0, "", true })}
+	week := ui.Switch{Label: "Week", On: here.Week != 0 && !v.List, Href: as(func(*href.Day) {})}
+	if here.Week == 0 {
+		week.Href = href.CalendarWeek(here.Date, 0)
+	}
+	list := ui.Switch{Label: "List", On: v.List, Href: as(func(d *href.Day) { d.List = true })}
+	return []ui.Switch{day, flow, week, list}
 }

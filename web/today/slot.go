@@ -20,6 +20,9 @@ func (b viewer) visit(v dayView, l scheduling.Line) ui.Block {
 		Words: b.words(l, flow), State: states[flow], Line: visitline.Of(l, b.day.Now, b.day.Zone),
 		Href: v.link(func(d *href.Day) { d.Visit = l.VisitID }),
 	}
+	if l.Clock(b.day.Now, b.day.Targets).Over() {
+		block.Flow = ui.FlowLate
+	}
 	if b.day.By == scheduling.ByRoom {
 		block.Words = joined(" · ", l.Clinician, block.Words)
 	}
@@ -43,18 +46,24 @@ func (b viewer) keys(l scheduling.Line, from string) (k ui.BlockKeys) {
 	if l.Ended() || l.SeenAt != nil {
 		return k
 	}
+	mark := func(kind scheduling.MarkKind) string { return href.From(href.Mark(l.ClientID, l.VisitID, string(kind)), from) }
+	k.Room, k.Left = mark(scheduling.MarkRoomed), mark(scheduling.MarkSeen)
 	if l.ArrivedAt == nil {
-		k.Arrived = href.From(href.Mark(l.ClientID, l.VisitID, string(scheduling.MarkArrived)), from)
+		k.Arrived = mark(scheduling.MarkArrived)
 	}
-	k.Room = href.From(href.Mark(l.ClientID, l.VisitID, string(scheduling.MarkRoomed)), from)
-	k.Left = href.From(href.Mark(l.ClientID, l.VisitID, string(scheduling.MarkSeen)), from)
+	if l.WithAt == nil {
+		k.With = mark(scheduling.MarkWith)
+	}
+	if l.ReadyAt == nil {
+		k.Ready = mark(scheduling.MarkReady)
+	}
 	k.Move = href.From(href.MoveVisit(l.ClientID, l.VisitID), from)
 	k.Open = k.Move
 	return k
 }
 
 var flows = map[scheduling.Flow]ui.Flow{
-	scheduling.FlowDue: ui.FlowDue, scheduling.FlowHere: ui.FlowHere, scheduling.FlowLate: ui.FlowLate, scheduling.FlowRoom: ui.FlowRoom,
+	scheduling.FlowDue: ui.FlowDue, scheduling.FlowHere: ui.FlowHere, scheduling.FlowRoom: ui.FlowRoom, scheduling.FlowWith: ui.FlowRoom, scheduling.FlowReady: ui.FlowHere,
 	scheduling.FlowLeft: ui.FlowLeft, scheduling.FlowStuck: ui.FlowStuck, scheduling.FlowNoShow: ui.FlowGone, scheduling.FlowCancelled: ui.FlowGone,
 }
 
@@ -66,15 +75,8 @@ func (b viewer) words(l scheduling.Line, f scheduling.Flow) string {
 	switch f {
 	case scheduling.FlowStuck:
 		return stuck.Short(l)
-	case scheduling.FlowHere:
-		if l.Waited(b.day.Now) < time.Minute {
-			return "Here"
-		}
-		return "Waiting " + show.Lasts(l.Waited(b.day.Now))
-	case scheduling.FlowLate:
-		return "Waiting " + show.Lasts(l.Waited(b.day.Now)) + ", past " + show.Lasts(scheduling.WaitTarget)
-	case scheduling.FlowRoom:
-		return cmp.Or(l.Place, "In a room") + ", " + show.Lasts(b.day.Now.Sub(*l.RoomedAt))
+	case scheduling.FlowHere, scheduling.FlowRoom, scheduling.FlowWith, scheduling.FlowReady:
+		return joined(", ", placeOf(l, f), clockOf(l.Clock(b.day.Now, b.day.Targets)))
 	case scheduling.FlowNoShow:
 		return "No-show"
 	case scheduling.FlowCancelled:
@@ -84,6 +86,30 @@ func (b viewer) words(l scheduling.Line, f scheduling.Flow) string {
 		return joined(", ", cmp.Or(l.Reason, l.VisitType), online(l), "confirmed")
 	}
 	return joined(", ", cmp.Or(l.Reason, l.VisitType), online(l))
+}
+
+// placeOf is where somebody who is here is.
+func placeOf(l scheduling.Line, f scheduling.Flow) string {
+	switch f {
+	case scheduling.FlowRoom:
+		return cmp.Or(l.Place, "In a room")
+	case scheduling.FlowWith:
+		return "With " + cmp.Or(l.Clinician, "the clinician")
+	case scheduling.FlowReady:
+		return "Ready to leave"
+	}
+	return "Waiting"
+}
+
+// clockOf is how long they have been there, and past what.
+func clockOf(c scheduling.Clock) string {
+	if c.Ran < time.Minute {
+		return ""
+	}
+	if c.Over() {
+		return show.Lasts(c.Ran) + ", past " + show.Lasts(c.Target)
+	}
+	return show.Lasts(c.Ran)
 }
 
 // online says that the patient booked the visit by themselves, or nothing.

@@ -25,14 +25,14 @@ type somebody struct {
 	Href  string
 }
 
-// stripOf answers "who is where": due within two hours, waiting, in a room,
-// leaving with something to pay, left. Another day than today has no strip.
+// stripOf answers "who is where": due within two hours, waiting, in a room, with the
+// clinician, leaving, left. Another day than today has no strip.
 func stripOf(day scheduling.Day, currency string) []place {
 	if day.Date != day.Today {
 		return nil
 	}
 	until := day.Now.In(day.Zone).Truncate(time.Hour).Add(2 * time.Hour)
-	out := []place{{Title: "Due by " + show.Time(until, day.Zone)}, {Title: "Waiting"}, {Title: "In a room"}, {Title: "Leaving"}, {Title: "Left"}}
+	out := []place{{Title: "Due by " + show.Time(until, day.Zone)}, {Title: "Waiting"}, {Title: "In a room"}, {Title: "With the clinician"}, {Title: "Leaving"}, {Title: "Left"}}
 	for _, l := range day.Lines() {
 		if at, who := where(l, day, until, currency); at >= 0 {
 			out[at].Count++
@@ -42,7 +42,7 @@ func stripOf(day scheduling.Day, currency string) []place {
 	for i := range out {
 		out[i].cut()
 	}
-	out[4].Who, out[4].More = nil, ""
+	out[5].Who, out[5].More = nil, ""
 	return out
 }
 
@@ -52,20 +52,26 @@ func where(l scheduling.Line, day scheduling.Day, until time.Time, currency stri
 	if l.Hidden {
 		name, link = l.Client, href.Client(l.ClientID)
 	}
+	clock := l.Clock(day.Now, day.Targets)
+	here := somebody{Words: name + " " + show.Lasts(clock.Ran), Href: link}
+	if clock.Over() {
+		here.Words, here.Tone = fmt.Sprintf("%s, past %d", here.Words, int(clock.Target.Minutes())), ui.Ochre
+	}
 	switch {
 	case l.Ended():
 		return -1, somebody{}
 	case l.SeenAt != nil && l.ClientCents > 0:
-		return 3, somebody{Words: name + " owes " + show.Money(l.ClientCents, currency), Href: href.Checkout(l.ClientID, l.VisitID)}
+		return 4, somebody{Words: name + " owes " + show.Money(l.ClientCents, currency), Href: href.Checkout(l.ClientID, l.VisitID)}
 	case l.SeenAt != nil:
-		return 4, somebody{}
+		return 5, somebody{}
+	case l.ReadyAt != nil:
+		return 4, here
+	case l.WithAt != nil:
+		return 3, here
 	case l.RoomedAt != nil:
-		return 2, somebody{Words: name + " " + show.Lasts(day.Now.Sub(*l.RoomedAt)), Href: link}
-	case l.ArrivedAt != nil && l.Waited(day.Now) > scheduling.WaitTarget:
-		words := fmt.Sprintf("%s %s, past %d", name, show.Lasts(l.Waited(day.Now)), int(scheduling.WaitTarget.Minutes()))
-		return 1, somebody{Words: words, Tone: ui.Ochre, Href: link}
+		return 2, here
 	case l.ArrivedAt != nil:
-		return 1, somebody{Words: name + " " + show.Lasts(l.Waited(day.Now)), Href: link}
+		return 1, here
 	case !l.StartsAt.After(until):
 		return 0, somebody{Words: name + " " + show.Time(l.StartsAt, day.Zone), Href: link}
 	}

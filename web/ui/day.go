@@ -66,7 +66,7 @@ type Block struct {
 
 // BlockKeys are what single keys do on a block; empty ones do nothing. All but Open are URLs that are posted to.
 type BlockKeys struct {
-	Arrived, Room, Left string // a, r, l
+	Arrived, Room, With, Ready, Left string // a, r, w, d, l
 	Move                string // dragging, and Alt with arrows: posted with what the column sets, start (HH:MM) and lasts (minutes)
 	Open                string // m, a page or popover with the form that moves it
 	Book                string // b, on a free slot
@@ -76,7 +76,7 @@ type BlockKeys struct {
 func DayKeys() []Fact {
 	return []Fact{
 		{Name: "Arrows", Value: "Walk the visits"},
-		{Name: "a r l", Value: "Arrived, in room, left"},
+		{Name: "a r w d l", Value: "Arrived, in a room, with the clinician, done, left"},
 		{Name: "m", Value: "Move the visit"},
 		{Name: "Alt + arrows", Value: "Move it by five minutes, or to another column"},
 		{Name: "Alt + Shift + arrows", Value: "Make it five minutes shorter or longer"},
@@ -153,7 +153,7 @@ func (b Block) attrs(resource string) templ.Attributes {
 		"data-length": strconv.Itoa(b.Length), "data-resource": resource,
 	}
 	for name, url := range map[string]string{
-		"data-a": b.Keys.Arrived, "data-r": b.Keys.Room, "data-l": b.Keys.Left,
+		"data-a": b.Keys.Arrived, "data-r": b.Keys.Room, "data-l": b.Keys.Left, "data-w": b.Keys.With, "data-d": b.Keys.Ready,
 		"data-move": b.Keys.Move, "data-m": b.Keys.Open, "data-b": b.Keys.Book,
 	} {
 		if url != "" {

@@ -1,4 +1,4 @@
-// The day calendar's keys. Arrows walk the blocks, of which one is in the tab order; a, r, l, m press what the block
+// The day calendar's keys. Arrows walk the blocks, of which one is in the tab order; a, r, w, d, l, m press what the block
 // offers (data-a="URL" is posted, data-m is opened); b books, [ and ] change the day.
 import { plain } from './live.js';
 
@@ -45,7 +45,7 @@ function onBlock(slot, key) {
   const to = next(slot, key)?.querySelector('a');
   if (to) { rove(to); to.focus(); return true; }
   if (key.startsWith('Arrow')) return true;
-  if (slot.dataset[key] === undefined || !/^[arlm]$/.test(key)) return false;
+  if (slot.dataset[key] === undefined || !/^[arwdlm]$/.test(key)) return false;
   if (key === 'm') location.assign(slot.dataset.m); else post(slot, slot.dataset[key]);
   return true;
 }

@@ -1,0 +1,19 @@
+package practice
+
+import (
+	"context"
+
+	"charthouse/internal/db"
+)
+
+func findFlow(ctx context.Context, v *db.View) (FlowForm, error) {
+	return db.One[FlowForm](ctx, v, `
+		select wait_minutes::text as wait, room_minutes::text as room, leave_minutes::text as leave
+		from flow_settings`)
+}
+
+func saveFlow(ctx context.Context, tx *db.Tx, wait, room, leave int) error {
+	return tx.ExecOne(ctx, `
+		update flow_settings
+		set wait_minutes = $1, room_minutes = $2, leave_minutes = $3`, wait, room, leave)
+}
