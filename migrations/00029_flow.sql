@@ -8,11 +8,11 @@ alter table visit_marks
 create table flow_settings (
   id            boolean primary key default true check (id),
   wait_minutes  int not null default 10 check (wait_minutes between 1 and 240),
-  room_minutes  int not null default 10 check (room_minutes between 1 and 240),
+  room_minutes  int not null default 0 check (room_minutes between 0 and 240),
   leave_minutes int not null default 5 check (leave_minutes between 1 and 240)
 );
 comment on column flow_settings.wait_minutes is 'after somebody arrived and their time has come';
-comment on column flow_settings.room_minutes is 'in a room, before the clinician comes';
+comment on column flow_settings.room_minutes is 'in a room, before the clinician comes; zero where nobody says when they do';
 comment on column flow_settings.leave_minutes is 'done with, and not let go';
 insert into flow_settings default values;
 select guard('flow_settings', 'practice: how long somebody who comes may be where they are', '');

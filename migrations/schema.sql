@@ -589,6 +589,19 @@ table file_clocks -- worklist: when a file must be looked at again
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.file_clocks FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'quiet')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.file_clocks FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
+table flow_settings -- practice: how long somebody who comes may be where they are
+  id boolean not null default true
+  wait_minutes integer not null default 10
+  room_minutes integer not null default 0
+  leave_minutes integer not null default 5
+  flow_settings_id_check CHECK (id)
+  flow_settings_leave_minutes_check CHECK (((leave_minutes >= 1) AND (leave_minutes <= 240)))
+  flow_settings_room_minutes_check CHECK (((room_minutes >= 0) AND (room_minutes <= 240)))
+  flow_settings_wait_minutes_check CHECK (((wait_minutes >= 1) AND (wait_minutes <= 240)))
+  flow_settings_pkey PRIMARY KEY (id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.flow_settings FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.flow_settings FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table form_posts -- house: keys of posted forms and what they made
   actor text not null
   key text not null
@@ -1982,7 +1995,7 @@ table visit_marks -- scheduling: arrived, roomed, seen, no-show, cancelled
   staff_id bigint
   place_id bigint
   reason text not null default ''::text
-  visit_marks_kind_check CHECK ((kind = ANY (ARRAY['arrived'::text, 'roomed'::text, 'seen'::text, 'no_show'::text, 'cancelled'::text])))
+  visit_marks_kind_check CHECK ((kind = ANY (ARRAY['arrived'::text, 'roomed'::text, 'with'::text, 'ready'::text, 'seen'::text, 'no_show'::text, 'cancelled'::text])))
   visit_marks_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
   visit_marks_place_id_fkey FOREIGN KEY (place_id) REFERENCES places(id)
   visit_marks_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)

@@ -2,6 +2,7 @@ package practice
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 
 	"charthouse/internal/access"
@@ -12,7 +13,7 @@ import (
 // FlowForm is for how many minutes somebody may be where they are, as typed.
 type FlowForm struct {
 	Wait  string `form:"wait"`  // after they arrived and their time has come
-	Room  string `form:"room"`  // in a room, before the clinician comes
+	Room  string `form:"room"`  // in a room, before the clinician comes; 0: not looked at
 	Leave string `form:"leave"` // done with, and not let go
 }
 
@@ -28,12 +29,12 @@ func (s *Service) FlowSettings(ctx context.Context, who access.Actor) (f FlowFor
 // EditFlow keeps what was typed.
 func (s *Service) EditFlow(ctx context.Context, who access.Actor, f FlowForm) error {
 	var c fault.Check
-	minutes := func(field, typed string) int {
+	minutes := func(field, typed string, least int) int {
 		n, err := strconv.Atoi(typed)
-		c.Unless(err == nil && n >= 1 && n <= 240, field, "Write a number of minutes from 1 to 240.")
+		c.Unless(err == nil && n >= least && n <= 240, field, fmt.Sprintf("Write a number of minutes from %d to 240.", least))
 		return n
 	}
-	wait, room, leave := minutes("wait", f.Wait), minutes("room", f.Room), minutes("leave", f.Leave)
+	wait, room, leave := minutes("wait", f.Wait, 1), minutes("room", f.Room, 0), minutes("leave", f.Leave, 1)
 	if err := c.Fault(); err != nil {
 		return err
 	}

@@ -11,7 +11,7 @@ import (
 // long as the visit was booked for.
 type Targets struct {
 	Wait  time.Duration // after they arrived and their time has come
-	Room  time.Duration // in a room, before the clinician comes
+	Room  time.Duration // in a room, before the clinician comes; zero: not looked at
 	Leave time.Duration // done, and not let go
 }
 

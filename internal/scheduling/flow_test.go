@@ -1,8 +1,11 @@
 package scheduling_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"charthouse/internal/access"
 	"charthouse/internal/db"
@@ -132,8 +135,8 @@ func TestMarksFollowTheirOrderAndUndoTakesBackWhatTheyImplied(t *testing.T) {
 	wantConflict(t, mark(scheduling.MarkArrived), "already marked as arrived")
 	wantConflict(t, mark(scheduling.MarkNoShow), "did not miss")
 	d.Clock.Move(11 * time.Minute)
-	if l := line(t, d, c, visit); l.Flow(d.Clock.Now()) != scheduling.FlowLate {
-		t.Errorf("after eleven minutes: %s", l.Flow(d.Clock.Now()))
+	if l := line(t, d, c, visit); !l.Clock(d.Clock.Now(), tens).Over() {
+		t.Errorf("after eleven minutes: %v", l.Clock(d.Clock.Now(), tens))
 	}
 	if err := mark(scheduling.MarkSeen); err != nil {
 		t.Fatal(err)
@@ -152,6 +155,65 @@ func TestMarksFollowTheirOrderAndUndoTakesBackWhatTheyImplied(t *testing.T) {
 	wantConflict(t, mark(scheduling.MarkArrived), "marked as missed")
 	if err := unmark(scheduling.MarkNoShow); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// tens are targets of ten minutes.
+var tens = scheduling.Targets{Wait: 10 * time.Minute, Room: 10 * time.Minute, Leave: 10 * time.Minute}
+
+func TestEachHandOffStartsAClockOfItsOwn(t *testing.T) {
+	d := practice(t)
+	s := scheduling.New(d.DB)
+	c := client(t, d, "Nadia", "Haddad")
+	visit := booked(t, d, c, wish())                           // half an hour
+	d.Clock.Set(time.Date(2026, 5, 5, 14, 20, 0, 0, time.UTC)) // ten minutes before
+	var got []string
+	for _, k := range []scheduling.MarkKind{scheduling.MarkArrived, scheduling.MarkRoomed, scheduling.MarkWith, scheduling.MarkReady} {
+		if err := s.Mark(t.Context(), desk, c, visit, scheduling.Mark{Kind: k}); err != nil {
+			t.Fatal(err)
+		}
+		d.Clock.Move(12 * time.Minute)
+		l := line(t, d, c, visit)
+		clock := l.Clock(d.Clock.Now(), tens)
+		got = append(got, fmt.Sprint(l.Flow(d.Clock.Now()), " ", clock.Ran, " ", clock.Over()))
+	}
+	if diff := cmp.Diff([]string{"here 2m0s false", "room 12m0s true", "with 12m0s false", "ready 12m0s true"}, got); diff != "" {
+		t.Errorf("the clocks (-want +got):\n%s", diff)
+	}
+	unmark := func(k scheduling.MarkKind) error { return s.Unmark(t.Context(), desk, c, visit, k) }
+	wantConflict(t, unmark(scheduling.MarkWith), "ready to leave")
+	wantConflict(t, s.Mark(t.Context(), desk, c, visit, scheduling.Mark{Kind: scheduling.MarkReady}), "already")
+	if err := unmark(scheduling.MarkReady); err != nil {
+		t.Fatal(err)
+	}
+	wantConflict(t, unmark(scheduling.MarkRoomed), "clinician is with them")
+	if err := s.Mark(t.Context(), desk, c, visit, scheduling.Mark{Kind: scheduling.MarkSeen}); err != nil {
+		t.Fatal(err)
+	}
+	if l := line(t, d, c, visit); l.Flow(d.Clock.Now()) != scheduling.FlowLeft || l.Clock(d.Clock.Now(), tens) != (scheduling.Clock{}) {
+		t.Errorf("who has left is %s", l.Flow(d.Clock.Now()))
+	}
+}
+
+func TestWhoIsSeenAtOnceHasArrivedAndTheUndoTakesBoth(t *testing.T) {
+	d := practice(t)
+	s := scheduling.New(d.DB)
+	c := client(t, d, "Nadia", "Haddad")
+	visit := booked(t, d, c, wish())
+	d.Clock.Set(time.Date(2026, 5, 5, 14, 30, 0, 0, time.UTC))
+	for _, k := range []scheduling.MarkKind{scheduling.MarkWith, scheduling.MarkReady, scheduling.MarkSeen} {
+		if err := s.Mark(t.Context(), desk, c, visit, scheduling.Mark{Kind: k}); err != nil {
+			t.Fatal(err)
+		}
+		if l := line(t, d, c, visit); l.ArrivedAt == nil {
+			t.Errorf("%s without an arrival", k)
+		}
+		if err := s.Unmark(t.Context(), desk, c, visit, k); err != nil {
+			t.Fatal(err)
+		}
+		if l := line(t, d, c, visit); l.ArrivedAt != nil {
+			t.Errorf("the undo of %s keeps the arrival that it implied", k)
+		}
 	}
 }
 

@@ -27,7 +27,7 @@ func (h *Handler) flowSettings() single[practice.FlowForm] {
 func flowGroups(f practice.FlowForm) []group {
 	return []group{{Shape: "pair", Title: "Targets", Lede: "With the clinician it is as long as the visit was booked for.", Fields: []ui.Field{
 		{Label: "Waiting, after their time has come", Unit: "minutes", Name: "wait", Kind: ui.Number, Value: f.Wait, Required: true},
-		{Label: "In a room, before the clinician comes", Unit: "minutes", Name: "room", Kind: ui.Number, Value: f.Room, Required: true},
+		{Label: "In a room, before the clinician comes", Unit: "minutes", Name: "room", Kind: ui.Number, Value: f.Room, Required: true, Help: "0 where nobody marks that the clinician came."},
 		{Label: "Ready to leave, and not let go", Unit: "minutes", Name: "leave", Kind: ui.Number, Value: f.Leave, Required: true},
 	}}}
 }

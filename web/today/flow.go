@@ -63,8 +63,11 @@ func flowOf(f workflow.Flow, who access.Actor, currency string) flowView {
 	v.Huddle = href.Huddle(f.Day.Date, b.here.At)
 	b.fill(&v.dayView, asked{})
 	v.Places = []flowPlace{
-		{Title: "Coming", Empty: "Nobody else is expected."}, {Title: "Waiting", Empty: "Nobody waits."}, {Title: "In a room", Empty: "Every room is empty."},
-		{Title: "With the clinician", Empty: "Nobody is with a clinician."}, {Title: "Ready to leave", Empty: "Nobody waits to leave."},
+		{Title: "Coming", Empty: "Nobody else is expected."},
+		{Title: "Waiting", Empty: "Nobody waits."},
+		{Title: "In a room", Empty: "Every room is empty."},
+		{Title: "With the clinician", Empty: "Nobody is with a clinician."},
+		{Title: "Ready to leave", Empty: "Nobody waits to leave."},
 	}
 	for _, l := range byTime(f.Day.Lines()) {
 		if n := placeIn(l); n >= 0 {

@@ -46,7 +46,9 @@ func (b viewer) keys(l scheduling.Line, from string) (k ui.BlockKeys) {
 	if l.Ended() || l.SeenAt != nil {
 		return k
 	}
-	mark := func(kind scheduling.MarkKind) string { return href.From(href.Mark(l.ClientID, l.VisitID, string(kind)), from) }
+	mark := func(kind scheduling.MarkKind) string {
+		return href.From(href.Mark(l.ClientID, l.VisitID, string(kind)), from)
+	}
 	k.Room, k.Left = mark(scheduling.MarkRoomed), mark(scheduling.MarkSeen)
 	if l.ArrivedAt == nil {
 		k.Arrived = mark(scheduling.MarkArrived)
@@ -75,7 +77,12 @@ func (b viewer) words(l scheduling.Line, f scheduling.Flow) string {
 	switch f {
 	case scheduling.FlowStuck:
 		return stuck.Short(l)
-	case scheduling.FlowHere, scheduling.FlowRoom, scheduling.FlowWith, scheduling.FlowReady:
+	case scheduling.FlowHere:
+		if clock := clockOf(l.Clock(b.day.Now, b.day.Targets)); clock != "" {
+			return "Waiting " + clock
+		}
+		return "Here"
+	case scheduling.FlowRoom, scheduling.FlowWith, scheduling.FlowReady:
 		return joined(", ", placeOf(l, f), clockOf(l.Clock(b.day.Now, b.day.Targets)))
 	case scheduling.FlowNoShow:
 		return "No-show"
@@ -88,17 +95,15 @@ func (b viewer) words(l scheduling.Line, f scheduling.Flow) string {
 	return joined(", ", cmp.Or(l.Reason, l.VisitType), online(l))
 }
 
-// placeOf is where somebody who is here is.
+// placeOf is where somebody is who was called in.
 func placeOf(l scheduling.Line, f scheduling.Flow) string {
 	switch f {
-	case scheduling.FlowRoom:
-		return cmp.Or(l.Place, "In a room")
 	case scheduling.FlowWith:
 		return "With " + cmp.Or(l.Clinician, "the clinician")
 	case scheduling.FlowReady:
 		return "Ready to leave"
 	}
-	return "Waiting"
+	return cmp.Or(l.Place, "In a room")
 }
 
 // clockOf is how long they have been there, and past what.

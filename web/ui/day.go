@@ -67,9 +67,9 @@ type Block struct {
 // BlockKeys are what single keys do on a block; empty ones do nothing. All but Open are URLs that are posted to.
 type BlockKeys struct {
 	Arrived, Room, With, Ready, Left string // a, r, w, d, l
-	Move                string // dragging, and Alt with arrows: posted with what the column sets, start (HH:MM) and lasts (minutes)
-	Open                string // m, a page or popover with the form that moves it
-	Book                string // b, on a free slot
+	Move                             string // dragging, and Alt with arrows: posted with what the column sets, start (HH:MM) and lasts (minutes)
+	Open                             string // m, a page or popover with the form that moves it
+	Book                             string // b, on a free slot
 }
 
 // DayKeys are the keys of the day, for Shell.Keys.
