@@ -69,7 +69,8 @@ var pages = map[string][]example{
 		where cleared_at is null and verb = 'visit.open' order by id limit 1`},
 	},
 	"/worklist/practice/{row}": {{as: "ingrid", sql: `select '/worklist/practice/' || id from practice_blockers where cleared_at is null order by id limit 1`}},
-	"/day/{date}":              {{as: "kwame", path: "/day/2026-05-03"}, {as: "kwame", path: "/day/someday", status: http.StatusNotFound}, {as: "tomasz", find: func(s *sweep) string { return "/day/" + s.named() }}},
+	"/week/{date}":             {{as: "tomasz", find: func(s *sweep) string { return "/week/" + s.named() }}, {as: "amara", path: "/week/2026-05-03?view=list"}, {as: "kwame", path: "/week/someday", status: http.StatusNotFound}},
+	"/day/{date}":              {{as: "tomasz", find: func(s *sweep) string { return "/day/" + s.named() + "?view=flow" }}, {as: "tomasz", find: func(s *sweep) string { return "/day/" + s.named() + "?by=room" }}, {as: "tomasz", find: func(s *sweep) string { return "/day/" + s.named() + "?by=location" }}, {as: "kwame", path: "/day/2026-05-03"}, {as: "kwame", path: "/day/someday", status: http.StatusNotFound}, {as: "tomasz", find: func(s *sweep) string { return "/day/" + s.named() }}},
 	"/book":                    {{as: "tomasz", path: "/book"}, {as: "tomasz", path: "/book?clinician=6&type=1"}},
 	"/book/series": {
 		{as: "tomasz", sql: `select '/book/series?type=1&clinician=6&start=10:00&repeat=FREQ%3DWEEKLY&repeat_times=12&day=' || clock()::date + 1 || '&client=' || min(client_id) from visits`},

@@ -26,7 +26,11 @@ type flowPlace struct {
 	Title string
 	Empty string
 	Cards []flowCard
+	Later []flowCard // of those who come: in more than two hours
 }
+
+// soon is for how long ahead who comes is looked at.
+const soon = 2 * time.Hour
 
 // flowCard is somebody there: for how long, what is not ready, and the next hand-off.
 type flowCard struct {
@@ -70,8 +74,15 @@ func flowOf(f workflow.Flow, who access.Actor, currency string) flowView {
 		{Title: "Ready to leave", Empty: "Nobody waits to leave."},
 	}
 	for _, l := range byTime(f.Day.Lines()) {
-		if n := placeIn(l); n >= 0 {
-			v.Places[n].Cards = append(v.Places[n].Cards, b.card(l, f.Heeds[l.VisitID], v.from()))
+		n := placeIn(l)
+		if n < 0 {
+			continue
+		}
+		p, card := &v.Places[n], b.card(l, f.Heeds[l.VisitID], v.from())
+		if n == 0 && f.Day.Date == f.Day.Today && l.StartsAt.After(f.Day.Now.Add(soon)) {
+			p.Later = append(p.Later, card)
+		} else {
+			p.Cards = append(p.Cards, card)
 		}
 	}
 	return v
@@ -110,6 +121,9 @@ func (b viewer) card(l scheduling.Line, h workflow.Heed, from string) flowCard {
 	}
 	if l.ArrivedAt == nil && l.ConfirmedAt != nil {
 		c.Heeds = append([]remark{{Words: "Says they come", Tone: ui.Teal}}, c.Heeds...)
+	}
+	if l.ArrivedAt == nil && len(c.Heeds) == 0 {
+		c.Heeds = []remark{{Words: "Nothing is missing"}}
 	}
 	if b.who.May(access.FlowVisit) && b.day.Date == b.day.Today {
 		next := map[int]act{

@@ -55,8 +55,11 @@ func TestAHandOffIsAKeyAndTheFlowFitsAPhone(t *testing.T) {
 	b.Open(h.url + "/enter/1")
 	b.Open(h.url + "/")
 	for _, s := range []struct{ key, says string }{
-		{"a", "Nadia Haddad has arrived."}, {"r", "Nadia Haddad is in a room."}, {"w", "Nadia Haddad is with the clinician."},
-		{"d", "Nadia Haddad is ready to leave."}, {"l", "Nadia Haddad was seen."},
+		{"a", "Nadia Haddad has arrived."},
+		{"r", "Nadia Haddad is in a room."},
+		{"w", "Nadia Haddad is with the clinician."},
+		{"d", "Nadia Haddad is ready to leave."},
+		{"l", "Nadia Haddad was seen."},
 	} {
 		b.Eval(`document.querySelector('#visit-1 a').focus()`)
 		b.Press(s.key)
