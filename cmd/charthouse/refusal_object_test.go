@@ -59,7 +59,7 @@ var objects = map[string]object{
 	"weeks/{n}": {practice: "staff", first: 9}, "staff/{mail}": {practice: "staff_mails"}, "strays/{mail}": {practice: "received_mails"},
 	"practice/{row}": {practice: "practice_blockers", endless: true},
 
-	"marks/{kind}": {word: "arrived"}, "targets/{kind}": {word: "note_unsigned"}, "{row}/{what}": {word: "end"}, "day/{date}": {word: "2026-05-04"},
+	"marks/{kind}": {word: "arrived"}, "targets/{kind}": {word: "note_unsigned"}, "{row}/{what}": {word: "end"}, "day/{date}": {word: "2026-05-04"}, "week/{date}": {word: "2026-05-04"},
 	"form/{part}": {word: "1"},
 	"c/{token}":   {word: "nonsense"},
 	"f/{token}":   {word: "nonsense"}, "reset/{token}": {word: "nonsense", any: true},

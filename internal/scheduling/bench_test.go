@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"charthouse/internal/access"
 	"charthouse/internal/civil"
 	"charthouse/internal/db/dbtest"
 	"charthouse/internal/scheduling"
@@ -19,6 +20,31 @@ func BenchmarkTheDay(b *testing.B) {
 		if err != nil || len(day.Lines()) < 40 {
 			b.Fatalf("%d visits, %v", len(day.Lines()), err)
 		}
+	}
+}
+
+// BenchmarkTheSearch finds the next free times among a million visits: those that are
+// near, and those of a year in which nobody of six clinicians has any.
+func BenchmarkTheSearch(b *testing.B) {
+	d := practice(b)
+	history(b, d, 1_000_000)
+	arrange(b, d, access.EditSettings.Practice(),
+		`insert into availability (staff_id, location_id, weekday, starts, ends) select 100 + i, 1, w, '09:00', '14:00' from generate_series(1, 6) i, generate_series(1, 5) w`,
+		`insert into visit_types (name, minutes) values ('Of the six', 30)`,
+		`insert into visit_type_clinicians (visit_type_id, staff_id) select 3, 100 + i from generate_series(1, 6) i`)
+	s := scheduling.New(d.DB)
+	for _, at := range []struct {
+		name, kind string
+		least      int
+	}{{"near", "1", 40}, {"a year without any", "3", 0}} {
+		b.Run(at.name, func(b *testing.B) {
+			for b.Loop() {
+				found, err := s.FindTimes(b.Context(), desk, scheduling.Search{VisitType: at.kind}, 40)
+				if err != nil || len(found) != at.least {
+					b.Fatalf("%d times, %v", len(found), err)
+				}
+			}
+		})
 	}
 }
 

@@ -71,5 +71,7 @@ func TestAHandOffIsAKeyAndTheFlowFitsAPhone(t *testing.T) {
 		b.See("With the clinician")
 		b.NoSideways()
 		b.Axe()
+		b.Open(h.url + "/day/2026-09-30?view=flow") // a Wednesday in September is the longest of days
+		b.NoSideways()
 	}
 }
