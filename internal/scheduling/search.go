@@ -23,6 +23,7 @@ type Search struct {
 	From      string   `form:"from"`    // the first day; today
 	Until     string   `form:"until"`   // the last day; a year later
 	Part      string   `form:"part"`    // morning, afternoon or evening
+	Lasts     string   `form:"lasts"`   // minutes; as long as the kind of visit
 	Weekdays  []string `form:"weekday"` // 1 is Monday
 
 	earliest time.Time // zero: now
@@ -90,6 +91,7 @@ type query struct {
 	visitType   id.VisitType
 	from, until civil.Date
 	hours       [2]int
+	minutes     int   // zero: as long as the kind of visit
 	weekdays    []int // none: all
 	earliest    time.Time
 
@@ -119,7 +121,7 @@ func (f Search) understand(today civil.Date) (query, error) {
 	c.Unless(!q.until.Before(q.from), "until", "The last day comes after the first.")
 	hours, ok := parts[f.Part]
 	c.Unless(ok, "part", "Choose morning, afternoon, evening, or any time.")
-	q.hours = hours
+	q.hours, q.minutes = hours, minutes(&c, f.Lasts)
 	for _, d := range f.Weekdays {
 		n, err := strconv.Atoi(d)
 		c.Unless(err == nil && n >= 1 && n <= 7, "weekday", "Choose days of the week.")
@@ -134,6 +136,7 @@ func (q *query) prepare(ctx context.Context, v *db.View) (err error) {
 	if q.kind, err = findKind(ctx, v, q.visitType, false); err != nil {
 		return absent(err, "type", "This kind of visit is not offered any more. Choose another one.")
 	}
+	q.kind.Minutes = cmp.Or(q.minutes, q.kind.Minutes)
 	sites, err := listSites(ctx, v)
 	if err != nil {
 		return fmt.Errorf("locations: %w", err)

@@ -10,6 +10,7 @@ import (
 	"charthouse/internal/access"
 	"charthouse/internal/civil"
 	"charthouse/internal/db/dbtest"
+	"charthouse/internal/fault"
 	"charthouse/internal/scheduling"
 )
 
@@ -94,6 +95,29 @@ func TestASearchThatMakesNoSenseIsRefusedAtItsField(t *testing.T) {
 	} {
 		_, err := s.FindTimes(t.Context(), desk, f, 5)
 		wantField(t, err, field)
+	}
+}
+
+func TestAVisitThatLastsLongerIsFoundWhereItFits(t *testing.T) {
+	d := practice(t)
+	s := scheduling.New(d.DB)
+	for _, start := range []string{"10:00", "11:00"} { // leaves 10:30 to 11:00
+		w := wish()
+		w.Start = start
+		booked(t, d, client(t, d, "Nadia", start), w)
+	}
+	first := func(lasts string) string {
+		found, err := s.FindTimes(t.Context(), desk, scheduling.Search{VisitType: "1", Clinician: "3", From: "2026-05-05", Lasts: lasts}, 3)
+		if err != nil || len(found) < 3 {
+			t.Fatalf("%d found, %v", len(found), err)
+		}
+		return found[0].Clock() + " " + found[2].Clock()
+	}
+	if got := first("") + ", " + first("45"); got != "09:00 10:30, 09:00 12:00" {
+		t.Errorf("found %s", got)
+	}
+	if _, err := s.FindTimes(t.Context(), desk, scheduling.Search{VisitType: "1", Lasts: "0"}, 1); fault.KindOf(err) != fault.Invalid {
+		t.Errorf("for no time at all: %v", err)
 	}
 }
 

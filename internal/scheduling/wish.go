@@ -84,7 +84,7 @@ func (w Wish) understand() (asked, error) {
 		c.Unless(len(w.Double) <= 200, "double", "Keep it under 200 letters.")
 		a.double = w.Double
 	}
-	a.minutes = w.minutes(&c)
+	a.minutes = minutes(&c, w.Lasts)
 	c.Unless(len(w.Reason) <= 500, "reason", "Keep the reason under 500 letters; the note has room for more.")
 	a.local, a.fold = w.when(&c)
 	return a, c.Fault()
@@ -111,12 +111,12 @@ func (w Wish) when(c *fault.Check) (time.Time, Fold) {
 	return onDay(day, t.Hour()*60+t.Minute()), Fold(fold)
 }
 
-// minutes is how long the visit is to last; zero is as long as its kind.
-func (w Wish) minutes(c *fault.Check) int {
-	if w.Lasts == "" {
+// minutes reads how long a visit is to last; zero is as long as its kind.
+func minutes(c *fault.Check, lasts string) int {
+	if lasts == "" {
 		return 0
 	}
-	n, err := strconv.Atoi(w.Lasts)
+	n, err := strconv.Atoi(lasts)
 	c.Unless(err == nil && n >= 5 && n <= longest, "lasts", "Write how many minutes it lasts, from 5 to 720.")
 	c.Unless(n%5 == 0, "lasts", "Visits last for five minutes, ten, fifteen and so on.")
 	return n

@@ -95,6 +95,7 @@ type Booking struct {
 	At        id.Location
 	Day       civil.Date
 	Start     string // 10:30
+	Lasts     string // minutes
 	WalkIn    bool
 }
 
@@ -111,6 +112,9 @@ func Book(b Booking) string {
 	}
 	if b.Start != "" {
 		q.Set("start", b.Start)
+	}
+	if b.Lasts != "" {
+		q.Set("lasts", b.Lasts)
 	}
 	if b.WalkIn {
 		q.Set("walk_in", "true")

@@ -91,7 +91,7 @@ func (v *timesView) show(slots []scheduling.Slot, in timesForm, c id.Client, sev
 		}
 		day := &v.Days[len(v.Days)-1]
 		day.Slots = append(day.Slots, timesSlot{s.Clock(), with, href.Book(href.Booking{
-			Client: c, Type: kind, Clinician: s.ClinicianID, At: s.LocationID, Day: civil.New(s.Local.Date()), Start: s.Value(),
+			Client: c, Type: kind, Clinician: s.ClinicianID, At: s.LocationID, Day: civil.New(s.Local.Date()), Start: s.Value(), Lasts: in.Lasts,
 		})})
 	}
 }
@@ -114,6 +114,7 @@ func searchFields(f scheduling.Search, o scheduling.Offer, currency string) []ui
 		ui.Field{Label: "Time of day", Name: "part", Kind: ui.Select, Value: f.Part, Options: []ui.Option{
 			{Label: "Any"}, {Value: "morning", Label: "Morning"}, {Value: "afternoon", Label: "Afternoon, from 12:00"}, {Value: "evening", Label: "Evening, from 17:00"},
 		}},
+		ui.Field{Label: "Minutes", Name: "lasts", Kind: ui.Number, Step: "5", Value: f.Lasts, Help: "Empty is as long as its kind."},
 		ui.Field{Label: "Days", Name: "weekday", Kind: ui.Checks, Values: f.Weekdays, Options: days},
 	)
 }
