@@ -2109,14 +2109,17 @@ table visits -- scheduling: one client's line through a booking; label and histo
   payer_chosen boolean not null default false
   series_id bigint
   online boolean not null default false
+  second_id bigint
   visits_check CHECK ((history OR ((visit_type_id IS NOT NULL) AND (clinician_id IS NOT NULL))))
   visits_fee_cents_check CHECK ((fee_cents >= 0))
   visits_reason_check CHECK ((length(reason) <= 500))
+  visits_second CHECK ((second_id <> clinician_id))
   visits_booked_by_fkey FOREIGN KEY (booked_by) REFERENCES staff(id)
   visits_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES bookings(id)
   visits_client_id_coverage_id_fkey FOREIGN KEY (client_id, coverage_id) REFERENCES coverages(client_id, id) ON UPDATE CASCADE DEFERRABLE
   visits_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
   visits_clinician_id_fkey FOREIGN KEY (clinician_id) REFERENCES staff(id)
+  visits_second_id_fkey FOREIGN KEY (second_id) REFERENCES staff(id)
   visits_series FOREIGN KEY (client_id, series_id) REFERENCES series(client_id, id) ON UPDATE CASCADE DEFERRABLE
   visits_visit_type_id_fkey FOREIGN KEY (visit_type_id) REFERENCES visit_types(id)
   visits_pkey PRIMARY KEY (id)
@@ -2124,6 +2127,7 @@ table visits -- scheduling: one client's line through a booking; label and histo
   CREATE INDEX visits_file ON public.visits USING btree (client_id, id DESC)
   CREATE INDEX visits_of_booking ON public.visits USING btree (booking_id)
   CREATE INDEX visits_of_series ON public.visits USING btree (client_id, series_id) WHERE (series_id IS NOT NULL)
+  CREATE INDEX visits_second ON public.visits USING btree (second_id) WHERE (second_id IS NOT NULL)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.visits FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.visits FOR EACH STATEMENT EXECUTE FUNCTION require_act()
   CREATE TRIGGER soil_day AFTER INSERT OR UPDATE ON public.visits FOR EACH ROW EXECUTE FUNCTION soil_day('id')

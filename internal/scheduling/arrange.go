@@ -85,9 +85,11 @@ func (d *Day) arrange(workers []worker, lines []Line, blocks []Held, freed []rel
 		}
 	}
 	for _, l := range lines {
-		if w, ok := who[l.ClinicianID]; ok && d.site(l.LocationID).Zone == d.At.Zone {
-			c := d.calendar(w, l.LocationID, civil.Of(l.StartsAt, d.Zone))
-			c.Lines = append(c.Lines, l)
+		for _, whose := range []id.Staff{l.ClinicianID, l.SecondID} { // who takes part has it in their calendar too
+			if w, ok := who[whose]; ok && d.site(l.LocationID).Zone == d.At.Zone {
+				c := d.calendar(w, l.LocationID, civil.Of(l.StartsAt, d.Zone))
+				c.Lines = append(c.Lines, l)
+			}
 		}
 	}
 	for _, b := range blocks {

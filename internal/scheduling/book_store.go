@@ -20,10 +20,10 @@ func insertVisit(ctx context.Context, tx *db.Tx, p plan, a asked, coverage id.Co
 		return 0, err
 	}
 	return db.Value[id.Visit](ctx, &tx.View, `
-		insert into visits (client_id, booking_id, visit_type_id, clinician_id, reason, fee_cents, coverage_id, payer_chosen, booked_at, booked_by, online)
-		values ($1, $2, $3, $4, $5, $6, nullif($7, 0), $8, clock(), nullif($9, 0), $10)
+		insert into visits (client_id, booking_id, visit_type_id, clinician_id, reason, fee_cents, coverage_id, payer_chosen, booked_at, booked_by, online, second_id)
+		values ($1, $2, $3, $4, $5, $6, nullif($7, 0), $8, clock(), nullif($9, 0), $10, nullif($11, 0))
 		returning id`,
-		tx.Client(), booking, p.kind.ID, p.clinician.ID, a.reason, p.kind.FeeCents, coverage, a.selfPay || a.coverage != 0, tx.Who().Staff(), a.online)
+		tx.Client(), booking, p.kind.ID, p.clinician.ID, a.reason, p.kind.FeeCents, coverage, a.selfPay || a.coverage != 0, tx.Who().Staff(), a.online, p.second.ID)
 }
 
 func insertBooking(ctx context.Context, tx *db.Tx, kind, title string, p plan) (id.Booking, error) {

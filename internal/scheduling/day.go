@@ -167,12 +167,15 @@ func (d *Day) Visit(i id.Visit) (Line, bool) {
 	return Line{}, false
 }
 
+// assists is true of a clinician's calendar in which the visit is somebody else's.
+func (c Calendar) assists(l Line) bool { return c.ClinicianID != 0 && c.ClinicianID == l.SecondID }
+
 // Lines are all visits of the day but the cancelled, in their order.
 func (d *Day) Lines() []Line {
 	var out []Line
 	for _, c := range d.Calendars {
 		for _, l := range c.Lines {
-			if l.CancelledAt == nil {
+			if l.CancelledAt == nil && !c.assists(l) {
 				out = append(out, l)
 			}
 		}

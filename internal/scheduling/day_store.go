@@ -38,7 +38,7 @@ func linesOf(ctx context.Context, v *db.View, p part) ([]Line, error) {
 	}
 	lines, err := db.Many[Line](ctx, v, `
 		select `+lineColumns+lineFrom+`
-		where l.starts_at >= $2 and l.starts_at < $3 and l.clinician_id = $4 and ($5::bigint = 0 or l.location_id = $5) and not l.history
+		where l.starts_at >= $2 and l.starts_at < $3 and (l.clinician_id = $4 or l.second_id = $4) and ($5::bigint = 0 or l.location_id = $5) and not l.history
 		order by l.starts_at, l.visit_id
 		limit 1000`, v.Who().Roles().Verbs(), p.within.From, p.within.To, p.of, p.at)
 	for _, l := range lines {

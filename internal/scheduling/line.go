@@ -23,6 +23,8 @@ type Line struct {
 	VisitType   string // or the label of imported history
 	ClinicianID id.Staff
 	Clinician   string
+	SecondID    id.Staff // another one who takes part, or zero
+	Second      string
 	CoverageID  id.Coverage
 	Payer       string // empty for self-pay
 	Reason      string

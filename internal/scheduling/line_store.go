@@ -15,7 +15,7 @@ const lineColumns = `
 	  case when hidden(c.id) then '' else c.pronouns end as pronouns, case when hidden(c.id) then '' else c.phone end as phone,
 	  l.visit_id, l.booking_id, coalesce(l.visit_type_id, 0) as visit_type_id,
 	  case when hidden(c.id) then '' else coalesce(t.name, l.label) end as visit_type,
-	  coalesce(l.clinician_id, 0) as clinician_id, coalesce(d.name, '') as clinician,
+	  coalesce(l.clinician_id, 0) as clinician_id, coalesce(d.name, '') as clinician, coalesce(l.second_id, 0) as second_id, coalesce(s2.name, '') as second,
 	  coalesce(l.coverage_id, 0) as coverage_id, case when hidden(c.id) then '' else coalesce(y.name, '') end as payer,
 	  case when hidden(c.id) then '' else l.reason end as reason, l.fee_cents, l.history,
 	  coalesce(l.location_id, 0) as location_id, l.zone, l.starts_local, l.starts_at, l.ends_at, l.before_minutes as before, l.after_minutes as after,
@@ -38,6 +38,7 @@ const lineJoins = `
 	join clients c on c.id = l.client_id
 	left join visit_types t on t.id = l.visit_type_id
 	left join staff d on d.id = l.clinician_id
+	left join staff s2 on s2.id = l.second_id
 	left join staff sb on sb.id = l.booked_by
 	left join staff sa on sa.id = l.arrived_by
 	left join staff ss on ss.id = l.signed_by

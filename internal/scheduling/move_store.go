@@ -12,8 +12,8 @@ import (
 func updateVisit(ctx context.Context, tx *db.Tx, i id.Visit, p plan) error {
 	err := tx.ExecOne(ctx, `
 		update visits
-		set clinician_id = $3, sequence = sequence + 1
-		where client_id = $1 and id = $2`, tx.Client(), i, p.clinician.ID)
+		set clinician_id = $3, second_id = nullif($4, 0), sequence = sequence + 1
+		where client_id = $1 and id = $2`, tx.Client(), i, p.clinician.ID, p.second.ID)
 	if err != nil {
 		return err
 	}

@@ -92,6 +92,9 @@ func (p *plan) takes(h Hours) (fixed []id.Resource, unmet []need) {
 			fixed = append(fixed, held.ResourceID)
 		}
 	}
+	if p.second.ResourceID != 0 {
+		fixed = append(fixed, p.second.ResourceID)
+	}
 	return append(fixed, p.clinician.ResourceID), p.unmet(room, p.equipment)
 }
 

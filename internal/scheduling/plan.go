@@ -16,6 +16,7 @@ type plan struct {
 	booking   id.Booking // that is being moved, or zero
 	kept      id.Booking // the time that is kept for whoever asks, or zero
 	clinician clinician
+	second    clinician // who takes part; zero: nobody
 	kind      kind
 	location  location
 	place     place // the room; zero: none
@@ -77,6 +78,11 @@ func makePlan(ctx context.Context, v *db.View, a asked) (plan, error) {
 func sketch(ctx context.Context, v *db.View, a asked) (p plan, err error) {
 	if p.clinician, err = findClinician(ctx, v, a.clinician); err != nil {
 		return p, absent(err, "clinician", "This clinician cannot be booked any more. Choose another one.")
+	}
+	if a.second != 0 {
+		if p.second, err = findClinician(ctx, v, a.second); err != nil {
+			return p, absent(err, "second", "This clinician cannot be booked any more. Choose another one, or nobody.")
+		}
 	}
 	if p.kind, err = findKind(ctx, v, a.kind, a.booking != 0); err != nil {
 		return p, absent(err, "type", "This kind of visit is not offered any more. Choose another one.")
@@ -162,6 +168,9 @@ func (p *plan) room(a asked) id.Place {
 // resources are what the plan holds, in the order in which they are locked.
 func (p *plan) resources() []id.Resource {
 	out := []id.Resource{p.clinician.ResourceID}
+	if p.second.ResourceID != 0 {
+		out = append(out, p.second.ResourceID)
+	}
 	for _, held := range append([]place{p.place, p.equipment}, p.chosen...) {
 		if held.ResourceID != 0 {
 			out = append(out, held.ResourceID)

@@ -156,7 +156,7 @@ func (r *run) taken(p *plan) (State, string) {
 	said := func(name string) (State, string) {
 		return Taken, name + " is taken at " + p.local.Format("15:04") + "."
 	}
-	for _, n := range []id.Resource{p.clinician.ResourceID, p.place.ResourceID, p.equipment.ResourceID} {
+	for _, n := range []id.Resource{p.clinician.ResourceID, p.second.ResourceID, p.place.ResourceID, p.equipment.ResourceID} {
 		if n != 0 && !r.cal.free(n, p.held()) {
 			return said(r.names[n])
 		}

@@ -89,19 +89,19 @@ func insertVisits(ctx context.Context, tx *db.Tx, s id.Series, plans []plan, a a
 		  from unnest($14::timestamp[], $15::timestamptz[], $16::timestamptz[]) t (local, since, until)
 		  returning id, starts_local, starts_at
 		)
-		insert into visits (client_id, booking_id, visit_type_id, clinician_id, reason, fee_cents, coverage_id, payer_chosen, booked_at, booked_by, series_id)
+		insert into visits (client_id, booking_id, visit_type_id, clinician_id, reason, fee_cents, coverage_id, payer_chosen, booked_at, booked_by, series_id, second_id)
 		select $1, b.id, $2, $3, $4, $5, case when not $6 then (
 		    select k.id
 		    from coverages k
 		    where k.client_id = $1 and ($7::bigint = 0 or k.id = $7) and k.ended_at is null
 		      and coalesce(k.starts_on, b.starts_local::date) <= b.starts_local::date and coalesce(k.ends_on, b.starts_local::date) >= b.starts_local::date
 		    order by k.rank, k.id
-		    limit 1) end, $6 or $7 <> 0, clock(), nullif($8, 0), $9
+		    limit 1) end, $6 or $7 <> 0, clock(), nullif($8, 0), $9, nullif($17, 0)
 		from b
 		order by b.starts_at
 		returning id, booking_id`,
 		tx.Client(), p.kind.ID, p.clinician.ID, a.reason, p.kind.FeeCents, a.selfPay, a.coverage, tx.Who().Staff(), s,
-		p.location.ID, p.location.Zone, p.kind.Before, p.kind.After, local, from, to)
+		p.location.ID, p.location.Zone, p.kind.Before, p.kind.After, local, from, to, p.second.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -141,8 +141,8 @@ func updateVisits(ctx context.Context, tx *db.Tx, plans []plan) error {
 	}
 	_, err := tx.Exec(ctx, `
 		update visits
-		set clinician_id = $3, sequence = sequence + 1
-		where client_id = $1 and booking_id = any ($2)`, tx.Client(), bookings, plans[0].clinician.ID)
+		set clinician_id = $3, second_id = nullif($4, 0), sequence = sequence + 1
+		where client_id = $1 and booking_id = any ($2)`, tx.Client(), bookings, plans[0].clinician.ID, plans[0].second.ID)
 	if err != nil {
 		return err
 	}

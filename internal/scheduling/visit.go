@@ -16,6 +16,7 @@ type visit struct {
 	BookingID   id.Booking
 	Version     int
 	ClinicianID id.Staff
+	SecondID    id.Staff // who takes part, or zero
 	VisitTypeID id.VisitType
 	LocationID  id.Location
 	PlaceID     id.Place // the room that is held, or zero
@@ -43,6 +44,10 @@ func (v visit) wish() Wish {
 	w := Wish{
 		Clinician: v.ClinicianID.String(), VisitType: v.VisitTypeID.String(), Location: v.LocationID.String(),
 		Day: v.StartsLocal.Format(time.DateOnly), Start: v.StartsLocal.Format("15:04"), Fold: string(v.fold()), Place: noPlace, Lasts: strconv.Itoa(v.minutes()), Double: v.Double,
+	}
+	w.Second = nobody
+	if v.SecondID != 0 {
+		w.Second = v.SecondID.String()
 	}
 	if v.EquipmentID != 0 {
 		w.Equipment = v.EquipmentID.String()
@@ -76,6 +81,7 @@ func (v visit) changed(w Wish) Wish {
 		w.Fold = is.Fold
 	}
 	w.VisitType, w.Equipment = is.VisitType, cmp.Or(w.Equipment, is.Equipment)
+	w.Second = cmp.Or(w.Second, is.Second)
 	w.Clinician, w.Location = cmp.Or(w.Clinician, is.Clinician), cmp.Or(w.Location, is.Location)
 	w.Day, w.Start, w.Lasts = cmp.Or(w.Day, is.Day), cmp.Or(w.Start, is.Start), cmp.Or(w.Lasts, is.Lasts)
 	return w

@@ -13,6 +13,7 @@ import (
 // Wish is what a form asks for, as typed: with whom, when, where, what for.
 type Wish struct {
 	Clinician string `form:"clinician"`
+	Second    string `form:"second"` // another clinician who takes part; none; empty: nobody, or whoever does
 	VisitType string `form:"type"`
 	Location  string `form:"location"`  // empty: where the clinician works then
 	Day       string `form:"day"`       // 2026-05-04
@@ -37,12 +38,14 @@ type Wish struct {
 // The answers that stand for no row.
 const (
 	noPlace = "none"
+	nobody  = "none"
 	SelfPay = "self"
 )
 
 // asked is a wish whose words have been understood.
 type asked struct {
 	clinician id.Staff
+	second    id.Staff // who takes part, or zero
 	kind      id.VisitType
 	location  id.Location // zero: to be found
 	local     time.Time
@@ -73,6 +76,10 @@ func (w Wish) understand() (asked, error) {
 		reason:    w.Reason, anyway: w.Anyway, walkIn: w.WalkIn,
 		roomless: w.Place == noPlace, selfPay: w.Coverage == SelfPay, online: w.online, kept: w.kept,
 	}
+	if w.Second != nobody {
+		a.second = optional[id.Staff](&c, w.Second, "second", "Choose one of the clinicians, or nobody.")
+	}
+	c.Unless(a.second == 0 || a.second != a.clinician, "second", "Choose somebody else than the clinician whose visit it is.")
 	if !a.roomless {
 		a.place = optional[id.Place](&c, w.Place, "place", "Choose one of the rooms.")
 	}

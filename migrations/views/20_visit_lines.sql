@@ -13,7 +13,7 @@ select f.*,
     when not f.paid then 'paid'
   end as station
 from (
-  select v.client_id, v.id as visit_id, v.booking_id, v.visit_type_id, v.clinician_id, v.coverage_id, v.reason, v.fee_cents,
+  select v.client_id, v.id as visit_id, v.booking_id, v.visit_type_id, v.clinician_id, v.second_id, v.coverage_id, v.reason, v.fee_cents,
     v.history, v.label, v.booked_at, v.booked_by, v.online,
     b.location_id, b.zone, b.starts_local, b.starts_at, b.ends_at, b.before_minutes, b.after_minutes,
     coalesce(m.arrived_at, m.roomed_at, m.with_at, m.ready_at, m.seen_at, s.at) as arrived_at, m.arrived_by,

@@ -107,7 +107,7 @@ func bookOf(in bookForm, o scheduling.Offer, currency string) bookView {
 	v.What = append([]ui.Field{types}, withFields(in.Wish, o, href.BookVisit)...)
 	v.When = []ui.Field{dayField(in.Wish, href.BookVisit)}
 	v.Repeat, v.Repeats = repeatFields(in.Repeat), in.repeats()
-	v.More = append(placeFields(in.Wish, o, "The usual room"), lastsField(in.Wish, "As long as its kind", href.BookVisit), ui.Field{Label: "Reason", Name: "reason", Value: in.Reason, Help: "As the patient says it. It stands on the day.", Autocomplete: "off"})
+	v.More = append(placeFields(in.Wish, o, "The usual room"), lastsField(in.Wish, "As long as its kind", href.BookVisit), secondField(in.Wish, o, href.BookVisit), ui.Field{Label: "Reason", Name: "reason", Value: in.Reason, Help: "As the patient says it. It stands on the day.", Autocomplete: "off"})
 	if len(o.Coverages) > 0 {
 		v.More = append(v.More, ui.Field{Label: "Who pays", Name: "coverage", Kind: ui.Select, Value: in.Coverage, Options: payersOf(o.Coverages)})
 	}
@@ -152,6 +152,12 @@ func withFields(w scheduling.Wish, o scheduling.Offer, look string) []ui.Field {
 		fields = append(fields, ui.Field{Label: "Where", Name: "location", Kind: ui.Select, Value: w.Location, Options: sitesOf(o, "Where they work then"), Attrs: refresh(look)})
 	}
 	return fields
+}
+
+// secondField is who takes part beside the clinician.
+func secondField(w scheduling.Wish, o scheduling.Offer, look string) ui.Field {
+	people := []ui.Option{{Value: "none", Label: "Nobody else"}}
+	return ui.Field{Label: "Together with", Name: "second", Kind: ui.Select, Value: cmp.Or(w.Second, "none"), Options: append(people, peopleOf(o, "")[1:]...), Attrs: refresh(look)}
 }
 
 // peopleOf and sitesOf are who and where can be chosen, after what stands for none.

@@ -17,6 +17,9 @@ func (b viewer) column(v dayView, c scheduling.Calendar, from, to int, open id.V
 	for _, l := range c.Lines {
 		if l.CancelledAt == nil {
 			block := b.visit(v, l)
+			if l.SecondID != 0 && l.SecondID == c.ClinicianID { // they take part
+				block.ID, block.Words, block.Keys.Move = block.ID+"-second", joined(" · ", "With "+l.Clinician, block.Words), ""
+			}
 			block.On = l.VisitID == open
 			out.Blocks = append(out.Blocks, block)
 		}

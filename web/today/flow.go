@@ -110,7 +110,7 @@ func (b viewer) card(l scheduling.Line, h workflow.Heed, from string) flowCard {
 	clock := l.Clock(b.day.Now, b.day.Targets)
 	c := flowCard{
 		ID: "flow-" + l.VisitID.String(), When: show.Time(l.StartsAt, b.day.Zone), Name: l.Client, Href: href.Visit(l.ClientID, l.VisitID),
-		With: joined(" · ", l.Clinician, l.Place), Clock: clockOf(clock), Over: clock.Over(), Heeds: heedOf(l, h, b.day.Zone, b.currency).What,
+		With: joined(" · ", joined(" and ", l.Clinician, l.Second), l.Place), Clock: clockOf(clock), Over: clock.Over(), Heeds: heedOf(l, h, b.day.Zone, b.currency).What,
 	}
 	if l.Hidden {
 		c.Href = href.Client(l.ClientID)

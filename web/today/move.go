@@ -92,7 +92,7 @@ func (h *Handler) moved(w http.ResponseWriter, r *http.Request, c id.Client, vis
 // wayBack is the wish as the hidden fields of an undo.
 func wayBack(w scheduling.Wish) map[string]string {
 	return map[string]string{
-		"clinician": w.Clinician, "location": w.Location, "day": w.Day, "start": w.Start, "fold": w.Fold, "place": w.Place, "lasts": w.Lasts, "double": w.Double, "anyway": ticked(w.Anyway),
+		"clinician": w.Clinician, "location": w.Location, "day": w.Day, "start": w.Start, "fold": w.Fold, "place": w.Place, "second": w.Second, "lasts": w.Lasts, "double": w.Double, "anyway": ticked(w.Anyway),
 	}
 }
 
@@ -111,7 +111,7 @@ func (h *Handler) readMove(r *http.Request, in moveForm) (bookView, error) {
 		Lede: joined(", ", l.Client, l.VisitType, show.Lasts(l.EndsAt.Sub(l.StartsAt))) + ". Booked for " +
 			show.DayTime(l.StartsAt, h.Site.Now(), zoneOf(l, page.Zone(r))) + " with " + l.Clinician + ".",
 		Form: ui.FormOf{Action: to}, Do: ui.Act{Label: "Move the visit", Kind: "primary"},
-		What: withFields(is, o, to), When: []ui.Field{dayField(is, to)}, Times: timesOf(is, o, to), More: append(placeFields(in.Wish, o, "The same, or their usual one"), lastsField(is, "", to)), Ask: askFields(in.Wish, nil),
+		What: withFields(is, o, to), When: []ui.Field{dayField(is, to)}, Times: timesOf(is, o, to), More: append(placeFields(in.Wish, o, "The same, or their usual one"), lastsField(is, "", to), secondField(is, o, to)), Ask: askFields(in.Wish, nil),
 		Scope:  scopeFields(in.Scope, o.Series),
 		Hidden: []ui.Field{{Name: "version", Kind: ui.Hidden, Value: idOf(int64(is.Version))}},
 	}

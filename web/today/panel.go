@@ -53,7 +53,7 @@ func panelOf(o scheduling.Opened, now time.Time, zone *time.Location, p db.Perso
 	l := o.Line
 	out := panel{
 		Name: l.Client, File: href.Client(l.ClientID), Line: visitline.Of(l, now, zone), Reason: l.Reason,
-		Meta:  joined(" · ", joined(", ", age(l, now, zone), l.Pronouns), joined(", ", l.VisitType, show.Lasts(l.EndsAt.Sub(l.StartsAt))), joined(", ", l.Clinician, l.Place), when(l, now, zone)),
+		Meta:  joined(" · ", joined(", ", age(l, now, zone), l.Pronouns), joined(", ", l.VisitType, show.Lasts(l.EndsAt.Sub(l.StartsAt))), joined(", ", joined(" and ", l.Clinician, l.Second), l.Place), when(l, now, zone)),
 		Facts: factsOf(o, now, zone, p), Ended: ended(l, now, zone),
 	}
 	for _, a := range o.Alerts {
