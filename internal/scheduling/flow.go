@@ -1,10 +1,7 @@
 package scheduling
 
 import (
-	"context"
 	"time"
-
-	"charthouse/internal/db"
 )
 
 // Targets are how long somebody may be where they are. With the clinician it is as
@@ -89,12 +86,4 @@ func (l Line) Waited(now time.Time) time.Duration {
 		from = l.StartsAt
 	}
 	return max(now.Sub(from), 0)
-}
-
-func findTargets(ctx context.Context, v *db.View) (Targets, error) {
-	t, err := db.One[struct{ Wait, Room, Leave int }](ctx, v, `
-		select wait_minutes as wait, room_minutes as room, leave_minutes as leave
-		from flow_settings`)
-	minutes := func(n int) time.Duration { return time.Duration(n) * time.Minute }
-	return Targets{minutes(t.Wait), minutes(t.Room), minutes(t.Leave)}, err
 }

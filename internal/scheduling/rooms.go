@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"charthouse/internal/db"
-	"charthouse/internal/id"
 )
 
 // fillRooms puts the visits of the day into the calendars of the rooms that they hold
@@ -41,14 +40,4 @@ func (d *Day) fillRooms(ctx context.Context, v *db.View) error {
 		d.Calendars = d.Calendars[1:]
 	}
 	return nil
-}
-
-func listRooms(ctx context.Context, v *db.View, at id.Location) ([]place, error) {
-	return db.Many[place](ctx, v, `
-		select p.id, p.name, r.id as resource_id
-		from places p
-		join resources r on r.place_id = p.id
-		where p.location_id = $1 and p.kind = 'room' and p.closed_at is null
-		order by lower(p.name), p.id
-		limit 500`, at)
 }
