@@ -66,7 +66,7 @@ func (f *file) shifted(o once, e *event) once {
 
 func (f *file) addOnce(e *event, o once) error {
 	end := o.of(o.wall.AddDate(0, 0, o.length.days), f.reader).Add(o.length.exact)
-	return f.add(Time{From: o.at, To: end, Day: o.day, Floating: !o.day && !o.utc && o.clock == nil, Free: e.free, Summary: e.summary})
+	return f.add(Time{From: o.at, To: end, Day: o.day, Floating: !o.day && !o.utc && o.clock == nil, Free: e.free, Summary: e.summary, UID: e.uid})
 }
 
 // each calls do with the times of an event that may touch the span: the first, those

@@ -22,6 +22,7 @@ type Time struct {
 	Floating bool      // at that time wherever one is
 	Free     bool      // its owner is free all the same, or it is cancelled
 	Summary  string
+	UID      string // of its event
 }
 
 // Read lists the times of a calendar file that touch the span, in order, for a reader
