@@ -190,6 +190,37 @@ table bookings -- scheduling: spans that hold resources
   CREATE TRIGGER soil_day AFTER UPDATE OF starts_local, ends_at, location_id ON public.bookings FOR EACH ROW WHEN ((new.kind = 'visit'::text)) EXECUTE FUNCTION soil_day('booking')
   CREATE TRIGGER touch_day AFTER INSERT OR DELETE OR UPDATE ON public.bookings FOR EACH ROW EXECUTE FUNCTION touch_day()
 
+table busy_feeds -- scheduling: the calendar elsewhere of which it is read when somebody is busy
+  staff_id bigint not null
+  url text not null
+  made_at timestamp with time zone not null
+  busy_feeds_url_check CHECK (((url ~~ 'https://%'::text) AND (length(url) <= 2000)))
+  busy_feeds_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+  busy_feeds_pkey PRIMARY KEY (staff_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.busy_feeds FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept', 'url')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.busy_feeds FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table busy_reads -- scheduling: how the last reading of a calendar elsewhere went
+  staff_id bigint not null
+  tried_at timestamp with time zone not null
+  read_at timestamp with time zone
+  problem text not null default ''::text
+  busy_reads_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES busy_feeds(staff_id) ON DELETE CASCADE
+  busy_reads_pkey PRIMARY KEY (staff_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.busy_reads FOR EACH ROW EXECUTE FUNCTION guard_row('', 'quiet')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.busy_reads FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table busy_times -- scheduling: when somebody is busy elsewhere
+  staff_id bigint not null
+  held tstzrange not null
+  made_at timestamp with time zone not null
+  busy_times_held_check CHECK ((NOT isempty(held)))
+  busy_times_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES busy_feeds(staff_id) ON DELETE CASCADE
+  busy_times_pkey PRIMARY KEY (staff_id, held)
+  CREATE INDEX busy_times_held ON public.busy_times USING gist (staff_id, held)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.busy_times FOR EACH ROW EXECUTE FUNCTION guard_row('', 'quiet')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.busy_times FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table care_team -- clients: people who may open a restricted file
   id bigint not null identity
   client_id bigint not null
@@ -577,6 +608,18 @@ table entries -- billing: entries of the ledger
   CREATE CONSTRAINT TRIGGER left_by_giveback AFTER INSERT ON public.entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['refund'::text, 'write_off'::text]))) EXECUTE FUNCTION left_by_giveback()
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.entries FOR EACH STATEMENT EXECUTE FUNCTION require_act()
   CREATE TRIGGER soil_day AFTER INSERT ON public.entries FOR EACH ROW EXECUTE FUNCTION soil_day('entry')
+
+table feeds -- scheduling: the address under which somebody's own calendar program reads their visits
+  staff_id bigint not null
+  token_hash bytea not null
+  names boolean not null default false
+  made_at timestamp with time zone not null
+  feeds_token_hash_check CHECK ((length(token_hash) = 32))
+  feeds_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+  feeds_pkey PRIMARY KEY (staff_id)
+  feeds_token_hash_key UNIQUE (token_hash)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.feeds FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept', 'token_hash')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.feeds FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table file_clocks -- worklist: when a file must be looked at again
   client_id bigint not null
@@ -1310,6 +1353,7 @@ table practice -- practice: the settings of the practice
   pay_how text not null default ''::text
   online_booking boolean not null default false
   online_change_hours integer not null default 24
+  feed_names boolean not null default false
   practice_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
   practice_id_check CHECK (id)
   practice_invoice_days_check CHECK (((invoice_days >= 0) AND (invoice_days <= 365)))

@@ -47,6 +47,9 @@ const (
 	EditAvailability Verb = "availability.edit"
 	BookOnline       Verb = "visit.book_online"
 	ChangeByLink     Verb = "visit.change_by_link"
+	OwnCalendar      Verb = "calendar.own"
+	FollowCalendar   Verb = "calendar.follow"
+	ReadCalendars    Verb = "calendar.read"
 
 	// intake
 	SendPacket     Verb = "packet.send"
@@ -172,6 +175,9 @@ var grants = map[Verb]Role{
 	EditAvailability: Manager | Owner,
 	BookOnline:       Visitor | Staff, // who works here looks at the page as a visitor
 	ChangeByLink:     Booker,
+	OwnCalendar:      care,
+	FollowCalendar:   Subscriber,
+	ReadCalendars:    Clock,
 
 	SendPacket:     desk | care,
 	FillPacket:     Patient | Proxy,

@@ -45,7 +45,7 @@ type Calendar struct {
 	Open        []Gap
 }
 
-// Held is a block in a calendar.
+// Held is a block in a calendar; without an ID, the clinician is busy elsewhere.
 type Held struct {
 	ID          id.Booking
 	ClinicianID id.Staff
@@ -142,7 +142,11 @@ func (d *Day) fill(ctx context.Context, v *db.View) error {
 	if err != nil {
 		return fmt.Errorf("what was freed that day: %w", err)
 	}
-	d.arrange(hours, lines, blocks, freed)
+	elsewhere, err := listElsewhere(ctx, v, d.span())
+	if err != nil {
+		return fmt.Errorf("who is busy elsewhere that day: %w", err)
+	}
+	d.arrange(hours, lines, append(blocks, elsewhere...), freed)
 	return nil
 }
 

@@ -42,6 +42,16 @@ func listHeld(ctx context.Context, v *db.View, at id.Location, within Span) ([]H
 		limit 1000`, at, within.From, within.To)
 }
 
+// listElsewhere reads who is busy elsewhere that day, wherever they work.
+func listElsewhere(ctx context.Context, v *db.View, within Span) ([]Held, error) {
+	return db.Many[Held](ctx, v, `
+		select 0 as id, staff_id as clinician_id, 'Busy elsewhere' as title, greatest(lower(held), $1) as "from", least(upper(held), $2) as "to"
+		from busy_times
+		where held && tstzrange($1, $2)
+		order by lower(held), staff_id
+		limit 1000`, within.From, within.To)
+}
+
 // listFreed reads what cancellations freed that day.
 func listFreed(ctx context.Context, v *db.View, at id.Location, within Span) ([]released, error) {
 	return db.Many[released](ctx, v, `

@@ -37,8 +37,8 @@ where not v.history
   and not exists (select from visit_marks x where x.visit_id = v.id and x.kind <> 'arrived')
   and exists (select from places p where p.location_id = b.location_id and p.kind = 'room' and p.closed_at is null);
 
--- The clinician does not work here any more, or is away on that day. Who books on a
--- day on which they are known to be away means it.
+-- The clinician does not work here any more, is away on that day or busy elsewhere then.
+-- Who books when they are known to be away means it.
 create view blocking_visit_unstaffed as
 select 'visit_unstaffed' as kind, 'arrived' as station, v.client_id, v.visit_id, v.visit_id as subject_id, '' as field,
   'front_desk' as fixer, null::bigint as owner_id, 'visit.open' as verb,
@@ -52,6 +52,10 @@ cross join lateral (
     select a.made_at
     from absences a
     where a.staff_id = v.clinician_id and daterange(a.from_on, a.until_on, '[]') @> v.starts_local::date and a.made_at > v.booked_at
+    union all
+    select t.made_at
+    from busy_times t
+    where t.staff_id = v.clinician_id and t.held && tstzrange(v.starts_at, v.ends_at) and t.made_at > v.booked_at
   ) e
 ) g
 where g.gone_at is not null;
