@@ -225,6 +225,9 @@ func online(l scheduling.Line) string {
 }
 
 func (b viewer) kept(v dayView, h scheduling.Held) ui.Block {
+	if h.ID == 0 { // busy elsewhere: nothing to open
+		return off(scheduling.Calendar{ClinicianID: h.ClinicianID}, b.minute(h.From), b.end(h.From, h.To), h.Title)
+	}
 	return ui.Block{
 		ID: "block-" + h.ID.String(), Start: b.minute(h.From), Length: max(int(h.To.Sub(h.From).Minutes()), 5), Flow: ui.FlowOff,
 		Name: h.Title, Href: v.link(func(d *href.Day) { d.Block = h.ID }),
@@ -307,7 +310,7 @@ func (b viewer) cancelled(c scheduling.Calendar) (out []ui.Block) {
 func (b viewer) held(v dayView, open id.Booking) *held {
 	for _, c := range b.day.Calendars {
 		for _, h := range c.Blocks {
-			if h.ID == open {
+			if open != 0 && h.ID == open {
 				return &held{
 					Title: h.Title, Words: c.Name + ", " + show.Time(h.From, b.day.Zone) + " to " + show.Time(h.To, b.day.Zone),
 					Remove: href.Returning(href.RemoveBlock(h.ID), v.link(func(*href.Day) {})), Close: v.link(func(*href.Day) {}), Beside: "block-" + h.ID.String(),
