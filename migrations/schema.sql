@@ -1045,6 +1045,20 @@ table messages -- messaging: what was written with a client; inside is a remark 
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.messages FOR EACH STATEMENT EXECUTE FUNCTION require_act()
   CREATE TRIGGER touch AFTER INSERT OR DELETE OR UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION touch('inbox')
 
+table missed_fees -- billing: what was asked for a visit that was missed or cancelled late
+  client_id bigint not null
+  visit_id bigint not null
+  why text not null
+  charge_id bigint
+  at timestamp with time zone not null
+  missed_fees_why_check CHECK ((why = ANY (ARRAY['no_show'::text, 'late'::text])))
+  missed_fees_client_id_charge_id_fkey FOREIGN KEY (client_id, charge_id) REFERENCES charges(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  missed_fees_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  missed_fees_pkey PRIMARY KEY (visit_id)
+  CREATE INDEX missed_fees_file ON public.missed_fees USING btree (client_id, visit_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.missed_fees FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.missed_fees FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table money_days -- overview: sums of what the ledger moved on each day, in cents
   day date not null
   location_id bigint not null
@@ -1512,6 +1526,20 @@ table questions -- worklist: what is asked of the one who can mend a row, and th
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.questions FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.questions FOR EACH STATEMENT EXECUTE FUNCTION require_act()
   CREATE TRIGGER touch AFTER INSERT OR DELETE OR UPDATE ON public.questions FOR EACH ROW EXECUTE FUNCTION touch('worklist')
+
+table recall_ends -- scheduling: why nobody books again after a visit
+  client_id bigint not null
+  visit_id bigint not null
+  why text not null
+  staff_id bigint
+  at timestamp with time zone not null
+  recall_ends_why_check CHECK (((length(why) >= 1) AND (length(why) <= 500)))
+  recall_ends_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  recall_ends_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+  recall_ends_pkey PRIMARY KEY (visit_id)
+  CREATE INDEX recall_ends_file ON public.recall_ends USING btree (client_id, visit_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.recall_ends FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.recall_ends FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table received_mails -- messaging: mail that came in, and whose it was
   id bigint not null identity
@@ -2036,6 +2064,20 @@ table visit_marks -- scheduling: arrived, roomed, seen, no-show, cancelled
   CREATE TRIGGER soil_day AFTER INSERT OR DELETE OR UPDATE ON public.visit_marks FOR EACH ROW EXECUTE FUNCTION soil_day('visit_id')
   CREATE TRIGGER touch_mark AFTER INSERT OR DELETE OR UPDATE ON public.visit_marks FOR EACH ROW EXECUTE FUNCTION touch_mark()
 
+table visit_recalls -- scheduling: when a client comes again after a visit, where its kind says otherwise
+  client_id bigint not null
+  visit_id bigint not null
+  months integer
+  staff_id bigint
+  at timestamp with time zone not null
+  visit_recalls_months_check CHECK (((months >= 1) AND (months <= 120)))
+  visit_recalls_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  visit_recalls_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+  visit_recalls_pkey PRIMARY KEY (visit_id)
+  CREATE INDEX visit_recalls_file ON public.visit_recalls USING btree (client_id, visit_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.visit_recalls FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.visit_recalls FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table visit_totals -- overview: visit_days of the whole practice, a row a day; what they are counted by is 0
   day date not null
   location_id bigint not null
@@ -2106,14 +2148,23 @@ table visit_types -- scheduling: kinds of visits: length, fee, form, template
   online_notice_hours integer not null default 24
   online_days integer not null default 60
   online_for text not null default 'both'::text
+  no_show_service_id bigint
+  late_service_id bigint
+  late_hours integer not null default 24
+  first_missed_free boolean not null default false
+  recall_months integer
   visit_types_after_minutes_check CHECK ((((after_minutes >= 0) AND (after_minutes <= 120)) AND ((after_minutes % 5) = 0)))
   visit_types_before_minutes_check CHECK ((((before_minutes >= 0) AND (before_minutes <= 120)) AND ((before_minutes % 5) = 0)))
+  visit_types_late_hours_check CHECK (((late_hours >= 1) AND (late_hours <= 336)))
   visit_types_minutes_check CHECK ((((minutes >= 5) AND (minutes <= 480)) AND ((minutes % 5) = 0)))
   visit_types_name_check CHECK ((name <> ''::text))
   visit_types_online_days_check CHECK (((online_days >= 1) AND (online_days <= 365)))
   visit_types_online_for_check CHECK ((online_for = ANY (ARRAY['both'::text, 'new'::text, 'known'::text])))
   visit_types_online_notice_hours_check CHECK (((online_notice_hours >= 0) AND (online_notice_hours <= 720)))
+  visit_types_recall_months_check CHECK (((recall_months >= 1) AND (recall_months <= 120)))
   visit_types_form_id_fkey FOREIGN KEY (form_id) REFERENCES forms(id)
+  visit_types_late_service_id_fkey FOREIGN KEY (late_service_id) REFERENCES services(id)
+  visit_types_no_show_service_id_fkey FOREIGN KEY (no_show_service_id) REFERENCES services(id)
   visit_types_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id)
   visit_types_template_id_fkey FOREIGN KEY (template_id) REFERENCES note_templates(id)
   visit_types_pkey PRIMARY KEY (id)

@@ -48,6 +48,7 @@ var notPages = map[string]string{
 	"/clients/{client}/documents/{document}/content": "the paper itself",
 	"/clients/{client}/invoices/{invoice}/pdf":       "a PDF",
 	"/clients/{client}/payments/{payment}/pdf":       "a PDF",
+	"/calendar/{token}.ics":           "a calendar",
 	"/reset/{token}":                  "takes the token out of the address, to /reset",
 	"/overview/{measure}/numbers.csv": "a table for a spreadsheet",
 	"/overview/{measure}/visits.csv":  "a table for a spreadsheet",

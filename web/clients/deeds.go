@@ -13,6 +13,7 @@ var deeds = map[access.Verb]string{
 
 	access.OpenVisit: "Looked at a visit", access.BookVisit: "Booked a visit", access.MoveVisit: "Moved a visit", access.ChoosePayer: "Chose who pays for a visit",
 	access.CancelVisit: "Cancelled a visit", access.FlowVisit: "Marked a visit", access.RemindVisit: "Reminded of a visit", access.ConfirmVisit: "Said that they come",
+	access.EditRecall: "Said when they come again, or why not",
 	access.DeliverText: "Sent a text", access.ReceiveText: "Received a text",
 
 	access.SendPacket: "Sent a form", access.FillPacket: "Filled in a form", access.OpenLink: "Opened a link", access.AnswerRequest: "Answered a request",
