@@ -6,7 +6,8 @@ alter table visit_types
   add late_service_id bigint references services,
   add late_hours int not null default 24 check (late_hours between 1 and 336),
   add first_missed_free boolean not null default false,
-  add recall_months int check (recall_months between 1 and 120);
+  add recall_months int check (recall_months between 1 and 120),
+  add recall_mail boolean not null default false;
 
 -- That it was decided what a missed visit costs, once. Without a charge, the first one was
 -- let off. Whoever takes the mark back takes this back too.
@@ -49,3 +50,22 @@ create table recall_ends (
 );
 create index recall_ends_file on recall_ends (client_id, visit_id);
 select guard('recall_ends', 'scheduling: why nobody books again after a visit');
+
+alter table messages
+  drop constraint messages_kind_check,
+  add constraint messages_kind_check check (kind in ('free', 'confirmation', 'moved', 'cancellation', 'form', 'invoice', 'request', 'reply', 'call', 'portal', 'mail', 'reminder', 'recall'));
+
+-- That a client was written to because they are to come again after a visit: once for each
+-- visit, and never anew. Without a message nobody could be reached.
+create table recall_mails (
+  client_id  bigint not null,
+  visit_id   bigint not null,
+  message_id bigint,
+  made_at    timestamptz not null,
+  primary key (visit_id),
+  foreign key (client_id, visit_id) references visits (client_id, id) on update cascade deferrable,
+  foreign key (client_id, message_id) references messages (client_id, id) on update cascade deferrable
+);
+create index recall_mails_file on recall_mails (client_id, visit_id);
+create index recall_mails_message on recall_mails (client_id, message_id) where message_id is not null;
+select guard('recall_mails', 'messaging: that somebody was written to because they are to come again');

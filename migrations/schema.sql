@@ -1024,7 +1024,7 @@ table messages -- messaging: what was written with a client; inside is a remark 
   messages_check CHECK (((kind = 'invoice'::text) = (invoice_id IS NOT NULL)))
   messages_check1 CHECK (((kind <> ALL (ARRAY['reply'::text, 'call'::text, 'portal'::text, 'mail'::text])) OR (conversation_id IS NOT NULL)))
   messages_direction_check CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text, 'inside'::text])))
-  messages_kind_check CHECK ((kind = ANY (ARRAY['free'::text, 'confirmation'::text, 'moved'::text, 'cancellation'::text, 'form'::text, 'invoice'::text, 'request'::text, 'reply'::text, 'call'::text, 'portal'::text, 'mail'::text, 'reminder'::text])))
+  messages_kind_check CHECK ((kind = ANY (ARRAY['free'::text, 'confirmation'::text, 'moved'::text, 'cancellation'::text, 'form'::text, 'invoice'::text, 'request'::text, 'reply'::text, 'call'::text, 'portal'::text, 'mail'::text, 'reminder'::text, 'recall'::text])))
   messages_sender_check CHECK ((length(sender) <= 320))
   messages_subject_check CHECK ((length(subject) <= 300))
   messages_client_id_contact_id_fkey FOREIGN KEY (client_id, contact_id) REFERENCES contacts(client_id, id) ON UPDATE CASCADE DEFERRABLE
@@ -1540,6 +1540,19 @@ table recall_ends -- scheduling: why nobody books again after a visit
   CREATE INDEX recall_ends_file ON public.recall_ends USING btree (client_id, visit_id)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.recall_ends FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.recall_ends FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table recall_mails -- messaging: that somebody was written to because they are to come again
+  client_id bigint not null
+  visit_id bigint not null
+  message_id bigint
+  made_at timestamp with time zone not null
+  recall_mails_client_id_message_id_fkey FOREIGN KEY (client_id, message_id) REFERENCES messages(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  recall_mails_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  recall_mails_pkey PRIMARY KEY (visit_id)
+  CREATE INDEX recall_mails_file ON public.recall_mails USING btree (client_id, visit_id)
+  CREATE INDEX recall_mails_message ON public.recall_mails USING btree (client_id, message_id) WHERE (message_id IS NOT NULL)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.recall_mails FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.recall_mails FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table received_mails -- messaging: mail that came in, and whose it was
   id bigint not null identity
@@ -2153,6 +2166,7 @@ table visit_types -- scheduling: kinds of visits: length, fee, form, template
   late_hours integer not null default 24
   first_missed_free boolean not null default false
   recall_months integer
+  recall_mail boolean not null default false
   visit_types_after_minutes_check CHECK ((((after_minutes >= 0) AND (after_minutes <= 120)) AND ((after_minutes % 5) = 0)))
   visit_types_before_minutes_check CHECK ((((before_minutes >= 0) AND (before_minutes <= 120)) AND ((before_minutes % 5) = 0)))
   visit_types_late_hours_check CHECK (((late_hours >= 1) AND (late_hours <= 336)))

@@ -38,6 +38,7 @@ type VisitType struct {
 	LateHours     int         // later than so many hours ahead
 	FirstFree     bool        // the first time costs nothing
 	RecallMonths  *int        // after which they come again; nil: need not
+	RecallMail    bool        // they are written to then
 	Closed        bool
 }
 
@@ -69,11 +70,12 @@ type VisitTypeForm struct {
 	OnlineDays string `form:"online_days"` // empty: 60
 	OnlineFor  string `form:"online_for"`  // empty: both
 
-	NoShow    string `form:"no_show"` // a service of the fee schedule; empty: nothing
-	Late      string `form:"late"`
-	LateHours string `form:"late_hours"` // empty: 24
-	FirstFree bool   `form:"first_free"`
-	Recall    string `form:"recall"` // months; empty: none
+	NoShow     string `form:"no_show"` // a service of the fee schedule; empty: nothing
+	Late       string `form:"late"`
+	LateHours  string `form:"late_hours"` // empty: 24
+	FirstFree  bool   `form:"first_free"`
+	Recall     string `form:"recall"` // months; empty: none
+	RecallMail bool   `form:"recall_mail"`
 
 	Needs      []string `form:"needs"`
 	Clinicians []string `form:"clinicians"`
@@ -194,7 +196,7 @@ func (f VisitTypeForm) missed(c *fault.Check, t *VisitType) {
 	t.LateID = chosen[id.Service](c, f.Late, "late")
 	t.LateHours = within(c, cmp.Or(f.LateHours, "24"), 1, 336, "late_hours", "Write hours, from 1 to 336.")
 	t.FirstFree = f.FirstFree
-	t.RecallMonths = months(c, f.Recall, "recall")
+	t.RecallMonths, t.RecallMail = months(c, f.Recall, "recall"), f.RecallMail
 }
 
 // months reads after how many months somebody comes again; nothing typed is nil.

@@ -106,6 +106,7 @@ func (c *clock) Work(ctx context.Context, _ *river.Job[jobs.Clock]) error {
 		untilNone(ctx, c.overview.CloseDays),
 		c.flow.TakeSteps(ctx),
 		c.flow.Remind(ctx),
+		c.flow.Recall(ctx),
 		c.flow.SendWaiting(ctx),
 		c.db.Sweep(ctx),
 	)

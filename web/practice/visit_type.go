@@ -78,7 +78,7 @@ func visitTypeForm(t scheduling.VisitType) scheduling.VisitTypeForm {
 	f := scheduling.VisitTypeForm{
 		Name: t.Name, Minutes: fmt.Sprint(t.Minutes), Service: typed(t.ServiceID), Form: typed(t.FormID), Template: typed(t.TemplateID),
 		Before: fmt.Sprint(t.BeforeMinutes), After: fmt.Sprint(t.AfterMinutes), Needs: allTyped(t.Needs), Clinicians: allTyped(t.Clinicians),
-		NoShow: typed(t.NoShowID), Late: typed(t.LateID), LateHours: fmt.Sprint(t.LateHours), FirstFree: t.FirstFree, Recall: typedMonths(t.RecallMonths),
+		NoShow: typed(t.NoShowID), Late: typed(t.LateID), LateHours: fmt.Sprint(t.LateHours), FirstFree: t.FirstFree, Recall: typedMonths(t.RecallMonths), RecallMail: t.RecallMail,
 		Online: t.Online, Notice: fmt.Sprint(t.NoticeHours), OnlineDays: fmt.Sprint(t.OnlineDays), OnlineFor: t.OnlineFor,
 	}
 	into := [][2]*string{{&f.Remind1, &f.Way1}, {&f.Remind2, &f.Way2}, {&f.Remind3, &f.Way3}}
@@ -146,6 +146,7 @@ func (h *Handler) visitTypeGroups(r *http.Request, f scheduling.VisitTypeForm) (
 func againGroup(f scheduling.VisitTypeForm) group {
 	return group{Title: "Coming again", Shape: "pair", Lede: "Who was seen and has no other visit of this type by then stands on the worklist until somebody books them, or says why not.", Fields: []ui.Field{
 		{Label: "Comes again after", Unit: "months", Name: "recall", Kind: ui.Number, Value: f.Recall, Help: "Empty is never. At a visit, another time can be said for one person."},
+		{Label: "They are written to then", Name: "recall_mail", Kind: ui.Check, Value: ticked(f.RecallMail), Help: "One mail, to those who wish for reminders, that says nothing of what for."},
 	}}
 }
 
