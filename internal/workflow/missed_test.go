@@ -8,6 +8,7 @@ import (
 
 	"charthouse/internal/access"
 	"charthouse/internal/billing"
+	"charthouse/internal/db/dbtest"
 	"charthouse/internal/fault"
 	"charthouse/internal/id"
 	"charthouse/internal/scheduling"
@@ -235,4 +236,15 @@ func TestARecallIsDueByRuleUnlessOneIsBookedOrItWasSaidOtherwise(t *testing.T) {
 	if err != nil || fmt.Sprint(a.Due) != "2026-11-07" || *a.Months != 6 || a.Line.Client == "" {
 		t.Errorf("the page says %+v, %v", a, err)
 	}
+}
+
+// followed is a practice whose Dr Okafor has a calendar elsewhere read, in which a visit
+// is booked.
+func followed(t *testing.T) *dbtest.Database {
+	d := missing(t, "")
+	if err := d.flow.FollowBusy(t.Context(), okafor, scheduling.BusyForm{URL: "https://calendar.example/secret.ics"}); err != nil {
+		t.Fatal(err)
+	}
+	d.d.Clock.Move(time.Minute)
+	return d.d
 }
