@@ -59,7 +59,7 @@ func viewOf(shell ui.Shell, o scheduling.OwnCalendar, typed scheduling.BusyForm,
 	if o.MadeAt != nil {
 		v.Said = "Your visits can be read under an address that was made on " + show.DayTime(*o.MadeAt, now, zone) + ". If you lost it, or somebody else has it, make a new one: the old one ends."
 		v.Make.Label = "Make a new address"
-		v.Make.Fields = []ui.Field{{Name: "names", Kind: ui.Hidden, Value: ticked(o.Names)}}
+		v.Make.Fields = []ui.Field{{Name: "names", Kind: ui.Hidden, Value: ticked(o.Names && o.Allowed)}}
 	}
 	names := ui.Field{Label: "Name patients", Name: "names", Kind: ui.Check, Value: ticked(o.Names), Help: "Whoever runs your calendar program can read what stands in it."}
 	switch {
@@ -83,13 +83,16 @@ func viewOf(shell ui.Shell, o scheduling.OwnCalendar, typed scheduling.BusyForm,
 
 // busy says how it stands with the calendar elsewhere.
 func (v *ownView) busy(b scheduling.BusyFeed, now time.Time, zone *time.Location) {
-	read := "Not yet. It is read within a few minutes."
-	if b.ReadAt != nil {
-		read = show.DayTime(*b.ReadAt, now, zone)
+	read, still := "Not yet. It is read within a few minutes.", ""
+	switch {
+	case b.ReadAt != nil:
+		read, still = show.DayTime(*b.ReadAt, now, zone), " Until then the times of the last reading count."
+	case b.Problem != "":
+		read = "Not yet"
 	}
 	v.Busy = []ui.Fact{{Name: "Read from", Value: b.Host}, {Name: "Last read", Value: read}, {Name: "Busy times ahead", Value: show.Number(b.Times)}}
 	if b.Problem != "" {
-		v.Problem = fmt.Sprintf("On %s it could not be read. %s Until then the times of the last reading count.", show.DayTime(*b.TriedAt, now, zone), b.Problem)
+		v.Problem = fmt.Sprintf("On %s it could not be read. %s%s", show.DayTime(*b.TriedAt, now, zone), b.Problem, still)
 	}
 	v.Follow.Label = "Read another calendar"
 }
