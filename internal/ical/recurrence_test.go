@@ -89,3 +89,52 @@ func walked(c ruleCase, most int) (out []string, err error) {
 	})
 	return out, err
 }
+
+// A few rules that hold where the shared data is not.
+func TestRulesOfEveryKindGiveTheirTimes(t *testing.T) {
+	for rule, want := range map[string]string{
+		"FREQ=MONTHLY;BYDAY=-1FR;COUNT=3":                       "20260130 20260227 20260327",
+		"FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=3": "20260130 20260227 20260331",
+		"FREQ=MONTHLY;BYMONTHDAY=31;COUNT=3":                    "20260131 20260331 20260531",
+		"FREQ=YEARLY;BYWEEKNO=53;BYDAY=MO;COUNT=2":              "20261228 20321227",
+		"FREQ=YEARLY;BYYEARDAY=-1;COUNT=2":                      "20261231 20271231",
+		"FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=SU,MO;COUNT=4":    "20260105 20260118 20260119 20260201",
+		"FREQ=DAILY;INTERVAL=10;UNTIL=20260125T090000":          "20260105 20260115 20260125",
+		"FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;COUNT=2":           "20280229 20320229",
+		"FREQ=HOURLY;INTERVAL=24;COUNT=2":                       "20260105 20260106",
+	} {
+		got, err := walked(ruleCase{RRule: rule, DTStart: "20260105T090000", Instances: strings.ReplaceAll(want, " ", ",")}, 4)
+		for i := range got {
+			got[i] = got[i][:8]
+		}
+		if err != nil || strings.Join(got, " ") != want {
+			t.Errorf("%s: %v, %v; want %s", rule, got, err, want)
+		}
+	}
+}
+
+func TestAnOldRuleWithoutACountIsTakenUpNearTheSpan(t *testing.T) {
+	steps := 0
+	f := file{reader: place{time.UTC}}
+	r, err := f.readRecurrence(line{value: "FREQ=WEEKLY;INTERVAL=3;BYDAY=TU"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	walk := func(near time.Time) (out []string) {
+		steps = 0
+		err := r.walk(day(1900), near, day(2027), func(n int) error { steps += n; return nil }, func(at time.Time) bool {
+			if !at.Before(day(2026)) {
+				out = append(out, at.Format(time.DateOnly))
+			}
+			return true
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	want := walk(day(1900))
+	if got := walk(day(2026)); !slices.Equal(got, want) || steps > 1000 {
+		t.Errorf("%d steps to %v; want %v", steps, got, want)
+	}
+}

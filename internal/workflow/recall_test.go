@@ -77,7 +77,7 @@ func TestNobodyIsWrittenToInTheNightOrAgainstTheirWishOrWhoIsBooked(t *testing.T
 	}
 	h.do(access.EditClient.On(nadia), desk, `update clients set reminders = 'none'`)
 	h.day("2026-11-07")
-	if got := h.recalls(); len(got) != 0 {
+	if got := h.recalls(); len(got) != 0 || ask[int64](t, h.Database, `select count(*) from recall_mails`) != 0 {
 		t.Error("a mail to somebody who wishes for none")
 	}
 	h.do(access.EditClient.On(nadia), desk, `update clients set reminders = 'email'`)
