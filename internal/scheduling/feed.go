@@ -42,9 +42,9 @@ func (s *Service) OwnCalendar(ctx context.Context, who access.Actor) (o OwnCalen
 // MakeFeed makes the address under which the person's visits can be read, and answers its
 // token: it is shown once and kept as a hash. One there was is over.
 //
-// The act carries no form key: the one who sends the form twice reads the later token.
+// A form sent twice is refused the second time: the address that the first made holds.
 func (s *Service) MakeFeed(ctx context.Context, who access.Actor, f FeedForm) (token string, err error) {
-	err = s.db.Write(ctx, who.Posting(access.Post{}), access.OwnCalendar.Practice(), func(tx *db.Tx) error {
+	err = s.db.Write(ctx, who, access.OwnCalendar.Practice(), func(tx *db.Tx) error {
 		if err := mayHaveNames(ctx, &tx.View, f); err != nil {
 			return err
 		}
@@ -53,8 +53,13 @@ func (s *Service) MakeFeed(ctx context.Context, who access.Actor, f FeedForm) (t
 		token = base64.RawURLEncoding.EncodeToString(raw[:])
 		return saveFeed(ctx, tx, hashed(token), f.Names)
 	})
+	if err == nil && token == "" {
+		err = errMade
+	}
 	return token, err
 }
+
+var errMade = fault.New(fault.Conflict, "This was sent twice. The first made the address and showed it. If nobody copied it, make a new one.")
 
 // NameInFeed has the feed name patients, or not any more.
 func (s *Service) NameInFeed(ctx context.Context, who access.Actor, f FeedForm) error {

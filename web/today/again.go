@@ -39,17 +39,17 @@ func (h *Handler) again(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	is, err := h.againView(r, c, v)
+	is, _, err := h.againView(r, c, v)
 	if err != nil {
 		return err
 	}
 	return page.Render(w, r, againPage(is))
 }
 
-func (h *Handler) againView(r *http.Request, c id.Client, v id.Visit) (againView, error) {
+func (h *Handler) againView(r *http.Request, c id.Client, v id.Visit) (againView, scheduling.Line, error) {
 	a, err := h.Scheduling.Again(r.Context(), page.Reader(r), c, v)
 	if err != nil {
-		return againView{}, err
+		return againView{}, a.Line, err
 	}
 	shell := h.Site.Shell(r, "Coming again", "t")
 	shell.Back = page.Up(r, ui.Link{Href: href.Visit(c, v), Label: "The visit"})
@@ -62,7 +62,7 @@ func (h *Handler) againView(r *http.Request, c id.Client, v id.Visit) (againView
 	case a.Next != nil:
 		out.Says = "The next visit is booked: " + show.DayTime(*a.Next, h.Site.Now(), page.Zone(r)) + "."
 	}
-	return out, nil
+	return out, a.Line, nil
 }
 
 // againOf offers what may be done.
@@ -80,23 +80,31 @@ func againOf(a scheduling.Again, who access.Actor, back string) againView {
 		if a.Months != nil {
 			months = fmt.Sprint(*a.Months)
 		}
-		v.When = &againForm{
-			ui.FormOf{Action: href.Returning(href.Again(l.ClientID, l.VisitID), back), Class: "row base fixrow"},
-			ui.Field{Label: "Comes again after", Unit: "months", Name: "months", Kind: ui.Number, Value: months, Small: true, Help: "Empty is never."},
-			"Keep",
-		}
+		v.When = whenOf(l, back, months)
 	}
 	switch {
 	case a.Ended != nil:
 		v.Undo = href.Returning(href.ResumeAgain(l.ClientID, l.VisitID), back)
 	case l.SeenAt != nil || l.NoShowAt != nil:
-		v.End = &againForm{
-			ui.FormOf{Action: href.Returning(href.EndAgain(l.ClientID, l.VisitID), back), Class: "row base fixrow"},
-			ui.Field{Label: "Why nobody books again", Name: "why", Required: true, Small: true, Autocomplete: "off", Placeholder: "Moved away, does not want to"},
-			"Nobody books again",
-		}
+		v.End = endOf(l, back)
 	}
 	return v
+}
+
+func whenOf(l scheduling.Line, back, months string) *againForm {
+	return &againForm{
+		ui.FormOf{Action: href.Returning(href.Again(l.ClientID, l.VisitID), back), Class: "row base fixrow"},
+		ui.Field{Label: "Comes again after", Unit: "months", Name: "months", Kind: ui.Number, Value: months, Small: true, Help: "Empty is never."},
+		"Keep",
+	}
+}
+
+func endOf(l scheduling.Line, back string) *againForm {
+	return &againForm{
+		ui.FormOf{Action: href.Returning(href.EndAgain(l.ClientID, l.VisitID), back), Class: "row base fixrow"},
+		ui.Field{Label: "Why nobody books again", Name: "why", Required: true, Small: true, Autocomplete: "off", Placeholder: "Moved away, does not want to"},
+		"Nobody books again",
+	}
 }
 
 // says is how it stands.
@@ -131,7 +139,10 @@ func (h *Handler) comeAgain(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if wrong := h.Scheduling.ComeAgain(r.Context(), page.Actor(r), c, v, f); wrong != nil {
-		return h.againAgain(w, r, c, v, wrong, func(is *againView) *againForm { return is.When }, f.Months)
+		return h.againAgain(w, r, c, v, wrong, f.Months, func(is *againView, l scheduling.Line) *againForm {
+			is.When = whenOf(l, page.Opener(r), f.Months)
+			return is.When
+		})
 	}
 	return h.agreed(w, r, c, v, "It is kept when they come again.", "")
 }
@@ -147,7 +158,10 @@ func (h *Handler) endAgain(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if wrong := h.Scheduling.EndAgain(r.Context(), page.Actor(r), c, v, f); wrong != nil {
-		return h.againAgain(w, r, c, v, wrong, func(is *againView) *againForm { return is.End }, f.Why)
+		return h.againAgain(w, r, c, v, wrong, f.Why, func(is *againView, l scheduling.Line) *againForm {
+			is.End = endOf(l, page.Opener(r))
+			return is.End
+		})
 	}
 	return h.agreed(w, r, c, v, "Nobody books again: the reason is kept.", href.ResumeAgain(c, v))
 }
@@ -169,18 +183,15 @@ func (h *Handler) agreed(w http.ResponseWriter, r *http.Request, c id.Client, v 
 	return page.See(w, r, page.Back(r, href.Again(c, v)))
 }
 
-// againAgain shows the page with what was typed and what is wrong with it.
-func (h *Handler) againAgain(w http.ResponseWriter, r *http.Request, c id.Client, v id.Visit, wrong error, sent func(*againView) *againForm, typed string) error {
-	is, err := h.againView(r, c, v)
+// againAgain shows the page with what was typed and what is wrong with it, also where it
+// cannot be said any more.
+func (h *Handler) againAgain(w http.ResponseWriter, r *http.Request, c id.Client, v id.Visit, wrong error, typed string, sent func(*againView, scheduling.Line) *againForm) error {
+	is, line, err := h.againView(r, c, v)
 	if err != nil {
 		return err
 	}
 	return page.Retry(w, r, wrong, func(bad *fault.Fault) templ.Component {
-		f := sent(&is)
-		if f == nil { // it cannot be said any more
-			is.Says = bad.Message
-			return againPage(is)
-		}
+		f := sent(&is, line)
 		f.Field.Value, f.Field.Error = typed, bad.Fields[f.Field.Name]
 		f.Form.Fault, f.Form.Errors = bad.Message, page.Errors([]ui.Field{f.Field})
 		return againPage(is)
