@@ -52,7 +52,6 @@ var again = map[string]string{
 	"/clients/{client}/conversations/{conversation}/task":   adds,
 
 	"/account/calendar/feed":                              "whoever makes an address in a second tab sees another one, and that one holds",
-	"/account/calendar/busy":                              last,
 	"/settings/staff/{n}/password":                        "whoever asks for a password in a second tab sees another one, and that one holds",
 	"/worklist/acts":                                      last,
 	"/clients/{client}/packets/{packet}/link":             mails,

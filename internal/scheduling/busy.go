@@ -2,6 +2,7 @@ package scheduling
 
 import (
 	"context"
+	"errors"
 	"net/url"
 	"slices"
 	"strings"
@@ -52,6 +53,13 @@ func (f BusyForm) address() (string, error) {
 func FollowBusyTx(ctx context.Context, tx *db.Tx, f BusyForm) error {
 	address, err := f.address()
 	if err != nil {
+		return err
+	}
+	is, err := FindBusySource(ctx, &tx.View, tx.Who().Staff())
+	if err == nil && is.URL == address {
+		return nil // it is only read once more
+	}
+	if err != nil && !errors.Is(err, db.ErrNone) {
 		return err
 	}
 	if err := forgetBusy(ctx, tx, tx.Who().Staff()); err != nil {

@@ -222,3 +222,17 @@ func dayOf(t *testing.T, s string) civil.Date {
 	must(t, err)
 	return day
 }
+
+func TestTheSameAddressOnceMoreKeepsWhatIsKnown(t *testing.T) {
+	e := busyElsewhere(t)
+	e.read(dentist)
+	was := rowsOf(t, e.d)
+	must(t, workflow.New(e.d.DB).FollowBusy(t.Context(), okafor, scheduling.BusyForm{URL: "https://calendar.example/secret.ics"}))
+	if is := rowsOf(t, e.d); is != was {
+		t.Errorf("%s became %s", was, is)
+	}
+	must(t, workflow.New(e.d.DB).FollowBusy(t.Context(), okafor, scheduling.BusyForm{URL: "https://calendar.example/other.ics"}))
+	if f := e.shown(); f.Times != 0 || f.ReadAt != nil {
+		t.Errorf("of another one is known %+v", f)
+	}
+}

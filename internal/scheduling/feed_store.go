@@ -50,13 +50,15 @@ func listFeed(ctx context.Context, v *db.View, n id.Staff, within Span) ([]FeedV
 	return db.Many[FeedVisit](ctx, v, `
 		select v.id, v.client_id, case when f.names and coalesce(p.feed_names, false) and not hidden(c.id) then called(c) else '' end as client,
 		  b.starts_at, b.ends_at, b.zone, l.name as location, l.address, v.booked_at, v.sequence
-		from visits v
-		join bookings b on b.id = v.booking_id
+		from resources r
+		join booking_resources h on h.resource_id = r.id and lower(h.held) >= $2::timestamptz - interval '1 day' and lower(h.held) < $3
+		join bookings b on b.id = h.booking_id
+		join visits v on v.booking_id = b.id and v.clinician_id = r.staff_id
 		join clients c on c.id = v.client_id
 		join locations l on l.id = b.location_id
 		join feeds f on f.staff_id = v.clinician_id
 		left join practice p on true
-		where v.clinician_id = $1 and not v.history and b.starts_at >= $2 and b.starts_at < $3
+		where r.staff_id = $1 and not v.history and b.starts_at >= $2 and b.starts_at < $3
 		  and not exists (select from visit_marks x where x.visit_id = v.id and x.kind in ('cancelled', 'no_show'))
 		order by b.starts_at, v.id
 		limit 10000`, n, within.From, within.To)

@@ -32,6 +32,8 @@ func served(t *testing.T) (d *dbtest.Database, srv *httptest.Server) {
 		insert into visit_types (name, minutes) values ('Follow-up', 30);
 		insert into clients (id, given, family, opened_at) values (10001, 'Nadia', 'Haddad', clock());
 		insert into bookings (kind, location_id, zone, starts_local, starts_at, ends_at) values ('visit', 1, 'America/New_York', '2026-05-05 10:30', '2026-05-05 14:30Z', '2026-05-05 15:00Z');
+		insert into resources (staff_id) values (1);
+		insert into booking_resources (booking_id, resource_id, held) values (1, 1, tstzrange('2026-05-05 14:30Z', '2026-05-05 15:00Z'));
 		insert into visits (client_id, booking_id, visit_type_id, clinician_id, booked_at) values (10001, 1, 1, 1, clock());
 		commit`)
 	if err != nil {

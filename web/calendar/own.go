@@ -99,7 +99,7 @@ func (v *ownView) busy(b scheduling.BusyFeed, now time.Time, zone *time.Location
 
 func ticked(on bool) string {
 	if on {
-		return "true"
+		return "on"
 	}
 	return ""
 }
