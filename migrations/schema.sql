@@ -192,6 +192,37 @@ table bookings -- scheduling: spans that hold resources
   CREATE TRIGGER soil_day AFTER UPDATE OF starts_local, ends_at, location_id ON public.bookings FOR EACH ROW WHEN ((new.kind = 'visit'::text)) EXECUTE FUNCTION soil_day('booking')
   CREATE TRIGGER touch_day AFTER INSERT OR DELETE OR UPDATE ON public.bookings FOR EACH ROW EXECUTE FUNCTION touch_day()
 
+table busy_feeds -- scheduling: the calendar elsewhere of which it is read when somebody is busy
+  staff_id bigint not null
+  url text not null
+  made_at timestamp with time zone not null
+  busy_feeds_url_check CHECK (((url ~~ 'https://%'::text) AND (length(url) <= 2000)))
+  busy_feeds_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+  busy_feeds_pkey PRIMARY KEY (staff_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.busy_feeds FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept', 'url')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.busy_feeds FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table busy_reads -- scheduling: how the last reading of a calendar elsewhere went
+  staff_id bigint not null
+  tried_at timestamp with time zone not null
+  read_at timestamp with time zone
+  problem text not null default ''::text
+  busy_reads_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES busy_feeds(staff_id) ON DELETE CASCADE
+  busy_reads_pkey PRIMARY KEY (staff_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.busy_reads FOR EACH ROW EXECUTE FUNCTION guard_row('', 'quiet')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.busy_reads FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table busy_times -- scheduling: when somebody is busy elsewhere
+  staff_id bigint not null
+  held tstzrange not null
+  made_at timestamp with time zone not null
+  busy_times_held_check CHECK ((NOT isempty(held)))
+  busy_times_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES busy_feeds(staff_id) ON DELETE CASCADE
+  busy_times_pkey PRIMARY KEY (staff_id, held)
+  CREATE INDEX busy_times_held ON public.busy_times USING gist (staff_id, held)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.busy_times FOR EACH ROW EXECUTE FUNCTION guard_row('', 'quiet')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.busy_times FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table care_team -- clients: people who may open a restricted file
   id bigint not null identity
   client_id bigint not null
@@ -579,6 +610,18 @@ table entries -- billing: entries of the ledger
   CREATE CONSTRAINT TRIGGER left_by_giveback AFTER INSERT ON public.entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['refund'::text, 'write_off'::text]))) EXECUTE FUNCTION left_by_giveback()
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.entries FOR EACH STATEMENT EXECUTE FUNCTION require_act()
   CREATE TRIGGER soil_day AFTER INSERT ON public.entries FOR EACH ROW EXECUTE FUNCTION soil_day('entry')
+
+table feeds -- scheduling: the address under which somebody's own calendar program reads their visits
+  staff_id bigint not null
+  token_hash bytea not null
+  names boolean not null default false
+  made_at timestamp with time zone not null
+  feeds_token_hash_check CHECK ((length(token_hash) = 32))
+  feeds_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+  feeds_pkey PRIMARY KEY (staff_id)
+  feeds_token_hash_key UNIQUE (token_hash)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.feeds FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept', 'token_hash')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.feeds FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table file_clocks -- worklist: when a file must be looked at again
   client_id bigint not null
@@ -996,7 +1039,7 @@ table messages -- messaging: what was written with a client; inside is a remark 
   messages_check CHECK (((kind = 'invoice'::text) = (invoice_id IS NOT NULL)))
   messages_check1 CHECK (((kind <> ALL (ARRAY['reply'::text, 'call'::text, 'portal'::text, 'mail'::text])) OR (conversation_id IS NOT NULL)))
   messages_direction_check CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text, 'inside'::text])))
-  messages_kind_check CHECK ((kind = ANY (ARRAY['free'::text, 'confirmation'::text, 'moved'::text, 'cancellation'::text, 'form'::text, 'invoice'::text, 'request'::text, 'reply'::text, 'call'::text, 'portal'::text, 'mail'::text, 'reminder'::text])))
+  messages_kind_check CHECK ((kind = ANY (ARRAY['free'::text, 'confirmation'::text, 'moved'::text, 'cancellation'::text, 'form'::text, 'invoice'::text, 'request'::text, 'reply'::text, 'call'::text, 'portal'::text, 'mail'::text, 'reminder'::text, 'recall'::text])))
   messages_sender_check CHECK ((length(sender) <= 320))
   messages_subject_check CHECK ((length(subject) <= 300))
   messages_client_id_contact_id_fkey FOREIGN KEY (client_id, contact_id) REFERENCES contacts(client_id, id) ON UPDATE CASCADE DEFERRABLE
@@ -1016,6 +1059,20 @@ table messages -- messaging: what was written with a client; inside is a remark 
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept', 'lexemes')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.messages FOR EACH STATEMENT EXECUTE FUNCTION require_act()
   CREATE TRIGGER touch AFTER INSERT OR DELETE OR UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION touch('inbox')
+
+table missed_fees -- billing: what was asked for a visit that was missed or cancelled late
+  client_id bigint not null
+  visit_id bigint not null
+  why text not null
+  charge_id bigint
+  at timestamp with time zone not null
+  missed_fees_why_check CHECK ((why = ANY (ARRAY['no_show'::text, 'late'::text])))
+  missed_fees_client_id_charge_id_fkey FOREIGN KEY (client_id, charge_id) REFERENCES charges(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  missed_fees_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  missed_fees_pkey PRIMARY KEY (visit_id)
+  CREATE INDEX missed_fees_file ON public.missed_fees USING btree (client_id, visit_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.missed_fees FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.missed_fees FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table money_days -- overview: sums of what the ledger moved on each day, in cents
   day date not null
@@ -1325,6 +1382,7 @@ table practice -- practice: the settings of the practice
   pay_how text not null default ''::text
   online_booking boolean not null default false
   online_change_hours integer not null default 24
+  feed_names boolean not null default false
   practice_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
   practice_id_check CHECK (id)
   practice_invoice_days_check CHECK (((invoice_days >= 0) AND (invoice_days <= 365)))
@@ -1483,6 +1541,33 @@ table questions -- worklist: what is asked of the one who can mend a row, and th
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.questions FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.questions FOR EACH STATEMENT EXECUTE FUNCTION require_act()
   CREATE TRIGGER touch AFTER INSERT OR DELETE OR UPDATE ON public.questions FOR EACH ROW EXECUTE FUNCTION touch('worklist')
+
+table recall_ends -- scheduling: why nobody books again after a visit
+  client_id bigint not null
+  visit_id bigint not null
+  why text not null
+  staff_id bigint
+  at timestamp with time zone not null
+  recall_ends_why_check CHECK (((length(why) >= 1) AND (length(why) <= 500)))
+  recall_ends_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  recall_ends_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+  recall_ends_pkey PRIMARY KEY (visit_id)
+  CREATE INDEX recall_ends_file ON public.recall_ends USING btree (client_id, visit_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.recall_ends FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.recall_ends FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table recall_mails -- messaging: that somebody was written to because they are to come again
+  client_id bigint not null
+  visit_id bigint not null
+  message_id bigint
+  made_at timestamp with time zone not null
+  recall_mails_client_id_message_id_fkey FOREIGN KEY (client_id, message_id) REFERENCES messages(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  recall_mails_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  recall_mails_pkey PRIMARY KEY (visit_id)
+  CREATE INDEX recall_mails_file ON public.recall_mails USING btree (client_id, visit_id)
+  CREATE INDEX recall_mails_message ON public.recall_mails USING btree (client_id, message_id) WHERE (message_id IS NOT NULL)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.recall_mails FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.recall_mails FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table received_mails -- messaging: mail that came in, and whose it was
   id bigint not null identity
@@ -2007,6 +2092,20 @@ table visit_marks -- scheduling: arrived, roomed, seen, no-show, cancelled
   CREATE TRIGGER soil_day AFTER INSERT OR DELETE OR UPDATE ON public.visit_marks FOR EACH ROW EXECUTE FUNCTION soil_day('visit_id')
   CREATE TRIGGER touch_mark AFTER INSERT OR DELETE OR UPDATE ON public.visit_marks FOR EACH ROW EXECUTE FUNCTION touch_mark()
 
+table visit_recalls -- scheduling: when a client comes again after a visit, where its kind says otherwise
+  client_id bigint not null
+  visit_id bigint not null
+  months integer
+  staff_id bigint
+  at timestamp with time zone not null
+  visit_recalls_months_check CHECK (((months >= 1) AND (months <= 120)))
+  visit_recalls_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  visit_recalls_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+  visit_recalls_pkey PRIMARY KEY (visit_id)
+  CREATE INDEX visit_recalls_file ON public.visit_recalls USING btree (client_id, visit_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.visit_recalls FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.visit_recalls FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table visit_totals -- overview: visit_days of the whole practice, a row a day; what they are counted by is 0
   day date not null
   location_id bigint not null
@@ -2077,14 +2176,24 @@ table visit_types -- scheduling: kinds of visits: length, fee, form, template
   online_notice_hours integer not null default 24
   online_days integer not null default 60
   online_for text not null default 'both'::text
+  no_show_service_id bigint
+  late_service_id bigint
+  late_hours integer not null default 24
+  first_missed_free boolean not null default false
+  recall_months integer
+  recall_mail boolean not null default false
   visit_types_after_minutes_check CHECK ((((after_minutes >= 0) AND (after_minutes <= 120)) AND ((after_minutes % 5) = 0)))
   visit_types_before_minutes_check CHECK ((((before_minutes >= 0) AND (before_minutes <= 120)) AND ((before_minutes % 5) = 0)))
+  visit_types_late_hours_check CHECK (((late_hours >= 1) AND (late_hours <= 336)))
   visit_types_minutes_check CHECK ((((minutes >= 5) AND (minutes <= 480)) AND ((minutes % 5) = 0)))
   visit_types_name_check CHECK ((name <> ''::text))
   visit_types_online_days_check CHECK (((online_days >= 1) AND (online_days <= 365)))
   visit_types_online_for_check CHECK ((online_for = ANY (ARRAY['both'::text, 'new'::text, 'known'::text])))
   visit_types_online_notice_hours_check CHECK (((online_notice_hours >= 0) AND (online_notice_hours <= 720)))
+  visit_types_recall_months_check CHECK (((recall_months >= 1) AND (recall_months <= 120)))
   visit_types_form_id_fkey FOREIGN KEY (form_id) REFERENCES forms(id)
+  visit_types_late_service_id_fkey FOREIGN KEY (late_service_id) REFERENCES services(id)
+  visit_types_no_show_service_id_fkey FOREIGN KEY (no_show_service_id) REFERENCES services(id)
   visit_types_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id)
   visit_types_template_id_fkey FOREIGN KEY (template_id) REFERENCES note_templates(id)
   visit_types_pkey PRIMARY KEY (id)

@@ -142,6 +142,10 @@ func TestNoPredicateScansATable(t *testing.T) {
 		insert into messages (client_id, visit_id, direction, kind, written_at) select 20000 + g, g, 'out', 'confirmation', now() from generate_series(1, 20000) g;
 		insert into deliveries (client_id, message_id, address, mail_id, state, made_at) select 20000 + g, g, 'x', 'm' || g, 'failed', now() from generate_series(1, 20000) g;
 		insert into absences (staff_id, from_on, until_on) select 100 + g % 60, date '2010-01-01' + g, date '2010-01-01' + g from generate_series(1, 5000) g;
+		insert into busy_feeds (staff_id, url, made_at) select g, 'https://h.example/' || g, now() from generate_series(1, 3000) g;
+		insert into busy_times (staff_id, held, made_at) select 1 + g % 3000, tstzrange(now() + g * interval '2 hours', now() + g * interval '2 hours' + interval '1 hour'), now() from generate_series(1, 20000) g;
+		insert into visit_recalls (client_id, visit_id, months, at) select 20000 + g, g, 6, now() from generate_series(1, 20000) g;
+		insert into recall_ends (client_id, visit_id, why, at) select 20000 + g, g, 'x', now() from generate_series(1, 20000) g;
 		insert into conversations (client_id, kind, opened_at, pool, last_at) select 20000 + g, 'billing', now(), 'biller', now() from generate_series(1, 20000) g;
 		analyze`); err != nil {
 		t.Fatal(err)
@@ -164,7 +168,7 @@ func TestNoPredicateScansATable(t *testing.T) {
 }
 
 // settings are tables of a few rows, which are read whole.
-var settings = regexp.MustCompile(`^(targets|practice|locations|places|closures)\b`)
+var settings = regexp.MustCompile(`^(targets|practice|locations|places|closures|visit_types)\b`)
 
 // settleIsQuick looks again at files one after the other on one connection, as
 // the app does.

@@ -51,6 +51,7 @@ var again = map[string]string{
 	"/clients/{client}/conversations/{conversation}/remark": adds,
 	"/clients/{client}/conversations/{conversation}/task":   adds,
 
+	"/account/calendar/feed":                              "whoever makes an address in a second tab sees another one, and that one holds",
 	"/settings/staff/{n}/password":                        "whoever asks for a password in a second tab sees another one, and that one holds",
 	"/worklist/acts":                                      last,
 	"/clients/{client}/packets/{packet}/link":             mails,
@@ -109,6 +110,7 @@ var keyless = map[string]string{
 	"/reset":                        "a key would keep a quick hash of the password; the second is told that the link was used",
 	"/account/password":             "a key would keep a quick hash of the passwords; the second is told that the password is another by now",
 	"/settings/staff":               "the answer shows a password once; the second is told that the address is here already",
+	"/account/calendar/feed":        "the answer shows an address once; the second is told that it was sent twice",
 	"/settings/staff/{n}/password":  "the answer shows a password once; the second is told that it was sent twice",
 	"/clients/{client}/restriction": "who restricts a file may have shut themselves out: the second is told that it is restricted",
 }

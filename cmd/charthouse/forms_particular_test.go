@@ -32,6 +32,7 @@ var particulars = map[string]map[string]string{
 		"pressure": "132/84", "pulse": "72", "temperature": "36.8", "weight": "80", "height": "180", "oxygen": "98", "glucose": "95",
 	},
 	"/account/password":            {"now": sample.Password, "new": otherPassword, "again": otherPassword},
+	"/account/calendar/busy":       {"url": "https://calendar.example/mine.ics"},
 	"/inbox/new":                   {"client": "10002", "client_text": nothing},
 	"/inbox/strays/{mail}/file":    {"client": "10002", "client_text": nothing},
 	"/clients/{client}/birth-date": {"value": born},
@@ -67,6 +68,7 @@ var looks = []example{
 	{as: "ingrid", sql: `select format('/clients/%s/restriction', client_id) from restrictions where lifted_at is null limit 1`},
 	{as: "amara", sql: visit("clinician_id <> 6 and note_id is null and arrived_at is not null", "/note")},
 	{as: "kwame", sql: `select format('/clients/%s/claims/%s', client_id, id) from claims where id = (` + doubleClaim + `)`},
+	{as: "amara", path: "/account/calendar"},
 	{as: "kwame", sql: `select format('/clients/%s/claims/%s', client_id, subject_id) from blockers where kind = 'claim_detail' and cleared_at = '2026-05-05 10:51Z' limit 1`},
 }
 
@@ -76,6 +78,9 @@ const doubleClaim = `select min(k.id) from claims k join visit_dues d on d.visit
 
 // arranged is what nothing in the sample has, and a form needs.
 const arranged = `
+	update practice set feed_names = true;
+	insert into feeds (staff_id, token_hash, made_at) select id, sha256('an address'), clock() from staff where email like 'amara@%';
+	insert into busy_feeds (staff_id, url, made_at) select id, 'https://calendar.example/theirs.ics', clock() from staff where email like 'amara@%';
 	insert into mail_settings (host, port, security, sender) values ('mail.kestrellane.example', 587, 'starttls', 'desk@kestrellane.example');
 	update notices set read_at = null where id in (select id from notices order by id desc limit 20);
 	update staff_mails set state = 'failed', problem = 'It came back' where id = (select max(id) from staff_mails);

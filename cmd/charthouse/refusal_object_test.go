@@ -61,8 +61,8 @@ var objects = map[string]object{
 
 	"marks/{kind}": {word: "arrived"}, "targets/{kind}": {word: "note_unsigned"}, "{row}/{what}": {word: "end"}, "day/{date}": {word: "2026-05-04"}, "week/{date}": {word: "2026-05-04"},
 	"form/{part}": {word: "1"},
-	"c/{token}":   {word: "nonsense"},
-	"f/{token}":   {word: "nonsense"}, "reset/{token}": {word: "nonsense", any: true},
+	"c/{token}":   {word: "nonsense"}, "calendar/{token}.ics": {word: "nonsense.ics"},
+	"f/{token}": {word: "nonsense"}, "reset/{token}": {word: "nonsense", any: true},
 	"overview/{measure}":         {word: "note-turnaround"},
 	"/overview/{measure}/events": {word: "nudges"}, "/overview/{measure}/events.csv": {word: "nudges"},
 	"/overview/{measure}/days": {word: "third-next"}, "/overview/{measure}/days.csv": {word: "third-next"},

@@ -6,7 +6,6 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"net/url"
 	"time"
 
 	"github.com/alexedwards/scs/pgxstore"
@@ -17,6 +16,7 @@ import (
 	"charthouse/internal/clients"
 	"charthouse/internal/config"
 	"charthouse/internal/db/local"
+	"charthouse/internal/ical/fetch"
 	"charthouse/internal/messaging"
 	"charthouse/internal/overview"
 	"charthouse/internal/practice"
@@ -25,6 +25,7 @@ import (
 	"charthouse/internal/workflow"
 	"charthouse/internal/worklist"
 	webbilling "charthouse/web/billing"
+	webcalendar "charthouse/web/calendar"
 	webclients "charthouse/web/clients"
 	webdocs "charthouse/web/documentation"
 	webfind "charthouse/web/find"
@@ -64,7 +65,7 @@ func serve(ctx context.Context, cmd config.Serve, c config.Config, out, say io.W
 	}
 	log := logger(c, say)
 	h.base = baseOf(c, listener)
-	queue, stop, err := work(ctx, h, log, h.base)
+	queue, stop, err := work(ctx, h, c, log)
 	if err != nil {
 		return err
 	}
@@ -95,13 +96,13 @@ func wire(h *house, c config.Config, log *slog.Logger) (*page.Site, http.Handler
 
 // work runs the jobs on connections of their own: the queue listens, which a
 // pooler does not pass on.
-func work(ctx context.Context, h *house, log *slog.Logger, base *url.URL) (pool *pgxpool.Pool, stop func(), err error) {
+func work(ctx context.Context, h *house, c config.Config, log *slog.Logger) (pool *pgxpool.Pool, stop func(), err error) {
 	pool, err = pgxpool.New(ctx, h.direct)
 	if err != nil {
 		return nil, nil, fmt.Errorf("open the queue's connections: %w", err)
 	}
 	// Jobs under way outlive the signal that ends the server, up to a limit.
-	end, err := worker.Start(context.WithoutCancel(ctx), worker.House{DB: h.db, Pool: pool, Log: quiet(log), Base: base, Draw: webbilling.DrawInvoice})
+	end, err := worker.Start(context.WithoutCancel(ctx), worker.House{DB: h.db, Pool: pool, Log: quiet(log), Base: h.base, Draw: webbilling.DrawInvoice, Fetch: fetch.New(fetch.Options{Private: c.PrivateCalendars}).Get})
 	if err != nil {
 		pool.Close()
 		return nil, nil, err
@@ -148,6 +149,7 @@ func register(rt page.Routes, site *page.Site, h *house) {
 	webmessaging.New(site, h.db).Routes(rt)
 	webportal.New(site, h.db, h.documents).Routes(rt)
 	webtexts.New(h.db, h.base).Routes(rt)
+	webcalendar.New(site, h.db, h.base).Routes(rt)
 	webintake.New(site, h.db).Routes(rt)
 	(&webworklist.Handler{Site: site, Workflow: speak, Worklist: worklist.New(h.db), Practice: doors, Clients: clients.New(h.db), Billing: billing.New(h.db)}).Routes(rt)
 	(&webbilling.Handler{Site: site, Flow: speak, Money: billing.New(h.db), Clients: clients.New(h.db)}).Routes(rt)

@@ -48,11 +48,12 @@ var notPages = map[string]string{
 	"/clients/{client}/documents/{document}/content": "the paper itself",
 	"/clients/{client}/invoices/{invoice}/pdf":       "a PDF",
 	"/clients/{client}/payments/{payment}/pdf":       "a PDF",
-	"/reset/{token}":                  "takes the token out of the address, to /reset",
-	"/overview/{measure}/numbers.csv": "a table for a spreadsheet",
-	"/overview/{measure}/visits.csv":  "a table for a spreadsheet",
-	"/overview/{measure}/events.csv":  "a table for a spreadsheet",
-	"/overview/{measure}/days.csv":    "a table for a spreadsheet",
+	"/calendar/{token}.ics":                          "a calendar",
+	"/reset/{token}":                                 "takes the token out of the address, to /reset",
+	"/overview/{measure}/numbers.csv":                "a table for a spreadsheet",
+	"/overview/{measure}/visits.csv":                 "a table for a spreadsheet",
+	"/overview/{measure}/events.csv":                 "a table for a spreadsheet",
+	"/overview/{measure}/days.csv":                   "a table for a spreadsheet",
 }
 
 // pages are the looks at a page that needs an example, or deserves more than
@@ -67,6 +68,10 @@ var pages = map[string][]example{
 		where cleared_at is null and verb = 'visit.open' order by kind <> 'form_unfinished', id limit 1`},
 		{as: "amara", sql: `select '/clients/' || client_id || '/blockers/' || id || '?do=off' from blockers
 		where cleared_at is null and verb = 'visit.open' order by id limit 1`},
+	},
+	"/clients/{client}/visits/{visit}/again": {
+		{as: "tomasz", sql: `select format('/clients/%s/visits/%s/again', client_id, visit_id) from visit_marks where kind = 'no_show' order by at desc limit 1`},
+		{as: "amara", sql: `select format('/clients/%s/visits/%s/again', client_id, visit_id) from visit_marks where kind = 'seen' order by at desc limit 1`},
 	},
 	"/worklist/practice/{row}": {{as: "ingrid", sql: `select '/worklist/practice/' || id from practice_blockers where cleared_at is null order by id limit 1`}},
 	"/week/{date}":             {{as: "tomasz", find: func(s *sweep) string { return "/week/" + s.named() }}, {as: "amara", path: "/week/2026-05-03?view=list"}, {as: "kwame", path: "/week/someday", status: http.StatusNotFound}},

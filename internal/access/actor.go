@@ -68,6 +68,12 @@ func Booking(c id.Client, l id.Link) Actor {
 	return Actor{client: c, link: l, roles: Booker, name: "Booking, by link"}
 }
 
+// Following is the calendar program of somebody who works here: it reads when their
+// visits are, and may do nothing else in their name.
+func Following(s id.Staff, name string) Actor {
+	return Actor{staff: s, name: name + ", by calendar", roles: Subscriber}
+}
+
 // Nobody is a visitor at the door.
 func Nobody() Actor { return Actor{roles: Visitor, name: "Visitor"} }
 
@@ -110,9 +116,11 @@ func (w Actor) Request() string { return w.request }
 
 // Key names the actor in the trail and beside form keys: s12 is staff, l7 a link,
 // p7 one that a proxy opened, r7 a referrer, w7 somebody who writes, i7 somebody who is reminded, b7 one to a
-// visit that was booked online, mailer the system's own hand.
+// visit that was booked online, c12 the calendar program of staff, mailer the system's own hand.
 func (w Actor) Key() string {
 	switch {
+	case w.staff != 0 && w.roles == Subscriber:
+		return "c" + w.staff.String()
 	case w.staff != 0:
 		return "s" + w.staff.String()
 	case w.link != 0 && w.roles == Proxy:

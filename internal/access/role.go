@@ -16,16 +16,17 @@ const (
 	Biller
 	Manager
 	Owner
-	Patient  // somebody who opened a link to one file
-	Proxy    // somebody who opened it to act for the patient
-	Referrer // another practice that opened a link to be asked for a letter
-	Writer   // the patient or a proxy who opened a link to what is written with them
-	Invited  // somebody who opened the link of a reminder, to say that they come
-	Booker   // the patient who opened a link to a visit that they booked online
-	Visitor  // nobody signed in yet
-	Clock    // the job of each minute
-	Mailer   // the worker that sends mail
-	Console  // a person at the server's command line
+	Patient    // somebody who opened a link to one file
+	Proxy      // somebody who opened it to act for the patient
+	Referrer   // another practice that opened a link to be asked for a letter
+	Writer     // the patient or a proxy who opened a link to what is written with them
+	Invited    // somebody who opened the link of a reminder, to say that they come
+	Booker     // the patient who opened a link to a visit that they booked online
+	Subscriber // a calendar program that reads a clinician's visits under their secret address
+	Visitor    // nobody signed in yet
+	Clock      // the job of each minute
+	Mailer     // the worker that sends mail
+	Console    // a person at the server's command line
 
 	Staff = FrontDesk | Clinician | Biller | Manager | Owner
 )
@@ -45,6 +46,7 @@ var roles = []struct {
 	{Writer, "writer", "Writing by link"},
 	{Invited, "invited", "Invited by link"},
 	{Booker, "booker", "Booking by link"},
+	{Subscriber, "subscriber", "Calendar by link"},
 	{Visitor, "visitor", "Visitor"},
 	{Clock, "clock", "Clock"},
 	{Mailer, "mailer", "Mailer"},

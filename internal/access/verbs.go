@@ -48,6 +48,10 @@ const (
 	EditAvailability Verb = "availability.edit"
 	BookOnline       Verb = "visit.book_online"
 	ChangeByLink     Verb = "visit.change_by_link"
+	EditRecall       Verb = "recall.edit"
+	OwnCalendar      Verb = "calendar.own"
+	FollowCalendar   Verb = "calendar.follow"
+	ReadCalendars    Verb = "calendar.read"
 
 	// intake
 	SendPacket     Verb = "packet.send"
@@ -174,6 +178,10 @@ var grants = map[Verb]Role{
 	EditAvailability: Manager | Owner,
 	BookOnline:       Visitor | Staff, // who works here looks at the page as a visitor
 	ChangeByLink:     Booker,
+	EditRecall:       desk | care,
+	OwnCalendar:      care,
+	FollowCalendar:   Subscriber,
+	ReadCalendars:    Clock,
 
 	SendPacket:     desk | care,
 	FillPacket:     Patient | Proxy,

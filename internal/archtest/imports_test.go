@@ -52,7 +52,7 @@ var law = []struct{ folder, may string }{
 
 // strangers are libraries and the folders that may know them.
 var strangers = []struct{ library, folders string }{
-	{`net/http`, `web/.*|cmd/.*|tools/.*|internal/files|internal/sms(/[a-z]+)?`},
+	{`net/http`, `web/.*|cmd/.*|tools/.*|internal/files|internal/sms(/[a-z]+)?|internal/ical/fetch`},
 	{`github.com/go-chi/.*`, `web/.*`},
 	{`github.com/alexedwards/scs.*`, `web/page|cmd/.*`},
 	{`github.com/a-h/templ.*`, `web/.*|cmd/charthouse/bench`},

@@ -120,7 +120,8 @@ func TestAMendedNPIFreesItsClaimsWithTheNextLook(t *testing.T) {
 
 // Whoever adds a setting to a predicate must have its files looked at again when
 // it changes: targets by overview; staff, locations, places and the practice's
-// zone by practice; bookings, and what they hold, change by acts in their files.
+// zone by practice; kinds of visits and who is busy elsewhere by scheduling; bookings,
+// and what they hold, change by acts in their files.
 func TestThePredicatesReadNoSettingThatLooksAtNoFileAgain(t *testing.T) {
 	h := open(t)
 	got := h.words(t, `
@@ -130,7 +131,7 @@ func TestThePredicatesReadNoSettingThatLooksAtNoFileAgain(t *testing.T) {
 		  select from information_schema.columns c
 		  where c.table_schema = 'public' and c.table_name = u.table_name and c.column_name = 'client_id')
 		order by 1`)
-	is(t, "settings in predicates", got, "absences, booking_resources, bookings, closures, locations, places, practice, resources, staff")
+	is(t, "settings in predicates", got, "absences, booking_resources, bookings, busy_times, closures, locations, places, practice, resources, staff, visit_types")
 }
 
 func TestAnotherTimeZoneMovesTheDayOnWhichInvoicesAreDue(t *testing.T) {

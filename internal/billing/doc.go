@@ -10,10 +10,11 @@
 // the lines).
 //
 // Tables: services, payers, entries, lines, charges, visit_dues, free_visits,
-// invoices, invoice_charges, claims, payments, givebacks, giveback_limit.
+// invoices, invoice_charges, claims, payments, givebacks, giveback_limit, missed_fees.
 //
 // Doors: those of each noun in its file; ChargeVisitTx and AskTx for signing,
-// PayerNamedTx for imports.
+// ChargeMissedTx and UnchargeMissedTx for visits that were missed, PayerNamedTx for
+// imports.
 //
 // Not here: when to charge. Signing is charging: workflow.SignNote.
 package billing

@@ -117,23 +117,27 @@ func (s *Service) ReverseCharge(ctx context.Context, who access.Actor, c id.Clie
 		if in.Reason == "" {
 			return 0, errWhyNoCharge
 		}
-		k, err := chargeTx(ctx, &tx.View, charge)
-		switch {
-		case err != nil:
-			return 0, err
-		case k.ReversedAt != nil:
-			return 0, errChargeReversed
-		case k.Answered:
-			return 0, errPayerPaid
-		}
-		if err := undoWriteOffs(ctx, tx, k.VisitID, charge, "The charge was reversed: "+in.Reason); err != nil {
-			return 0, err
-		}
-		if err := reverse(ctx, tx, k.EntryID, k.VisitID, in.Reason); err != nil {
-			return 0, err
-		}
-		return replaceInvoice(ctx, tx, k.InvoiceID, "A charge on it was reversed: "+in.Reason)
+		return reverseCharge(ctx, tx, charge, in.Reason)
 	})
+}
+
+func reverseCharge(ctx context.Context, tx *db.Tx, charge id.Charge, reason string) (id.Invoice, error) {
+	k, err := chargeTx(ctx, &tx.View, charge)
+	switch {
+	case err != nil:
+		return 0, err
+	case k.ReversedAt != nil:
+		return 0, errChargeReversed
+	case k.Answered:
+		return 0, errPayerPaid
+	}
+	if err := undoWriteOffs(ctx, tx, k.VisitID, charge, "The charge was reversed: "+reason); err != nil {
+		return 0, err
+	}
+	if err := reverse(ctx, tx, k.EntryID, k.VisitID, reason); err != nil {
+		return 0, err
+	}
+	return replaceInvoice(ctx, tx, k.InvoiceID, "A charge on it was reversed: "+reason)
 }
 
 // replaceInvoice voids an invoice whose sum is not true any more, and asks anew

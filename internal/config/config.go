@@ -28,6 +28,8 @@ type Config struct {
 
 	Warnings []string // sentences for the operator, printed once by serve
 
+	PrivateCalendars bool // calendars of clinicians may be fetched from addresses inside the operator's network
+
 	documents string
 }
 

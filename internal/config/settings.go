@@ -61,6 +61,11 @@ func settings() []setting {
 			set:   func(c *Config, v string) error { c.documents = v; return nil },
 		},
 		{
+			env: "CHARTHOUSE_PRIVATE_CALENDARS", value: "on or off", preset: "off",
+			about: "Fetch clinicians' own calendars from private addresses too, such as a server in the practice.",
+			set:   setPrivateCalendars,
+		},
+		{
 			env: "CHARTHOUSE_LOG", value: "text or json", preset: "text",
 			about: "Form of the log on standard error.",
 			set:   setLog,
@@ -169,6 +174,14 @@ func setLog(c *Config, v string) error {
 		return fmt.Errorf("%q is not text or json", v)
 	}
 	c.LogFormat = v
+	return nil
+}
+
+func setPrivateCalendars(c *Config, v string) error {
+	if v != "on" && v != "off" {
+		return fmt.Errorf("%q is not on or off", v)
+	}
+	c.PrivateCalendars = v == "on"
 	return nil
 }
 

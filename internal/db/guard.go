@@ -84,6 +84,26 @@ func (d *DB) GuestOfToken(ctx context.Context, hash []byte) (access.Actor, bool,
 		where token_hash = $1 and closed_at is null and expires_at > $2`, hash)
 }
 
+// SubscriberOfToken answers whose visits the token of a feed opens, as long as they
+// work here as a clinician.
+func (d *DB) SubscriberOfToken(ctx context.Context, hash []byte) (access.Actor, bool, error) {
+	var s id.Staff
+	var name string
+	err := d.pool.QueryRow(ctx, `
+		select s.id, s.name
+		from feeds f
+		join staff s on s.id = f.staff_id
+		where f.token_hash = $1 and s.deactivated_at is null
+		  and exists (select from staff_roles r where r.staff_id = s.id and r.role = 'clinician')`, hash).Scan(&s, &name)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return access.Actor{}, false, nil
+	}
+	if err != nil {
+		return access.Actor{}, false, fmt.Errorf("whose feed: %w", err)
+	}
+	return access.Following(s, name), true, nil
+}
+
 // GuestOfCookie answers whose link a portal's cookie belongs to.
 func (d *DB) GuestOfCookie(ctx context.Context, hash []byte) (access.Actor, bool, error) {
 	return d.guest(ctx, `

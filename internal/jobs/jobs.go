@@ -58,6 +58,25 @@ func (SendText) Kind() string { return "send_text" }
 // InsertOpts has a text tried while it is sure that it did not go, by one job at a time.
 func (SendText) InsertOpts() river.InsertOpts { return oneMail }
 
+// ReadCalendar reads when somebody is busy elsewhere.
+type ReadCalendar struct {
+	Staff id.Staff `json:"staff"`
+}
+
+// Kind names the job in the queue.
+func (ReadCalendar) Kind() string { return "read_calendar" }
+
+// InsertOpts has a calendar read by one job at a time; the next round tries again.
+func (ReadCalendar) InsertOpts() river.InsertOpts {
+	return river.InsertOpts{MaxAttempts: 1, UniqueOpts: oneMail.UniqueOpts}
+}
+
+// Calendars has every calendar elsewhere read. It runs each quarter of an hour.
+type Calendars struct{}
+
+// Kind names the job in the queue.
+func (Calendars) Kind() string { return "calendars" }
+
 // oneMail: River waits the fourth power of the try's number in seconds, which
 // after 14 tries is a day and a half in all.
 var oneMail = river.InsertOpts{

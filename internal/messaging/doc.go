@@ -12,10 +12,10 @@
 // its words, read at the moment of sending; a Stray is a mail that came in and
 // nobody knows whose it is; a staff mail carries a link to somebody who works here.
 //
-// A reminder is a mail about a visit that the clock decides, once for each of the visit's reminders and times; Quiet are
+// A reminder is a mail about a visit that the clock decides, once for each of the visit's reminders, recall_mails and times; Quiet are
 // the hours without any.
 //
-// Tables: conversations, turns, messages, deliveries, reminders, texts, received_texts, received_mails, staff_mails.
+// Tables: conversations, turns, messages, deliveries, reminders, recall_mails, texts, received_texts, received_mails, staff_mails.
 //
 // Doors: Inbox, TalkTx, Claim, Give, Sort, Done, Reopen, LogCall and ReplyTx are the
 // inbox; BecameTx closes a conversation with the act it became, where its

@@ -53,6 +53,7 @@ type draft struct {
 	Reminds   *time.Time // the time that a reminder is of
 	Theirs    string     // the zone of whoever is reminded
 	Unasked   bool       // they wish for no reminders
+	Settled   bool       // they need not be asked to come again any more
 	Earlier   int        // mails about the visit before this one: how often the calendar changed
 }
 
@@ -63,10 +64,14 @@ func (d draft) overtaken(now time.Time) string {
 		return "The invoice was voided before the mail went."
 	case d.Ended && d.Kind == Invoice:
 		return "The contact does not pay the bills any more."
-	case d.Ended && (d.Kind == Reply || d.Kind == Reminder):
+	case d.Ended && (d.Kind == Reply || d.Kind == Reminder || d.Kind == Recall):
 		return "The contact does not act for the patient any more."
 	case d.Ended:
 		return "The contact does not fill in forms for the patient any more."
+	case d.Kind == Recall && d.Settled:
+		return "Another visit was booked, or it was said why not, before the mail went."
+	case d.Kind == Recall && d.Unasked:
+		return "They wish for no reminders any more."
 	case d.Kind == Asking && d.Finished:
 		return "The letter came, or was asked for no longer, before the mail went."
 	case d.Several && len(d.Times) == 0 && d.Kind == Cancellation:

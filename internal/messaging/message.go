@@ -30,6 +30,7 @@ const (
 	Portal       Kind = "portal" // written by the client behind a link
 	ByMail       Kind = "mail"   // a mail that came in
 	Reminder     Kind = "reminder"
+	Recall       Kind = "recall" // they are to come again
 )
 
 // Direction is who a message goes to.

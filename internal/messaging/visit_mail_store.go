@@ -73,6 +73,8 @@ func findDraft(ctx context.Context, v *db.View, mail id.Mail) (draft, error) {
 		  exists (select from visit_marks k where k.client_id = $1 and k.visit_id = m.visit_id and k.kind = 'no_show') as missed,
 		  coalesce(f.finished_at is not null or f.withdrawn_at is not null, q.answered_at is not null or q.withdrawn_at is not null, false) as finished,
 		  rm.starts_at as reminds, coalesce(w.mail_words, '') as template, coalesce(nullif(c.zone, ''), b.zone, '') as theirs, c.reminders = 'none' as unasked,
+		  rc.visit_id is not null and not exists (
+		    select from blockers k where k.client_id = $1 and k.kind = 'recall_due' and k.subject_id = rc.visit_id and k.cleared_at is null) as settled,
 		  coalesce(e.first, d.mail_id) as first, coalesce(e.earlier, 0)::int as earlier
 		from deliveries d
 		join messages m on m.client_id = d.client_id and m.id = d.message_id
@@ -99,6 +101,7 @@ func findDraft(ctx context.Context, v *db.View, mail id.Mail) (draft, error) {
 		left join bookings b on b.id = v.booking_id
 		left join locations l on l.id = b.location_id
 		left join reminders rm on rm.client_id = m.client_id and rm.message_id = m.id
+		left join recall_mails rc on rc.client_id = m.client_id and rc.message_id = m.id
 		left join reminder_settings w on m.kind = 'reminder'
 		left join packets f on f.client_id = m.client_id and f.id = m.packet_id
 		left join lateral (

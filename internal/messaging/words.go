@@ -32,6 +32,9 @@ func (d draft) words() (subject, body string) {
 	if d.Kind == Reminder {
 		return d.reminding()
 	}
+	if d.Kind == Recall {
+		return d.recalling()
+	}
 	who := or(d.Practice, "Your practice")
 	if d.Several {
 		return d.series(who)

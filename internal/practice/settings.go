@@ -41,6 +41,7 @@ type SettingsForm struct {
 	PayHow      string `form:"pay_how"`
 
 	Online      bool   `form:"online"`       // patients may book by themselves
+	FeedNames   bool   `form:"feed_names"`   // clinicians' own calendars may name patients
 	ChangeHours string `form:"change_hours"` // until so many before, they may move or cancel what they booked; empty: 24
 }
 

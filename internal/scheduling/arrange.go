@@ -49,7 +49,11 @@ func (d *Day) fill(ctx context.Context, v *db.View, p part) error {
 	if err != nil {
 		return fmt.Errorf("what was freed that day: %w", err)
 	}
-	d.arrange(hours, lines, blocks, freed)
+	elsewhere, err := listElsewhere(ctx, v, p)
+	if err != nil {
+		return fmt.Errorf("who is busy elsewhere that day: %w", err)
+	}
+	d.arrange(hours, lines, blocks, elsewhere, freed)
 	return nil
 }
 
@@ -74,7 +78,7 @@ type released struct {
 
 // arrange puts everything into the calendar of its clinician. Who neither works
 // nor has a visit or a block that day has no calendar.
-func (d *Day) arrange(workers []worker, lines []Line, blocks []Held, freed []released) {
+func (d *Day) arrange(workers []worker, lines []Line, blocks, elsewhere []Held, freed []released) {
 	who := map[id.Staff]worker{}
 	for _, w := range workers {
 		who[w.ClinicianID] = w
@@ -99,7 +103,9 @@ func (d *Day) arrange(workers []worker, lines []Line, blocks []Held, freed []rel
 		}
 	}
 	for i := range d.Calendars {
-		d.Calendars[i].open(d.Now, freed)
+		c := &d.Calendars[i]
+		c.Blocks = append(c.Blocks, c.of(elsewhere, d.Zone)...)
+		c.open(d.Now, freed)
 	}
 	slices.SortStableFunc(d.Calendars, func(a, b Calendar) int {
 		return cmp.Or(cmp.Compare(a.LocationID, b.LocationID), cmp.Compare(a.ClinicianID, b.ClinicianID), a.Date.Days(b.Date))
@@ -119,6 +125,18 @@ func (d *Day) calendar(w worker, at id.Location, day civil.Date) *Calendar {
 	}
 	d.Calendars = append(d.Calendars, Calendar{ClinicianID: w.ClinicianID, LocationID: at, Location: d.site(at).Name, Date: day, Name: w.Name, Title: w.Title})
 	return &d.Calendars[len(d.Calendars)-1]
+}
+
+// of is what of somebody's own times falls on the day of the calendar.
+func (c *Calendar) of(elsewhere []Held, zone *time.Location) (out []Held) {
+	from, to := c.Date.In(zone), c.Date.Add(1).In(zone)
+	for _, h := range elsewhere {
+		if h.ClinicianID == c.ClinicianID && h.From.Before(to) && h.To.After(from) {
+			h.From, h.To = later(h.From, from), earlier(h.To, to)
+			out = append(out, h)
+		}
+	}
+	return out
 }
 
 // site is the location, or none that is open.

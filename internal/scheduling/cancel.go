@@ -23,6 +23,13 @@ func CancelTx(ctx context.Context, tx *db.Tx, i id.Visit, reason string) error {
 	return free(ctx, tx, v.BookingID)
 }
 
+// IsLateTx is true of a visit of which it is too late to cancel it without a charge, as
+// its kind says, and that has not taken place.
+func IsLateTx(ctx context.Context, v *db.View, i id.Visit) (bool, error) {
+	cents, err := findLateCents(ctx, v, i)
+	return cents > 0, err
+}
+
 // UncancelTx takes a cancellation back, if nobody took the time since.
 func UncancelTx(ctx context.Context, tx *db.Tx, i id.Visit) error {
 	v, err := findVisit(ctx, &tx.View, i)

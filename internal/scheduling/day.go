@@ -61,7 +61,7 @@ type Calendar struct {
 	Open        []Gap
 }
 
-// Held is a block in a calendar.
+// Held is a block in a calendar; without an ID, the clinician is busy elsewhere.
 type Held struct {
 	ID          id.Booking
 	ClinicianID id.Staff

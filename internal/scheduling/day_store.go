@@ -59,6 +59,16 @@ func listHeld(ctx context.Context, v *db.View, p part) ([]Held, error) {
 		limit 1000`, p.at, p.of, p.within.From, p.within.To)
 }
 
+// listElsewhere reads who is busy elsewhere in the part, wherever they work.
+func listElsewhere(ctx context.Context, v *db.View, p part) ([]Held, error) {
+	return db.Many[Held](ctx, v, `
+		select 0 as id, staff_id as clinician_id, 0 as location_id, 'Busy elsewhere' as title, lower(held) as "from", upper(held) as "to"
+		from busy_times
+		where held && tstzrange($1, $2) and ($3::bigint = 0 or staff_id = $3)
+		order by lower(held), staff_id
+		limit 1000`, p.within.From, p.within.To, p.of)
+}
+
 // listFreed reads what cancellations freed in the part.
 func listFreed(ctx context.Context, v *db.View, p part) ([]released, error) {
 	return db.Many[released](ctx, v, `

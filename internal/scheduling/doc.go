@@ -13,14 +13,19 @@
 // booked), Series (visits that were booked as one), Rule (on which days it comes
 // again), Occurrence (one time of it, and whether it can be had), Hold (a time kept
 // for minutes while somebody books online: a booking that ends by itself), Own (a
-// visit as the patient sees it who booked it online).
+// visit as the patient sees it who booked it online), Feed (somebody's visits as their
+// own calendar program shows them), Busy (a time at which they are busy elsewhere, which
+// holds nothing and is left out of what is free), Again (whether and when a client comes
+// again after a visit).
 //
 // Tables: visit_types, availability, closures, bookings, booking_resources, holds,
-// series, visits, visit_marks, visit_type_reminders, confirmations; the view visit_lines.
+// series, visits, visit_marks, visit_type_reminders, confirmations, feeds, busy_feeds,
+// busy_reads, busy_times, visit_recalls, recall_ends; the view visit_lines.
 //
 // Doors: Service's methods. BookTx, MoveTx, CancelTx and their undoings join a
 // workflow's transaction, as do BookSeriesTx, MoveSeriesTx and CancelSeriesTx, each
 // all or nothing of what was accepted, and BookOnlineTx, MoveOwnTx and CancelOwnTx;
+// MarkTx and UnmarkTx, FollowBusyTx, BusyReadTx and BusyFailedTx do so too;
 // LineOf, LinesOfClient, LinesOfDay read within a View;
 // ImportVisitsTx writes what another system has seen through.
 //

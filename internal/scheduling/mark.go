@@ -35,48 +35,55 @@ type Mark struct {
 // Mark says that somebody arrived, went into a room, is with the clinician, is ready
 // to leave, was seen, or did not come.
 // A later mark implies arrival. Cancelling frees time: see CancelTx.
+// What a no-show costs is charged beside it: see the workflow's MarkVisit.
 func (s *Service) Mark(ctx context.Context, who access.Actor, c id.Client, i id.Visit, m Mark) error {
-	return s.db.Write(ctx, who, access.FlowVisit.On(c), func(tx *db.Tx) error {
-		v, err := findVisit(ctx, &tx.View, i)
-		if err != nil {
+	return s.db.Write(ctx, who, access.FlowVisit.On(c), func(tx *db.Tx) error { return MarkTx(ctx, tx, i, m) })
+}
+
+// MarkTx is Mark within another act.
+func MarkTx(ctx context.Context, tx *db.Tx, i id.Visit, m Mark) error {
+	v, err := findVisit(ctx, &tx.View, i)
+	if err != nil {
+		return err
+	}
+	if err := v.mayMark(m.Kind, tx.Now()); err != nil {
+		return err
+	}
+	if m.Kind == MarkRoomed {
+		if err := v.room(ctx, tx, &m); err != nil {
 			return err
 		}
-		if err := v.mayMark(m.Kind, tx.Now()); err != nil {
+	}
+	if v.ArrivedAt == nil && m.Kind != MarkArrived && m.Kind != MarkNoShow {
+		if err := insertMark(ctx, tx, i, Mark{Kind: MarkArrived}); err != nil {
 			return err
 		}
-		if m.Kind == MarkRoomed {
-			if err := v.room(ctx, tx, &m); err != nil {
-				return err
-			}
-		}
-		if v.ArrivedAt == nil && m.Kind != MarkArrived && m.Kind != MarkNoShow {
-			if err := insertMark(ctx, tx, i, Mark{Kind: MarkArrived}); err != nil {
-				return err
-			}
-		}
-		return insertMark(ctx, tx, i, m)
-	})
+	}
+	return insertMark(ctx, tx, i, m)
 }
 
 // Unmark takes a mark back, with the arrival that it implied.
 func (s *Service) Unmark(ctx context.Context, who access.Actor, c id.Client, i id.Visit, k MarkKind) error {
-	return s.db.Write(ctx, who, access.FlowVisit.On(c), func(tx *db.Tx) error {
-		v, err := findVisit(ctx, &tx.View, i)
-		if err != nil {
-			return err
-		}
-		at, err := v.mayUnmark(k)
-		if err != nil {
-			return err
-		}
-		if err := deleteMarks(ctx, tx, i, k); err != nil {
-			return err
-		}
-		if k != MarkArrived && v.only(k) && v.ArrivedAt != nil && v.ArrivedAt.Equal(at) {
-			return deleteMarks(ctx, tx, i, MarkArrived)
-		}
-		return nil
-	})
+	return s.db.Write(ctx, who, access.FlowVisit.On(c), func(tx *db.Tx) error { return UnmarkTx(ctx, tx, i, k) })
+}
+
+// UnmarkTx is Unmark within another act.
+func UnmarkTx(ctx context.Context, tx *db.Tx, i id.Visit, k MarkKind) error {
+	v, err := findVisit(ctx, &tx.View, i)
+	if err != nil {
+		return err
+	}
+	at, err := v.mayUnmark(k)
+	if err != nil {
+		return err
+	}
+	if err := deleteMarks(ctx, tx, i, k); err != nil {
+		return err
+	}
+	if k != MarkArrived && v.only(k) && v.ArrivedAt != nil && v.ArrivedAt.Equal(at) {
+		return deleteMarks(ctx, tx, i, MarkArrived)
+	}
+	return nil
 }
 
 // only is true where nothing but the mark says that they are here.

@@ -22,6 +22,7 @@ type Opened struct {
 	Coverages []Choice // that could pay
 	Payer     string   // who was chosen to: a coverage's number, SelfPay, or empty where the file says
 	Charged   bool     // who pays is settled
+	LateCents int64    // what cancelling costs by now; zero is nothing
 
 	Reminders []Reminded // the newest first
 }
@@ -48,6 +49,9 @@ func (s *Service) OpenVisit(ctx context.Context, who access.Actor, c id.Client, 
 			return err
 		}
 		if o.Reminders, err = listReminded(ctx, v, i); err != nil {
+			return err
+		}
+		if o.LateCents, err = findLateCents(ctx, v, i); err != nil {
 			return err
 		}
 		f, err := findFacts(ctx, v, i)

@@ -31,6 +31,17 @@ func findFacts(ctx context.Context, v *db.View, i id.Visit) (facts, error) {
 		where v.client_id = $1 and v.id = $2`, v.Client(), i)
 }
 
+// findLateCents reads what its kind asks for a visit that is cancelled now; zero is nothing.
+func findLateCents(ctx context.Context, v *db.View, i id.Visit) (int64, error) {
+	return db.Value[int64](ctx, v, `
+		select coalesce(max(s.cents), 0)::bigint
+		from visits v
+		join bookings b on b.id = v.booking_id
+		join visit_types t on t.id = v.visit_type_id
+		join services s on s.id = t.late_service_id
+		where v.client_id = $1 and v.id = $2 and not v.history and b.starts_at <= clock() + t.late_hours * interval '1 hour'`, v.Client(), i)
+}
+
 // listReminded lists what was decided about reminders of the visit at the time it has.
 func listReminded(ctx context.Context, v *db.View, i id.Visit) ([]Reminded, error) {
 	return db.Many[Reminded](ctx, v, `

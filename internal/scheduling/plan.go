@@ -1,6 +1,7 @@
 package scheduling
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -31,6 +32,7 @@ type plan struct {
 	span      Span
 	hours     []Hours // of the clinician, that day
 	away      string  // why there are none though the week has some, or empty
+	busy      Span    // when the clinician is busy elsewhere within it; zero: never
 	opening   []Hours // of the location, all weekdays; empty: never set
 }
 
@@ -71,7 +73,13 @@ func makePlan(ctx context.Context, v *db.View, a asked) (plan, error) {
 	if err != nil {
 		return p, err
 	}
-	return p, p.resolve(a.fold)
+	if err := p.resolve(a.fold); err != nil {
+		return p, err
+	}
+	if p.busy, err = findBusy(ctx, v, p.clinician.ID, p.held()); err != nil {
+		return p, fmt.Errorf("when somebody is busy elsewhere: %w", err)
+	}
+	return p, nil
 }
 
 // sketch is a plan whose wall time is no instant yet.
@@ -195,7 +203,7 @@ func (p *plan) check(a asked, now time.Time) error {
 	if a.walkIn && !p.today(now) {
 		return refuse("day", "Somebody who walks in is here today. Pick today, or book without the walk-in.")
 	}
-	if outside := p.outside(); outside != "" && !a.anyway {
+	if outside := cmp.Or(p.outside(), p.elsewhere()); outside != "" && !a.anyway {
 		return refuse("anyway", outside+" Book it anyway if this is meant.")
 	}
 	return nil

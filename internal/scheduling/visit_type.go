@@ -29,10 +29,16 @@ type VisitType struct {
 	Needs         []id.Sort  // a place of each
 	Clinicians    []id.Staff // who offer it; none: everybody
 	Reminders     []ReminderRule
-	Online        bool   // patients may book it by themselves
-	NoticeHours   int    // at the earliest so many hours ahead
-	OnlineDays    int    // at most so many days ahead
-	OnlineFor     string // both, ForNew or ForKnown
+	Online        bool        // patients may book it by themselves
+	NoticeHours   int         // at the earliest so many hours ahead
+	OnlineDays    int         // at most so many days ahead
+	OnlineFor     string      // both, ForNew or ForKnown
+	NoShowID      *id.Service // what is asked of those who do not come
+	LateID        *id.Service // and of those who cancel late
+	LateHours     int         // later than so many hours ahead
+	FirstFree     bool        // the first time costs nothing
+	RecallMonths  *int        // after which they come again; nil: need not
+	RecallMail    bool        // they are written to then
 	Closed        bool
 }
 
@@ -63,6 +69,13 @@ type VisitTypeForm struct {
 	Notice     string `form:"notice"`      // hours; empty: 24
 	OnlineDays string `form:"online_days"` // empty: 60
 	OnlineFor  string `form:"online_for"`  // empty: both
+
+	NoShow     string `form:"no_show"` // a service of the fee schedule; empty: nothing
+	Late       string `form:"late"`
+	LateHours  string `form:"late_hours"` // empty: 24
+	FirstFree  bool   `form:"first_free"`
+	Recall     string `form:"recall"` // months; empty: none
+	RecallMail bool   `form:"recall_mail"`
 
 	Needs      []string `form:"needs"`
 	Clinicians []string `form:"clinicians"`
@@ -112,6 +125,9 @@ func (s *Service) EditVisitType(ctx context.Context, who access.Actor, n id.Visi
 		if err := updateVisitType(ctx, tx, t); err != nil {
 			return err
 		}
+		if err := lookAtRecalls(ctx, tx); err != nil {
+			return err
+		}
 		return replaceNeeds(ctx, tx, n, t)
 	})
 }
@@ -119,7 +135,10 @@ func (s *Service) EditVisitType(ctx context.Context, who access.Actor, n id.Visi
 // CloseVisitType takes it out of what can be booked, or back in.
 func (s *Service) CloseVisitType(ctx context.Context, who access.Actor, n id.VisitType, closed bool) error {
 	return s.db.Write(ctx, who, access.EditSettings.Practice(), func(tx *db.Tx) error {
-		return closeVisitType(ctx, tx, n, closed)
+		if err := closeVisitType(ctx, tx, n, closed); err != nil {
+			return err
+		}
+		return lookAtRecalls(ctx, tx)
 	})
 }
 
@@ -137,6 +156,7 @@ func (f VisitTypeForm) check() (VisitType, error) {
 	t.AfterMinutes = buffer(&c, f.After, "after")
 	t.Reminders = f.reminders(&c)
 	f.online(&c, &t)
+	f.missed(&c, &t)
 	for _, typed := range f.Needs {
 		t.Needs = append(t.Needs, number[id.Sort](&c, typed, "needs", "Choose from the list."))
 	}
@@ -168,6 +188,24 @@ func (f VisitTypeForm) online(c *fault.Check, t *VisitType) {
 	t.NoticeHours = within(c, cmp.Or(f.Notice, "24"), 0, 720, "notice", "Write hours, from 0 to 720.")
 	t.OnlineDays = within(c, cmp.Or(f.OnlineDays, "60"), 1, 365, "online_days", "Write days, from 1 to 365.")
 	c.Unless(slices.Contains([]string{ForBoth, ForNew, ForKnown}, t.OnlineFor), "online_for", "Choose one of the three.")
+}
+
+// missed reads what those pay who do not come, and when people come again.
+func (f VisitTypeForm) missed(c *fault.Check, t *VisitType) {
+	t.NoShowID = chosen[id.Service](c, f.NoShow, "no_show")
+	t.LateID = chosen[id.Service](c, f.Late, "late")
+	t.LateHours = within(c, cmp.Or(f.LateHours, "24"), 1, 336, "late_hours", "Write hours, from 1 to 336.")
+	t.FirstFree = f.FirstFree
+	t.RecallMonths, t.RecallMail = months(c, f.Recall, "recall"), f.RecallMail
+}
+
+// months reads after how many months somebody comes again; nothing typed is nil.
+func months(c *fault.Check, typed, field string) *int {
+	if typed == "" {
+		return nil
+	}
+	n := within(c, typed, 1, 120, field, "Write months, from 1 to 120. Empty is none.")
+	return &n
 }
 
 func within(c *fault.Check, typed string, least, most int, field, sentence string) int {

@@ -15,6 +15,7 @@ var errVisitTypeNamed = &fault.Fault{Kind: fault.Invalid, Message: "One answer n
 const visitTypes = `
 	select t.id, t.name, t.minutes, t.before_minutes, t.after_minutes, t.service_id, t.form_id, t.template_id, t.closed_at is not null as closed,
 	  t.online, t.online_notice_hours as notice_hours, t.online_days, t.online_for,
+	  t.no_show_service_id as no_show_id, t.late_service_id as late_id, t.late_hours, t.first_missed_free as first_free, t.recall_months, t.recall_mail,
 	  coalesce(s.label, '') as service, s.cents, coalesce(f.name, '') as form, coalesce(n.name, '') as template,
 	  (select coalesce(jsonb_agg(jsonb_build_object('Hours', r.hours, 'Way', r.way) order by r.hours desc), '[]') from visit_type_reminders r where r.visit_type_id = t.id) as reminders,
 	  array(select d.sort_id from visit_type_needs d where d.visit_type_id = t.id order by d.sort_id) as needs,
@@ -35,9 +36,10 @@ func findVisitType(ctx context.Context, v *db.View, n id.VisitType) (VisitType, 
 func insertVisitType(ctx context.Context, tx *db.Tx, t VisitType) (id.VisitType, error) {
 	n, err := db.Value[id.VisitType](ctx, &tx.View, `
 		insert into visit_types (name, minutes, service_id, form_id, template_id, before_minutes, after_minutes,
-		  online, online_notice_hours, online_days, online_for)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-		returning id`, t.Name, t.Minutes, t.ServiceID, t.FormID, t.TemplateID, t.BeforeMinutes, t.AfterMinutes, t.Online, t.NoticeHours, t.OnlineDays, t.OnlineFor)
+		  online, online_notice_hours, online_days, online_for, no_show_service_id, late_service_id, late_hours, first_missed_free, recall_months, recall_mail)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+		returning id`, t.Name, t.Minutes, t.ServiceID, t.FormID, t.TemplateID, t.BeforeMinutes, t.AfterMinutes, t.Online, t.NoticeHours, t.OnlineDays, t.OnlineFor,
+		t.NoShowID, t.LateID, t.LateHours, t.FirstFree, t.RecallMonths, t.RecallMail)
 	return n, visitTypeFault(err)
 }
 
@@ -45,8 +47,10 @@ func updateVisitType(ctx context.Context, tx *db.Tx, t VisitType) error {
 	return visitTypeFault(tx.ExecOne(ctx, `
 		update visit_types
 		set name = $2, minutes = $3, service_id = $4, form_id = $5, template_id = $6, before_minutes = $7, after_minutes = $8,
-		  online = $9, online_notice_hours = $10, online_days = $11, online_for = $12
-		where id = $1`, t.ID, t.Name, t.Minutes, t.ServiceID, t.FormID, t.TemplateID, t.BeforeMinutes, t.AfterMinutes, t.Online, t.NoticeHours, t.OnlineDays, t.OnlineFor))
+		  online = $9, online_notice_hours = $10, online_days = $11, online_for = $12,
+		  no_show_service_id = $13, late_service_id = $14, late_hours = $15, first_missed_free = $16, recall_months = $17, recall_mail = $18
+		where id = $1`, t.ID, t.Name, t.Minutes, t.ServiceID, t.FormID, t.TemplateID, t.BeforeMinutes, t.AfterMinutes, t.Online, t.NoticeHours, t.OnlineDays, t.OnlineFor,
+		t.NoShowID, t.LateID, t.LateHours, t.FirstFree, t.RecallMonths, t.RecallMail))
 }
 
 // replaceNeeds stores what the kind of visit takes, who offers it, and when people are
@@ -93,7 +97,7 @@ func visitTypeFault(err error) error {
 		return errVisitTypeNamed
 	}
 	for constraint, field := range map[string]string{
-		"visit_types_service_id_fkey": "service", "visit_types_form_id_fkey": "form", "visit_types_template_id_fkey": "template",
+		"visit_types_service_id_fkey": "service", "visit_types_no_show_service_id_fkey": "no_show", "visit_types_late_service_id_fkey": "late", "visit_types_form_id_fkey": "form", "visit_types_template_id_fkey": "template",
 		"visit_type_needs_sort_id_fkey": "needs", "visit_type_clinicians_staff_id_fkey": "clinicians",
 	} {
 		if db.Broke(err, constraint) {

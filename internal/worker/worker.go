@@ -33,6 +33,8 @@ type House struct {
 	Log  *slog.Logger
 	Base *url.URL      // how people reach the practice: links in mails begin with it
 	Draw workflow.Draw // makes the papers that go by mail
+
+	Fetch workflow.Fetch // fetches calendars elsewhere; nil: they are not read
 }
 
 // Start runs the queue until the answered function is called, which lets jobs
@@ -63,6 +65,7 @@ func config(h House) *river.Config {
 		PeriodicJobs: []*river.PeriodicJob{
 			river.NewPeriodicJob(river.PeriodicInterval(time.Minute), eachMinute, &river.PeriodicJobOpts{RunOnStart: true}),
 			river.NewPeriodicJob(river.PeriodicInterval(time.Minute), sealing, nil),
+			river.NewPeriodicJob(river.PeriodicInterval(15*time.Minute), eachQuarter, &river.PeriodicJobOpts{RunOnStart: true}),
 		},
 	}
 }
@@ -73,12 +76,14 @@ func eachMinute() (river.JobArgs, *river.InsertOpts) {
 
 func workers(h House) *river.Workers {
 	w := river.NewWorkers()
-	flow := workflow.New(h.DB).Drawing(h.Draw)
+	flow := workflow.New(h.DB).Drawing(h.Draw).Fetching(h.Fetch)
 	river.AddWorker(w, &clock{worklist: worklist.New(h.DB), overview: overview.New(h.DB), flow: flow, db: h.DB})
 	river.AddWorker(w, &seal{db: h.DB, log: h.Log})
 	river.AddWorker(w, &sendMail{flow: flow, base: h.Base})
 	river.AddWorker(w, &sendStaffMail{flow: flow, base: h.Base})
 	river.AddWorker(w, &sendText{flow: flow, base: h.Base})
+	river.AddWorker(w, &calendars{flow: flow})
+	river.AddWorker(w, &readCalendar{flow: flow, base: h.Base})
 	return w
 }
 
@@ -101,6 +106,7 @@ func (c *clock) Work(ctx context.Context, _ *river.Job[jobs.Clock]) error {
 		untilNone(ctx, c.overview.CloseDays),
 		c.flow.TakeSteps(ctx),
 		c.flow.Remind(ctx),
+		c.flow.Recall(ctx),
 		c.flow.SendWaiting(ctx),
 		c.db.Sweep(ctx),
 	)

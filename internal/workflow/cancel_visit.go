@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"charthouse/internal/access"
+	"charthouse/internal/billing"
 	"charthouse/internal/db"
 	"charthouse/internal/id"
 	"charthouse/internal/messaging"
@@ -14,19 +15,26 @@ import (
 // the client is told.
 func (w *Workflow) CancelVisit(ctx context.Context, who access.Actor, c id.Client, visit id.Visit, reason string) error {
 	return w.db.Write(ctx, who, access.CancelVisit.On(c), func(tx *db.Tx) error {
-		if err := scheduling.CancelTx(ctx, tx, visit, reason); err != nil {
-			return err
-		}
-		mail, err := messaging.CancelledTx(ctx, tx, visit)
-		return post(ctx, tx, mail, err)
+		return cancel(ctx, tx, visit, reason)
 	})
 }
 
-// UncancelVisit takes a cancellation back, unless its time was taken since, and
-// confirms the visit anew.
+func cancel(ctx context.Context, tx *db.Tx, visit id.Visit, reason string) error {
+	if err := scheduling.CancelTx(ctx, tx, visit, reason); err != nil {
+		return err
+	}
+	mail, err := messaging.CancelledTx(ctx, tx, visit)
+	return post(ctx, tx, mail, err)
+}
+
+// UncancelVisit takes a cancellation back, unless its time was taken since, with what was
+// charged for it, and confirms the visit anew.
 func (w *Workflow) UncancelVisit(ctx context.Context, who access.Actor, c id.Client, visit id.Visit) error {
 	return w.db.Write(ctx, who, access.CancelVisit.On(c), func(tx *db.Tx) error {
 		if err := scheduling.UncancelTx(ctx, tx, visit); err != nil {
+			return err
+		}
+		if err := billing.UnchargeMissedTx(ctx, tx, visit, "The cancellation was taken back."); err != nil {
 			return err
 		}
 		mail, err := messaging.ConfirmTx(ctx, tx, visit)

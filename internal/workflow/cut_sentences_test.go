@@ -380,6 +380,61 @@ var sentences = map[string]func(t *testing.T) *sentence{
 		h.Clock.Set(start.Add(-20 * time.Hour))
 		return &sentence{d: h.Database, say: func(_ *dbtest.Cut, w *workflow.Workflow) error { return w.Remind(t.Context()) }}
 	},
+	"Recall": func(t *testing.T) *sentence {
+		h := recalled(t)
+		h.Clock.Set(time.Date(2026, 11, 7, 18, 0, 0, 0, time.UTC))
+		if _, err := worklist.New(h.DB).SettleDue(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		return &sentence{d: h.Database, say: func(_ *dbtest.Cut, w *workflow.Workflow) error { return w.Recall(t.Context()) }}
+	},
+	"MarkVisit": func(t *testing.T) *sentence {
+		d := missing(t, "")
+		d.d.Clock.Set(start)
+		return &sentence{d: d.d, say: func(_ *dbtest.Cut, w *workflow.Workflow) error {
+			_, err := w.MarkVisit(t.Context(), posts(desk), nadia, 2, scheduling.Mark{Kind: scheduling.MarkNoShow})
+			return err
+		}}
+	},
+	"UnmarkVisit": func(t *testing.T) *sentence {
+		d := missing(t, "")
+		d.d.Clock.Set(start)
+		if _, err := d.miss(2); err != nil {
+			t.Fatal(err)
+		}
+		return &sentence{d: d.d, say: func(_ *dbtest.Cut, w *workflow.Workflow) error {
+			return w.UnmarkVisit(t.Context(), posts(desk), nadia, 2, scheduling.MarkNoShow)
+		}}
+	},
+	"CancelLate": func(t *testing.T) *sentence {
+		d := missing(t, "")
+		d.d.Clock.Set(start.Add(-20 * time.Hour))
+		return &sentence{d: d.d, say: func(_ *dbtest.Cut, w *workflow.Workflow) error {
+			_, err := w.CancelLate(t.Context(), posts(desk), nadia, 2, "Asked for another day")
+			return err
+		}}
+	},
+	"FollowBusy": func(t *testing.T) *sentence {
+		d := missing(t, "")
+		return &sentence{d: d.d, say: func(_ *dbtest.Cut, w *workflow.Workflow) error {
+			return w.FollowBusy(t.Context(), posts(okafor), scheduling.BusyForm{URL: "https://calendar.example/secret.ics"})
+		}}
+	},
+	"ReadCalendars": func(t *testing.T) *sentence {
+		d := followed(t)
+		if _, err := d.Owner.Exec(t.Context(), `delete from river_job`); err != nil { // the first reading was done
+			t.Fatal(err)
+		}
+		return &sentence{d: d, say: func(_ *dbtest.Cut, w *workflow.Workflow) error { return w.ReadCalendars(t.Context()) }}
+	},
+	"ReadCalendar": func(t *testing.T) *sentence {
+		d := followed(t)
+		return &sentence{d: d, say: func(_ *dbtest.Cut, w *workflow.Workflow) error {
+			return w.Fetching(func(context.Context, string) ([]byte, error) {
+				return []byte("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260507T140000Z\nDURATION:PT1H\nEND:VEVENT\nEND:VCALENDAR\n"), nil
+			}).ReadCalendar(t.Context(), base, 1)
+		}}
+	},
 	"SendText": func(t *testing.T) *sentence {
 		h := texting(t)
 		h.decide(start.Add(-24 * time.Hour))

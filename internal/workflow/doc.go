@@ -12,9 +12,10 @@ import "charthouse/internal/db"
 
 // Workflow speaks the sentences.
 type Workflow struct {
-	db   *db.DB
-	draw Draw // nil where no papers go out
+	db    *db.DB
+	draw  Draw  // nil where no papers go out
+	fetch Fetch // nil where nothing is fetched
 }
 
 // New speaks on d.
-func New(d *db.DB) *Workflow { return &Workflow{d, nil} }
+func New(d *db.DB) *Workflow { return &Workflow{db: d} }

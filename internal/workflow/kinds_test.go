@@ -146,6 +146,21 @@ var predicates = []struct {
 		fix: func(d doors) error { return d.flow.CancelVisit(d.t.Context(), desk, nadia, 2, "Has died") }, by: "visit.cancel",
 	},
 	{
+		kind: "missed_unbooked", arrange: `delete from visit_marks; insert into visit_marks (client_id, visit_id, kind, at) values (10001, 1, 'no_show', '2026-05-04 16:10Z')`,
+		before: "2026-05-04 16:09Z", from: "2026-05-04 16:10Z", says: "front_desk 18600",
+		fix: func(d doors) error {
+			_, err := d.flow.BookVisit(d.t.Context(), desk, nadia, scheduling.Wish{Clinician: "1", VisitType: "1", Location: "1", Place: "none", Day: "2026-05-07", Start: "10:00", Anyway: true})
+			return err
+		}, by: "visit.book",
+	},
+	{
+		kind: "recall_due", arrange: `update visit_types set recall_months = 6`,
+		before: "2026-11-04 05:59Z", from: "2026-11-04 06:00Z", says: "front_desk 0",
+		fix: func(d doors) error {
+			return d.day.EndAgain(d.t.Context(), desk, nadia, 1, scheduling.EndAgainForm{Why: "Moved away"})
+		}, by: "recall.edit",
+	},
+	{
 		kind:    "coverage_detail",
 		arrange: coming + `insert into coverages (client_id, payer_id) values (10001, 1); update visits set coverage_id = 1 where id = 2`,
 		before:  "2026-05-04 13:59Z", from: "2026-05-04 14:00Z", says: "billed front_desk 18600 member_number",

@@ -96,6 +96,7 @@ func (w *Workflow) mend(ctx context.Context, who access.Actor, m Mending, b work
 	case WereSeen:
 		return scheduling.New(w.db).Mark(ctx, who, b.ClientID, b.VisitID, scheduling.Mark{Kind: scheduling.MarkSeen})
 	default:
-		return scheduling.New(w.db).Mark(ctx, who, b.ClientID, b.VisitID, scheduling.Mark{Kind: scheduling.MarkNoShow})
+		_, err := w.MarkVisit(ctx, who, b.ClientID, b.VisitID, scheduling.Mark{Kind: scheduling.MarkNoShow})
+		return err
 	}
 }

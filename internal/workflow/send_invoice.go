@@ -16,7 +16,11 @@ import (
 type Draw func(c id.Client, b billing.Bill) ([]byte, error)
 
 // Drawing is the workflow with what draws the papers that go by mail.
-func (w *Workflow) Drawing(d Draw) *Workflow { return &Workflow{w.db, d} }
+func (w *Workflow) Drawing(d Draw) *Workflow {
+	flow := *w
+	flow.draw = d
+	return &flow
+}
 
 // Bill is an invoice with how it travels.
 type Bill struct {

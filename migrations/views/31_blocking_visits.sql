@@ -37,8 +37,8 @@ where not v.history
   and not exists (select from visit_marks x where x.visit_id = v.id and x.kind <> 'arrived')
   and exists (select from places p where p.location_id = b.location_id and p.kind = 'room' and p.closed_at is null);
 
--- The clinician does not work here any more, or is away on that day. Who books on a
--- day on which they are known to be away means it.
+-- The clinician does not work here any more, is away on that day or busy elsewhere then.
+-- Who books when they are known to be away means it.
 create view blocking_visit_unstaffed as
 select 'visit_unstaffed' as kind, 'arrived' as station, v.client_id, v.visit_id, v.visit_id as subject_id, '' as field,
   'front_desk' as fixer, null::bigint as owner_id, 'visit.open' as verb,
@@ -52,6 +52,10 @@ cross join lateral (
     select a.made_at
     from absences a
     where a.staff_id = v.clinician_id and daterange(a.from_on, a.until_on, '[]') @> v.starts_local::date and a.made_at > v.booked_at
+    union all
+    select t.made_at
+    from busy_times t
+    where t.staff_id = v.clinician_id and t.held && tstzrange(v.starts_at, v.ends_at) and t.made_at > v.booked_at
   ) e
 ) g
 where g.gone_at is not null;
@@ -89,3 +93,44 @@ select 'visit_of_deceased' as kind, 'arrived' as station, v.client_id, v.visit_i
 from coming_visits v
 join clients c on c.id = v.client_id
 where c.deceased_on is not null;
+
+-- Who did not come has no other visit since. After two months nobody rebooks; when they
+-- come again is said by the kind of visit.
+create view blocking_missed_unbooked as
+select 'missed_unbooked' as kind, '' as station, v.client_id, v.id as visit_id, v.id as subject_id, '' as field,
+  'front_desk' as fixer, null::bigint as owner_id, 'visit.open' as verb,
+  m.at as since, m.at + interval '60 days' as until, m.at + interval '1 day' as due, v.fee_cents as cents
+from visits v
+join bookings b on b.id = v.booking_id
+join visit_marks m on m.visit_id = v.id and m.kind = 'no_show'
+join clients c on c.id = v.client_id and c.deceased_on is null
+where not v.history
+  and not exists (
+    select from visits w
+    join bookings x on x.id = w.booking_id
+    where w.client_id = v.client_id and not w.history and x.starts_at > b.starts_at
+      and not exists (select from visit_marks k where k.visit_id = w.id and k.kind = 'cancelled'))
+  and not exists (select from recall_ends e where e.client_id = v.client_id and e.visit_id = v.id);
+
+-- They were seen, it was said when they come again, and no other visit of that kind
+-- follows. What was said for one client counts before what the kind of visit says.
+create view blocking_recall_due as
+select 'recall_due' as kind, '' as station, v.client_id, v.id as visit_id, v.id as subject_id, '' as field,
+  'front_desk' as fixer, null::bigint as owner_id, 'visit.open' as verb,
+  d.due as since, null::timestamptz as until, d.due + interval '7 days' as due, 0::bigint as cents
+from visits v
+join bookings b on b.id = v.booking_id
+join visit_types t on t.id = v.visit_type_id and t.closed_at is null
+join clients c on c.id = v.client_id and c.deceased_on is null
+left join visit_recalls o on o.client_id = v.client_id and o.visit_id = v.id
+cross join lateral (
+  select (b.starts_local::date + make_interval(months => case when o.visit_id is not null then o.months else t.recall_months end)) at time zone b.zone as due
+) d
+where not v.history and d.due is not null
+  and exists (select from visit_marks m where m.visit_id = v.id and m.kind = 'seen')
+  and not exists (
+    select from visits w
+    join bookings x on x.id = w.booking_id
+    where w.client_id = v.client_id and w.visit_type_id = v.visit_type_id and not w.history and x.starts_at > b.starts_at
+      and not exists (select from visit_marks k where k.visit_id = w.id and k.kind in ('cancelled', 'no_show')))
+  and not exists (select from recall_ends e where e.client_id = v.client_id and e.visit_id = v.id);

@@ -24,6 +24,8 @@ union all select * from blocking_arrived_waiting
 union all select * from blocking_visit_unstaffed
 union all select * from blocking_visit_displaced
 union all select * from blocking_visit_of_deceased
+union all select * from blocking_missed_unbooked
+union all select * from blocking_recall_due
 union all select * from blocking_form_locked
 union all select * from blocking_coverage_detail
 union all select * from blocking_birth_missing

@@ -9,6 +9,7 @@ return case
   when kind in ('claim_unanswered', 'request_unanswered') then 'waiting'
   when kind = 'credit_idle' or kind = 'coverage_detail' and field = 'coverage_dates' then 'running_out'
   when kind = 'refund_waiting' then 'money'
+  when kind in ('missed_unbooked', 'recall_due') then 'visits'
   when station in ('intake', 'arrived', 'seen') then 'visits'
   when station in ('signed', 'charged', 'billed', 'paid') then 'money'
   else 'papers'

@@ -64,7 +64,7 @@ create function left_how(kind text, verb text, staff_id bigint, link_id bigint) 
 language sql immutable parallel safe
 return case
   when staff_id is null and link_id is null then 'system'
-  when verb in ('task.do', 'message.route', 'refund.withdraw', 'charge.write_off', 'charge.reverse') then 'hand'
+  when verb in ('task.do', 'message.route', 'refund.withdraw', 'charge.write_off', 'charge.reverse', 'recall.edit') then 'hand'
   when verb = 'document.add' and kind = 'request_unanswered' then 'hand'
   when verb = 'question.ask' and kind = 'question_waiting' then 'hand'
   when verb = 'invoice.make' and kind in ('invoice_overdue', 'invoice_unreachable') then 'hand'

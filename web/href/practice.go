@@ -17,6 +17,20 @@ const (
 	SignOutEverywhere = "/account/sign-out-everywhere"
 )
 
+// A clinician's own calendar: the address of their visits, and the calendar elsewhere
+// that says when they are busy.
+const (
+	OwnCalendar  = "/account/calendar"
+	OwnFeed      = "/account/calendar/feed"
+	OwnFeedNames = "/account/calendar/feed/names"
+	OwnFeedEnd   = "/account/calendar/feed/end"
+	OwnBusy      = "/account/calendar/busy"
+	OwnBusyEnd   = "/account/calendar/busy/end"
+)
+
+// Feed is where a calendar program reads somebody's visits.
+func Feed(token string) string { return "/calendar/" + token + ".ics" }
+
 // Settings is where a practice says how it works; with nothing set yet, its
 // first steps.
 const Settings = "/settings"

@@ -75,6 +75,12 @@ func Payer(c id.Client, v id.Visit) string { return Visit(c, v) + "/payer" }
 // CancelVisit is where a visit is cancelled, with a reason.
 func CancelVisit(c id.Client, v id.Visit) string { return Visit(c, v) + "/cancellation" }
 
+// Again is whether and when somebody comes again after a visit; EndAgain says why nobody
+// books them, and ResumeAgain takes that back.
+func Again(c id.Client, v id.Visit) string       { return Visit(c, v) + "/again" }
+func EndAgain(c id.Client, v id.Visit) string    { return Again(c, v) + "/end" }
+func ResumeAgain(c id.Client, v id.Visit) string { return EndAgain(c, v) + "/undo" }
+
 // UncancelVisit takes the cancellation back.
 func UncancelVisit(c id.Client, v id.Visit) string { return CancelVisit(c, v) + "/undo" }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"charthouse/internal/access"
 	"charthouse/internal/fault"
 	"charthouse/internal/practice"
 	"charthouse/web/href"
@@ -18,6 +19,7 @@ type accountView struct {
 	Password []ui.Field
 	Fault    *fault.Fault
 	Keys     ui.Field
+	Calendar bool // they have visits that their own calendar can show
 }
 
 // GET /account
@@ -38,7 +40,7 @@ func (h *Handler) accountView(r *http.Request) (accountView, error) {
 }
 
 func accountPageView(sh ui.Shell, own practice.Own) accountView {
-	v := accountView{Shell: sh, Keys: ui.Field{
+	v := accountView{Shell: sh, Calendar: own.Roles.May(access.OwnCalendar), Keys: ui.Field{
 		Label: "Use single keys, such as j and k in lists", Name: "keys", Kind: ui.Check,
 		Help:  "They never act while you type. Press ? to see them.",
 		Value: ticked(own.SingleKeys),

@@ -40,6 +40,9 @@ func practiceGroups(f practice.SettingsForm) []group {
 			{Label: "Patients may book online", Name: "online", Kind: ui.Check, Value: ticked(f.Online)},
 			{Label: "May be moved or cancelled until", Unit: "hours before", Name: "change_hours", Kind: ui.Number, Value: f.ChangeHours},
 		}},
+		{Title: "Clinicians’ own calendars", Lede: "A clinician can have their visits shown by their own calendar program, without names unless this is allowed.", Fields: []ui.Field{
+			{Label: "Patients may be named there", Name: "feed_names", Kind: ui.Check, Value: ticked(f.FeedNames), Help: "Whoever runs those programs can read the names. Each clinician chooses it besides."},
+		}},
 		{Title: "Money", Shape: "pair", Fields: []ui.Field{
 			{Label: "Currency", Name: "currency", Kind: ui.Select, Value: f.Currency, Options: options(f.Currency, currencies)},
 			{Label: "Invoices are due after", Unit: "days", Name: "invoice_days", Kind: ui.Number, Value: f.InvoiceDays, Required: true},

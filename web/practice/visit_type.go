@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"charthouse/internal/access"
@@ -77,6 +78,7 @@ func visitTypeForm(t scheduling.VisitType) scheduling.VisitTypeForm {
 	f := scheduling.VisitTypeForm{
 		Name: t.Name, Minutes: fmt.Sprint(t.Minutes), Service: typed(t.ServiceID), Form: typed(t.FormID), Template: typed(t.TemplateID),
 		Before: fmt.Sprint(t.BeforeMinutes), After: fmt.Sprint(t.AfterMinutes), Needs: allTyped(t.Needs), Clinicians: allTyped(t.Clinicians),
+		NoShow: typed(t.NoShowID), Late: typed(t.LateID), LateHours: fmt.Sprint(t.LateHours), FirstFree: t.FirstFree, Recall: typedMonths(t.RecallMonths), RecallMail: t.RecallMail,
 		Online: t.Online, Notice: fmt.Sprint(t.NoticeHours), OnlineDays: fmt.Sprint(t.OnlineDays), OnlineFor: t.OnlineFor,
 	}
 	into := [][2]*string{{&f.Remind1, &f.Way1}, {&f.Remind2, &f.Way2}, {&f.Remind3, &f.Way3}}
@@ -116,7 +118,7 @@ func allTyped[T fmt.Stringer](numbers []T) []string {
 }
 
 func (h *Handler) visitTypeGroups(r *http.Request, f scheduling.VisitTypeForm) ([]group, error) {
-	services, err := h.serviceOptions(r, f.Service)
+	services, err := h.serviceOptions(r, f.Service, f.NoShow, f.Late)
 	if err != nil {
 		return nil, err
 	}
@@ -137,7 +139,32 @@ func (h *Handler) visitTypeGroups(r *http.Request, f scheduling.VisitTypeForm) (
 		{Label: "Note begins with", Name: "template", Kind: ui.Select, Value: f.Template, Options: prompt("None", templates)},
 		{Label: "Kept free before it", Unit: "min", Name: "before", Kind: ui.Number, Value: f.Before, Help: "To prepare; nobody can be booked then."},
 		{Label: "Kept free after it", Unit: "min", Name: "after", Kind: ui.Number, Value: f.After, Help: "To clean up or write."},
-	}}, remindersGroup(f), takes, onlineGroup(f)}, err
+	}}, remindersGroup(f), takes, onlineGroup(f), againGroup(f), missedGroup(f, services)}, err
+}
+
+// againGroup asks when people come again.
+func againGroup(f scheduling.VisitTypeForm) group {
+	return group{Title: "Coming again", Shape: "pair", Lede: "Who was seen and has no other visit of this type by then stands on the worklist until somebody books them, or says why not.", Fields: []ui.Field{
+		{Label: "Comes again after", Unit: "months", Name: "recall", Kind: ui.Number, Value: f.Recall, Help: "Empty is never. At a visit, another time can be said for one person."},
+		{Label: "They are written to then", Name: "recall_mail", Kind: ui.Check, Value: ticked(f.RecallMail), Help: "One mail, to those who wish for reminders, that says nothing of what for."},
+	}}
+}
+
+// missedGroup asks what those pay who do not come, or cancel late.
+func missedGroup(f scheduling.VisitTypeForm, services []ui.Option) group {
+	return group{Title: "Missed visits", Shape: "pair", Lede: "Charged to the person, never to a payer, and taken back like any charge. Fees are those of the fee schedule.", Fields: []ui.Field{
+		{Label: "Who does not come pays", Name: "no_show", Kind: ui.Select, Value: f.NoShow, Options: prompt("Nothing", services), Help: "Charged when somebody marks the no-show."},
+		{Label: "Who cancels late pays", Name: "late", Kind: ui.Select, Value: f.Late, Options: prompt("Nothing", services), Help: "Offered to whoever cancels for them here, and charged if ticked. Who cancels online pays nothing."},
+		{Label: "Late is within", Unit: "hours", Name: "late_hours", Kind: ui.Number, Value: or(f.LateHours, "24")},
+		{Label: "The first time costs nothing", Name: "first_free", Kind: ui.Check, Value: ticked(f.FirstFree)},
+	}}
+}
+
+func typedMonths(n *int) string {
+	if n == nil {
+		return ""
+	}
+	return strconv.Itoa(*n)
 }
 
 // onlineGroup asks how patients book it by themselves.
@@ -181,11 +208,11 @@ func answers[T any](all []T, of func(T) (value, label string)) []ui.Option {
 	return out
 }
 
-func (h *Handler) serviceOptions(r *http.Request, now string) ([]ui.Option, error) {
+func (h *Handler) serviceOptions(r *http.Request, now ...string) ([]ui.Option, error) {
 	all, err := h.billing.ListFees(r.Context(), page.Actor(r))
 	var out []ui.Option
 	for _, f := range all {
-		if n := f.ID.String(); !f.Closed || n == now {
+		if n := f.ID.String(); !f.Closed || slices.Contains(now, n) {
 			out = append(out, ui.Option{Value: n, Label: f.Code + " " + f.Label + ", " + show.Money(int64(f.Cents), page.Person(r).Currency)})
 		}
 	}

@@ -45,7 +45,7 @@ func TestTheLogSaysWhatWasDone(t *testing.T) {
 		{"arrived_waiting", access.FlowVisit, "roomed", "Nadia went into a room. $120.00 moved on."},
 		{"arrived_waiting", access.SettleFile, "begun", "Visit over for Nadia: its outcome is asked for instead."},
 		{"visit_unstaffed", access.MoveVisit, "", "Visit moved for Nadia. $120.00 moved on."},
-		{"visit_unstaffed", access.SettleFile, "", "The clinician of Nadia works here again."},
+		{"visit_unstaffed", access.SettleFile, "", "The clinician of Nadia is there again."},
 		{"visit_displaced", access.SettleFile, "", "The place of Nadia is open again."},
 		{"visit_displaced", access.SettleFile, "begun", "Visit of Nadia began without having been moved."},
 		{"visit_displaced", access.CancelVisit, "cancelled", "Visit cancelled for Nadia."},

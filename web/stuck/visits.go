@@ -55,7 +55,7 @@ var visitKinds = map[string]kind{
 		short: "Nobody to see them", what: "Visit is booked with somebody who is away then, or does not work here any more.", costs: "Move it to somebody else",
 		left:   [2]string{"Visit moved for ", "."},
 		by:     []access.Verb{access.MoveVisit},
-		acts:   map[access.Verb]way{access.SettleFile: gone("The clinician of ", " works here again.")},
+		acts:   map[access.Verb]way{access.SettleFile: gone("The clinician of ", " is there again.")},
 		became: map[string]way{"begun": gone("Visit of ", " began without having been moved.")},
 		fix:    moveVisit,
 	},
@@ -68,6 +68,32 @@ var visitKinds = map[string]kind{
 		became: map[string]way{"begun": gone("Visit of ", " began without having been moved.")},
 		fix:    moveVisit,
 	},
+	"missed_unbooked": {
+		icon: "calendar-plus", tone: ui.Ochre, holds: "1 visit", waits: true,
+		short: "Not booked again", what: "Visit was missed, and no other one is booked.", costs: "Book them again, or say why not",
+		left: [2]string{"Booked again: ", "."},
+		by:   []access.Verb{access.BookVisit, access.BookOnline},
+		acts: map[access.Verb]way{
+			access.EditRecall: gone("It was said why nobody books ", " again."),
+			access.FlowVisit:  gone("No-show of ", " was taken back."),
+			access.EditClient: gone("", " has died: nobody books again."),
+		},
+		became: map[string]way{"begun": gone("Two months went by without another visit of ", ".")},
+		fix:    bookAgain,
+	},
+	"recall_due": {
+		icon: "calendar-clock", tone: ui.Teal, holds: "1 visit", waits: true,
+		short: "To come again", what: "It is time to come again, and nothing is booked.", costs: "Book them, or say why not",
+		left: [2]string{"Booked again: ", "."},
+		by:   []access.Verb{access.BookVisit, access.BookOnline},
+		acts: map[access.Verb]way{
+			access.EditRecall: gone("It was said when ", " comes again, or why not."),
+			access.FlowVisit:  gone("Last visit of ", " is not marked seen any more."),
+			access.EditClient: gone("", " has died: nobody books again."),
+		},
+		became: map[string]way{"begun": gone("Not asked to come again any more: ", ". The rule was changed.")},
+		fix:    bookAgain,
+	},
 	"visit_of_deceased": {
 		icon: "calendar-x", tone: ui.Ochre, holds: "1 visit", waits: true,
 		short: "Has died", what: "The file says that they have died, and a visit is still booked.", costs: "Cancel it before anything is mailed",
@@ -79,6 +105,12 @@ var visitKinds = map[string]kind{
 			f.offer(access.CancelVisit, "Open visit to cancel", href.Visit(f.s.ClientID, f.s.VisitID))
 		},
 	},
+}
+
+func bookAgain(f *fixes) {
+	l := f.s.Line
+	f.lead(access.BookVisit, "Book again", href.Book(href.Booking{Client: f.s.ClientID, Type: l.VisitTypeID, Clinician: l.ClinicianID}))
+	f.lead(access.EditRecall, "Say why not", href.Again(f.s.ClientID, f.s.VisitID))
 }
 
 func moveVisit(f *fixes) {

@@ -3,11 +3,13 @@ package today
 import (
 	"net/http"
 
+	"charthouse/internal/billing"
 	"charthouse/internal/fault"
 	"charthouse/internal/id"
 	"charthouse/internal/scheduling"
 	"charthouse/web/href"
 	"charthouse/web/page"
+	"charthouse/web/show"
 	"charthouse/web/ui"
 )
 
@@ -29,10 +31,22 @@ func (h *Handler) mark(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	m.Kind = scheduling.MarkKind(page.Param(r, "kind"))
-	if err := h.Scheduling.Mark(r.Context(), page.Actor(r), c, v, m); err != nil {
+	fee, err := h.Workflow.MarkVisit(r.Context(), page.Actor(r), c, v, m)
+	if err != nil {
 		return h.refused(w, r, c, v, err)
 	}
-	return h.done(w, r, c, v, said[m.Kind], ui.Toast{Undo: href.From(href.Unmark(c, v, string(m.Kind)), from(r))})
+	return h.done(w, r, c, v, said[m.Kind]+charged(fee, page.Person(r).Currency), ui.Toast{Undo: href.From(href.Unmark(c, v, string(m.Kind)), from(r))})
+}
+
+// charged says what a missed visit costs.
+func charged(f billing.MissedFee, currency string) string {
+	switch {
+	case f.Cents > 0:
+		return " " + show.Money(int64(f.Cents), currency) + " is charged for it."
+	case f.First:
+		return " Nothing is charged: it is their first."
+	}
+	return ""
 }
 
 // POST /clients/{client}/visits/{visit}/marks/{kind}/undo
@@ -42,7 +56,7 @@ func (h *Handler) unmark(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	kind := scheduling.MarkKind(page.Param(r, "kind"))
-	if err := h.Scheduling.Unmark(r.Context(), page.Actor(r), c, v, kind); err != nil {
+	if err := h.Workflow.UnmarkVisit(r.Context(), page.Actor(r), c, v, kind); err != nil {
 		return h.refused(w, r, c, v, err)
 	}
 	return h.done(w, r, c, v, " is as before.", ui.Toast{})
@@ -70,7 +84,8 @@ func (h *Handler) payer(w http.ResponseWriter, r *http.Request) error {
 
 type why struct {
 	Reason string           `form:"reason"`
-	Scope  scheduling.Scope `form:"scope"` // which visits of a series
+	Scope  scheduling.Scope `form:"scope"`  // which visits of a series
+	Charge bool             `form:"charge"` // they cancelled late, and pay for it
 }
 
 // POST /clients/{client}/visits/{visit}/cancellation
@@ -83,6 +98,9 @@ func (h *Handler) cancel(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if in.Charge {
+		return h.cancelLate(w, r, c, v, in)
+	}
 	if in.Scope != scheduling.OnlyThis {
 		if err := h.Workflow.CancelSeries(r.Context(), page.Actor(r), c, v, in.Scope, in.Reason); err != nil {
 			return h.refused(w, r, c, v, err)
@@ -93,6 +111,18 @@ func (h *Handler) cancel(w http.ResponseWriter, r *http.Request) error {
 		return h.refused(w, r, c, v, err)
 	}
 	return h.done(w, r, c, v, " is cancelled; the time is free.", ui.Toast{Undo: href.From(href.UncancelVisit(c, v), from(r))})
+}
+
+// cancelLate cancels one visit and charges for it.
+func (h *Handler) cancelLate(w http.ResponseWriter, r *http.Request, c id.Client, v id.Visit, in why) error {
+	if in.Scope != scheduling.OnlyThis {
+		return h.refused(w, r, c, v, fault.New(fault.Conflict, "The charge is for one visit. Cancel this one with it, then the others of the series without."))
+	}
+	fee, err := h.Workflow.CancelLate(r.Context(), page.Actor(r), c, v, in.Reason)
+	if err != nil {
+		return h.refused(w, r, c, v, err)
+	}
+	return h.done(w, r, c, v, " is cancelled; the time is free."+charged(fee, page.Person(r).Currency), ui.Toast{Undo: href.From(href.UncancelVisit(c, v), from(r))})
 }
 
 // POST /clients/{client}/visits/{visit}/cancellation/undo

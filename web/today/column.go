@@ -25,7 +25,7 @@ func (b viewer) column(v dayView, c scheduling.Calendar, from, to int, open id.V
 		}
 	}
 	for _, h := range c.Blocks {
-		out.Blocks = append(out.Blocks, b.kept(v, h))
+		out.Blocks = append(out.Blocks, b.kept(v, out.ID, h))
 	}
 	if v.Book != "" {
 		for _, g := range c.Open {
@@ -68,7 +68,10 @@ func (b viewer) head(c scheduling.Calendar) ui.DayColumn {
 	return ui.DayColumn{ID: c.ClinicianID.String(), Name: c.Name, Detail: joined(" · ", c.Title, c.Place), Sets: set("clinician", c.ClinicianID.String())}
 }
 
-func (b viewer) kept(v dayView, h scheduling.Held) ui.Block {
+func (b viewer) kept(v dayView, column string, h scheduling.Held) ui.Block {
+	if h.ID == 0 { // busy elsewhere: nothing to open
+		return off(column, b.minute(h.From), b.end(h.From, h.To), h.Title)
+	}
 	return ui.Block{
 		ID: "block-" + h.ID.String(), Start: b.minute(h.From), Length: max(int(h.To.Sub(h.From).Minutes()), 5), Flow: ui.FlowOff,
 		Name: h.Title, Href: v.link(func(d *href.Day) { d.Block = h.ID }),

@@ -200,7 +200,7 @@ func (b viewer) cancelled(c scheduling.Calendar) (out []ui.Block) {
 func (b viewer) held(v dayView, open id.Booking) *held {
 	for _, c := range b.day.Calendars {
 		for _, h := range c.Blocks {
-			if h.ID == open {
+			if open != 0 && h.ID == open {
 				return &held{
 					Title: h.Title, Words: c.Name + ", " + show.Time(h.From, b.day.Zone) + " to " + show.Time(h.To, b.day.Zone),
 					Remove: href.Returning(href.RemoveBlock(h.ID), v.link(func(*href.Day) {})), Close: v.link(func(*href.Day) {}), Beside: "block-" + h.ID.String(),

@@ -30,5 +30,6 @@ func linksOf(l scheduling.Line, who access.Actor) (out []ui.Act) {
 	offer(l.PacketID != 0 && l.FinishedAt != nil, access.OpenVisit, "Open form", href.Packet(l.ClientID, l.PacketID))
 	offer(!l.History && !l.Ended(), access.OpenNote, "Open note", href.Note(l.ClientID, l.VisitID))
 	offer(l.SeenAt != nil && !l.Paid, access.OpenAccount, "Check out", href.Checkout(l.ClientID, l.VisitID))
+	offer(!l.History && (l.SeenAt != nil || l.NoShowAt != nil), access.EditRecall, "Coming again", href.Again(l.ClientID, l.VisitID))
 	return out
 }

@@ -32,6 +32,7 @@ type panel struct {
 	Links      []ui.Act // what else belongs to the visit
 	Move       string
 	Cancel     string
+	Late       string      // what cancelling costs by now, or empty
 	Scopes     []ui.Option // which visits of its series a cancellation may end
 	Rooms      []ui.Option
 	Room       string    // where "In a room" posts
@@ -65,6 +66,9 @@ func panelOf(o scheduling.Opened, now time.Time, zone *time.Location, p db.Perso
 	}
 	out.Links = linksOf(l, p.Actor)
 	out.can(o, now, zone, p.Actor, from)
+	if o.LateCents > 0 {
+		out.Late = show.Money(o.LateCents, p.Currency)
+	}
 	return out
 }
 

@@ -45,6 +45,10 @@ func (h *Handler) Routes(rt page.Routes) {
 	rt.Post(visit+"/move", access.MoveVisit, h.move)
 	rt.Post(visit+"/move/series", access.MoveVisit, h.moveSeries)
 	rt.Post(visit+"/payer", access.ChoosePayer, h.payer)
+	rt.Get(visit+"/again", access.OpenVisit, h.again)
+	rt.Post(visit+"/again", access.EditRecall, h.comeAgain)
+	rt.Post(visit+"/again/end", access.EditRecall, h.endAgain)
+	rt.Post(visit+"/again/end/undo", access.EditRecall, h.resumeAgain)
 	rt.Post(visit+"/cancellation", access.CancelVisit, h.cancel)
 	rt.Post(visit+"/cancellation/undo", access.CancelVisit, h.uncancel)
 }

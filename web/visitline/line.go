@@ -48,9 +48,10 @@ func (d drawing) station(s scheduling.Station) ui.Station {
 	return out
 }
 
-// name is the label of a station; a self-pay visit is invoiced, not claimed.
+// name is the label of a station; a self-pay visit is invoiced, not claimed, and so is
+// what a missed one costs.
 func (d drawing) name(s scheduling.Station) string {
-	if s == scheduling.Billed && d.l.ClaimID == 0 && d.l.CoverageID == 0 {
+	if s == scheduling.Billed && d.l.ClaimID == 0 && (d.l.CoverageID == 0 || d.l.Ended()) {
 		return "Invoiced"
 	}
 	return names[s]
@@ -80,6 +81,9 @@ func (d drawing) done(s scheduling.Station) (bool, string, *time.Time) {
 	case scheduling.Signed:
 		return l.SignedAt != nil, short(l.SignedBy), l.SignedAt
 	case scheduling.Charged:
+		if l.Ended() {
+			return l.ChargedAt != nil, "as missed", l.ChargedAt
+		}
 		return l.ChargedAt != nil, "on signing", l.ChargedAt
 	case scheduling.Billed:
 		return l.ChargedAt != nil && l.Billed && l.BilledAt != nil, "invoice", l.BilledAt
@@ -101,7 +105,7 @@ func (d drawing) spared(s scheduling.Station) bool {
 	case scheduling.Billed:
 		return l.Ended() || l.Charged && l.Billed
 	case scheduling.Paid:
-		return l.Ended() || l.Charged && l.Paid
+		return l.Ended() && l.ChargedAt == nil || l.Charged && l.Paid
 	}
 	return l.Ended()
 }
