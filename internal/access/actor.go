@@ -68,6 +68,12 @@ func Booking(c id.Client, l id.Link) Actor {
 	return Actor{client: c, link: l, roles: Booker, name: "Booking, by link"}
 }
 
+// Awaiting is somebody who opened the link of a time that they are offered; they reach
+// that one file only, and of it the offer.
+func Awaiting(c id.Client, l id.Link) Actor {
+	return Actor{client: c, link: l, roles: Waiting, name: "Patient, by offer"}
+}
+
 // Nobody is a visitor at the door.
 func Nobody() Actor { return Actor{roles: Visitor, name: "Visitor"} }
 
@@ -110,7 +116,7 @@ func (w Actor) Request() string { return w.request }
 
 // Key names the actor in the trail and beside form keys: s12 is staff, l7 a link,
 // p7 one that a proxy opened, r7 a referrer, w7 somebody who writes, i7 somebody who is reminded, b7 one to a
-// visit that was booked online, mailer the system's own hand.
+// visit that was booked online, o7 one to a time that is offered, mailer the system's own hand.
 func (w Actor) Key() string {
 	switch {
 	case w.staff != 0:
@@ -125,6 +131,8 @@ func (w Actor) Key() string {
 		return "i" + w.link.String()
 	case w.link != 0 && w.roles == Booker:
 		return "b" + w.link.String()
+	case w.link != 0 && w.roles == Waiting:
+		return "o" + w.link.String()
 	case w.link != 0:
 		return "l" + w.link.String()
 	default:

@@ -22,6 +22,7 @@ const (
 	Writer   // the patient or a proxy who opened a link to what is written with them
 	Invited  // somebody who opened the link of a reminder, to say that they come
 	Booker   // the patient who opened a link to a visit that they booked online
+	Waiting  // somebody who opened the link of a time that they are offered
 	Visitor  // nobody signed in yet
 	Clock    // the job of each minute
 	Mailer   // the worker that sends mail
@@ -45,6 +46,7 @@ var roles = []struct {
 	{Writer, "writer", "Writing by link"},
 	{Invited, "invited", "Invited by link"},
 	{Booker, "booker", "Booking by link"},
+	{Waiting, "waiting", "Waiting by link"},
 	{Visitor, "visitor", "Visitor"},
 	{Clock, "clock", "Clock"},
 	{Mailer, "mailer", "Mailer"},

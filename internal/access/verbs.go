@@ -47,6 +47,12 @@ const (
 	EditAvailability Verb = "availability.edit"
 	BookOnline       Verb = "visit.book_online"
 	ChangeByLink     Verb = "visit.change_by_link"
+	OpenWaitlist     Verb = "waitlist.open"
+	EditWaitlist     Verb = "waitlist.edit"
+	JoinWaitlist     Verb = "waitlist.join"
+	OfferSlot        Verb = "slot.offer"
+	AnswerOffer      Verb = "slot.answer"
+	StopOffers       Verb = "slot.stop"
 
 	// intake
 	SendPacket     Verb = "packet.send"
@@ -172,6 +178,12 @@ var grants = map[Verb]Role{
 	EditAvailability: Manager | Owner,
 	BookOnline:       Visitor | Staff, // who works here looks at the page as a visitor
 	ChangeByLink:     Booker,
+	OpenWaitlist:     working,
+	EditWaitlist:     desk | care,
+	JoinWaitlist:     Visitor | Staff, // as with BookOnline
+	OfferSlot:        Clock,
+	AnswerOffer:      Waiting,
+	StopOffers:       desk | care,
 
 	SendPacket:     desk | care,
 	FillPacket:     Patient | Proxy,
@@ -235,7 +247,7 @@ var grants = map[Verb]Role{
 	AskQuestion:    Staff,
 	AnswerQuestion: Staff,
 
-	SeePractice:   Staff | Visitor | Patient | Proxy | Referrer | Writer | Invited | Booker | Mailer | Clock | Console,
+	SeePractice:   Staff | Visitor | Patient | Proxy | Referrer | Writer | Invited | Booker | Waiting | Mailer | Clock | Console,
 	OpenSettings:  Manager | Owner,
 	EditSettings:  Manager | Owner,
 	EditStaff:     Owner | Console,

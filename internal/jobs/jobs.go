@@ -58,6 +58,18 @@ func (SendText) Kind() string { return "send_text" }
 // InsertOpts has a text tried while it is sure that it did not go, by one job at a time.
 func (SendText) InsertOpts() river.InsertOpts { return oneMail }
 
+// Rescue offers a time that got free to those who wait, and tells those who were
+// offered what somebody else has.
+type Rescue struct {
+	Opening id.Opening `json:"opening"`
+}
+
+// Kind names the job in the queue.
+func (Rescue) Kind() string { return "rescue" }
+
+// InsertOpts has a round made once: the clock makes the next.
+func (Rescue) InsertOpts() river.InsertOpts { return river.InsertOpts{MaxAttempts: 1} }
+
 // oneMail: River waits the fourth power of the try's number in seconds, which
 // after 14 tries is a day and a half in all.
 var oneMail = river.InsertOpts{

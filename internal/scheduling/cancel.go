@@ -20,7 +20,10 @@ func CancelTx(ctx context.Context, tx *db.Tx, i id.Visit, reason string) error {
 	if err := insertMark(ctx, tx, i, Mark{Kind: MarkCancelled, Reason: reason}); err != nil {
 		return err
 	}
-	return free(ctx, tx, v.BookingID)
+	if err := free(ctx, tx, v.BookingID); err != nil {
+		return err
+	}
+	return leave(ctx, tx, v)
 }
 
 // UncancelTx takes a cancellation back, if nobody took the time since.
@@ -44,7 +47,7 @@ func UncancelTx(ctx context.Context, tx *db.Tx, i id.Visit) error {
 	if p.chosen, err = listOthers(ctx, tx, v); err != nil { // just those that were freed
 		return err
 	}
-	p.needs = nil
+	p.needs, p.over = nil, true
 	if err := lockFree(ctx, tx, &p); err != nil {
 		return err
 	}

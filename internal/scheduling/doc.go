@@ -13,14 +13,19 @@
 // booked), Series (visits that were booked as one), Rule (on which days it comes
 // again), Occurrence (one time of it, and whether it can be had), Hold (a time kept
 // for minutes while somebody books online: a booking that ends by itself), Own (a
-// visit as the patient sees it who booked it online).
+// visit as the patient sees it who booked it online), Wait (that somebody waits for a
+// time, or to come earlier, and for which), Opening (a time that a visit left while
+// somebody waited whom it could suit), SlotOffer (that somebody who waits can have it,
+// until when, and what came of it).
 //
 // Tables: visit_types, availability, closures, bookings, booking_resources, holds,
-// series, visits, visit_marks, visit_type_reminders, confirmations; the view visit_lines.
+// series, visits, visit_marks, visit_type_reminders, confirmations, waits, openings,
+// slot_offers; the view visit_lines.
 //
 // Doors: Service's methods. BookTx, MoveTx, CancelTx and their undoings join a
 // workflow's transaction, as do BookSeriesTx, MoveSeriesTx and CancelSeriesTx, each
 // all or nothing of what was accepted, and BookOnlineTx, MoveOwnTx and CancelOwnTx;
+// OfferSlotTx, TakeSlotTx, DeclineSlotTx and StopOffersTx are of times that got free;
 // LineOf, LinesOfClient, LinesOfDay read within a View;
 // ImportVisitsTx writes what another system has seen through.
 //

@@ -15,6 +15,7 @@ import (
 type plan struct {
 	booking   id.Booking // that is being moved, or zero
 	kept      id.Booking // the time that is kept for whoever asks, or zero
+	over      bool       // what is offered to those who wait is taken knowingly
 	clinician clinician
 	kind      kind
 	location  location
@@ -79,7 +80,7 @@ func sketch(ctx context.Context, v *db.View, a asked) (p plan, err error) {
 	if p.kind, err = findKind(ctx, v, a.kind, a.booking != 0); err != nil {
 		return p, absent(err, "type", "This kind of visit is not offered any more. Choose another one.")
 	}
-	p.local, p.booking, p.kept, p.usual = a.local, a.booking, a.kept, a.place == 0 && !a.roomless
+	p.local, p.booking, p.kept, p.over, p.usual = a.local, a.booking, a.kept, a.anyway, a.place == 0 && !a.roomless
 	if a.minutes != 0 {
 		p.kind.Minutes = a.minutes
 	}

@@ -79,11 +79,12 @@ func workers(h House) *river.Workers {
 	river.AddWorker(w, &sendMail{flow: flow, base: h.Base})
 	river.AddWorker(w, &sendStaffMail{flow: flow, base: h.Base})
 	river.AddWorker(w, &sendText{flow: flow, base: h.Base})
+	river.AddWorker(w, &rescue{flow: flow})
 	return w
 }
 
 // clock looks at the files whose time has come, counts the days that are behind,
-// takes the steps that are due about what is stuck, reminds of visits, starts mails that wait without a job, and forgets old plumbing.
+// takes the steps that are due about what is stuck, reminds of visits, offers freed times to those who wait, starts mails that wait without a job, and forgets old plumbing.
 type clock struct {
 	river.WorkerDefaults[jobs.Clock]
 	worklist *worklist.Service
@@ -101,6 +102,7 @@ func (c *clock) Work(ctx context.Context, _ *river.Job[jobs.Clock]) error {
 		untilNone(ctx, c.overview.CloseDays),
 		c.flow.TakeSteps(ctx),
 		c.flow.Remind(ctx),
+		c.flow.RescueAll(ctx),
 		c.flow.SendWaiting(ctx),
 		c.db.Sweep(ctx),
 	)

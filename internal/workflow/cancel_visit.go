@@ -18,7 +18,10 @@ func (w *Workflow) CancelVisit(ctx context.Context, who access.Actor, c id.Clien
 			return err
 		}
 		mail, err := messaging.CancelledTx(ctx, tx, visit)
-		return post(ctx, tx, mail, err)
+		if err := post(ctx, tx, mail, err); err != nil {
+			return err
+		}
+		return rescueTx(ctx, tx)
 	})
 }
 
