@@ -33,6 +33,9 @@ type VisitType struct {
 	NoticeHours   int    // at the earliest so many hours ahead
 	OnlineDays    int    // at most so many days ahead
 	OnlineFor     string // both, ForNew or ForKnown
+	AtOnce        int    // a time of it that gets free is offered to so many at once who wait; 0: not at all
+	OfferMinutes  int    // for so long
+	CutoffHours   int    // and not within so many hours before it begins
 	Closed        bool
 }
 
@@ -63,6 +66,10 @@ type VisitTypeForm struct {
 	Notice     string `form:"notice"`      // hours; empty: 24
 	OnlineDays string `form:"online_days"` // empty: 60
 	OnlineFor  string `form:"online_for"`  // empty: both
+
+	AtOnce       string `form:"at_once"`       // empty: 3
+	OfferMinutes string `form:"offer_minutes"` // empty: 60
+	Cutoff       string `form:"cutoff"`        // hours; empty: 2
 
 	Needs      []string `form:"needs"`
 	Clinicians []string `form:"clinicians"`
@@ -137,6 +144,7 @@ func (f VisitTypeForm) check() (VisitType, error) {
 	t.AfterMinutes = buffer(&c, f.After, "after")
 	t.Reminders = f.reminders(&c)
 	f.online(&c, &t)
+	f.offers(&c, &t)
 	for _, typed := range f.Needs {
 		t.Needs = append(t.Needs, number[id.Sort](&c, typed, "needs", "Choose from the list."))
 	}
@@ -168,6 +176,13 @@ func (f VisitTypeForm) online(c *fault.Check, t *VisitType) {
 	t.NoticeHours = within(c, cmp.Or(f.Notice, "24"), 0, 720, "notice", "Write hours, from 0 to 720.")
 	t.OnlineDays = within(c, cmp.Or(f.OnlineDays, "60"), 1, 365, "online_days", "Write days, from 1 to 365.")
 	c.Unless(slices.Contains([]string{ForBoth, ForNew, ForKnown}, t.OnlineFor), "online_for", "Choose one of the three.")
+}
+
+// offers reads how a time that gets free is offered to those who wait.
+func (f VisitTypeForm) offers(c *fault.Check, t *VisitType) {
+	t.AtOnce = within(c, cmp.Or(f.AtOnce, "3"), 0, 20, "at_once", "Write how many, from 0 to 20. 0 is nobody.")
+	t.OfferMinutes = within(c, cmp.Or(f.OfferMinutes, "60"), 10, 1440, "offer_minutes", "Write minutes, from 10 to 1440.")
+	t.CutoffHours = within(c, cmp.Or(f.Cutoff, "2"), 0, 720, "cutoff", "Write hours, from 0 to 720.")
 }
 
 func within(c *fault.Check, typed string, least, most int, field, sentence string) int {

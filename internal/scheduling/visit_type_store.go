@@ -15,6 +15,7 @@ var errVisitTypeNamed = &fault.Fault{Kind: fault.Invalid, Message: "One answer n
 const visitTypes = `
 	select t.id, t.name, t.minutes, t.before_minutes, t.after_minutes, t.service_id, t.form_id, t.template_id, t.closed_at is not null as closed,
 	  t.online, t.online_notice_hours as notice_hours, t.online_days, t.online_for,
+	  t.offer_at_once as at_once, t.offer_minutes, t.offer_cutoff_hours as cutoff_hours,
 	  coalesce(s.label, '') as service, s.cents, coalesce(f.name, '') as form, coalesce(n.name, '') as template,
 	  (select coalesce(jsonb_agg(jsonb_build_object('Hours', r.hours, 'Way', r.way) order by r.hours desc), '[]') from visit_type_reminders r where r.visit_type_id = t.id) as reminders,
 	  array(select d.sort_id from visit_type_needs d where d.visit_type_id = t.id order by d.sort_id) as needs,
@@ -35,9 +36,9 @@ func findVisitType(ctx context.Context, v *db.View, n id.VisitType) (VisitType, 
 func insertVisitType(ctx context.Context, tx *db.Tx, t VisitType) (id.VisitType, error) {
 	n, err := db.Value[id.VisitType](ctx, &tx.View, `
 		insert into visit_types (name, minutes, service_id, form_id, template_id, before_minutes, after_minutes,
-		  online, online_notice_hours, online_days, online_for)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-		returning id`, t.Name, t.Minutes, t.ServiceID, t.FormID, t.TemplateID, t.BeforeMinutes, t.AfterMinutes, t.Online, t.NoticeHours, t.OnlineDays, t.OnlineFor)
+		  online, online_notice_hours, online_days, online_for, offer_at_once, offer_minutes, offer_cutoff_hours)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+		returning id`, t.Name, t.Minutes, t.ServiceID, t.FormID, t.TemplateID, t.BeforeMinutes, t.AfterMinutes, t.Online, t.NoticeHours, t.OnlineDays, t.OnlineFor, t.AtOnce, t.OfferMinutes, t.CutoffHours)
 	return n, visitTypeFault(err)
 }
 
@@ -45,8 +46,9 @@ func updateVisitType(ctx context.Context, tx *db.Tx, t VisitType) error {
 	return visitTypeFault(tx.ExecOne(ctx, `
 		update visit_types
 		set name = $2, minutes = $3, service_id = $4, form_id = $5, template_id = $6, before_minutes = $7, after_minutes = $8,
-		  online = $9, online_notice_hours = $10, online_days = $11, online_for = $12
-		where id = $1`, t.ID, t.Name, t.Minutes, t.ServiceID, t.FormID, t.TemplateID, t.BeforeMinutes, t.AfterMinutes, t.Online, t.NoticeHours, t.OnlineDays, t.OnlineFor))
+		  online = $9, online_notice_hours = $10, online_days = $11, online_for = $12,
+		  offer_at_once = $13, offer_minutes = $14, offer_cutoff_hours = $15
+		where id = $1`, t.ID, t.Name, t.Minutes, t.ServiceID, t.FormID, t.TemplateID, t.BeforeMinutes, t.AfterMinutes, t.Online, t.NoticeHours, t.OnlineDays, t.OnlineFor, t.AtOnce, t.OfferMinutes, t.CutoffHours))
 }
 
 // replaceNeeds stores what the kind of visit takes, who offers it, and when people are
