@@ -57,6 +57,12 @@ func OnlineDetailsOf(at string) string { return OnlineDetails + "?" + url.Values
 // FormLink is the link of a mail.
 func FormLink(token string) string { return "/f/" + url.PathEscape(token) }
 
+// OfferLink is the link of a time that somebody is offered.
+func OfferLink(token string) string { return "/o/" + url.PathEscape(token) }
+
+// OfferAnswer says that they do not take it.
+func OfferAnswer(token string) string { return OfferLink(token) + "/answer" }
+
 // ConfirmLink is the link of a reminder.
 func ConfirmLink(token string) string { return "/c/" + url.PathEscape(token) }
 
