@@ -122,6 +122,28 @@ func JoinWaitTx(ctx context.Context, tx *db.Tx, f WaitForm) error {
 	return err
 }
 
+// WaitsOnlineTx answers the kind of visit that somebody would wait for, where it is
+// offered online.
+func WaitsOnlineTx(ctx context.Context, v *db.View, f WaitForm) (OnlineType, error) {
+	o, err := findOnline(ctx, v)
+	if err != nil {
+		return OnlineType{}, err
+	}
+	n, _ := id.Parse[id.VisitType](f.Type) // what is no number is not offered
+	k, offered := o.Of(n)
+	if !offered {
+		return k, errNotOnline
+	}
+	return k, nil
+}
+
+// NotForThemTx says that the kind is for people who have not been here, and the act's
+// client has.
+func NotForThemTx(ctx context.Context, v *db.View, k OnlineType) (bool, error) {
+	b, err := findBeen(ctx, v)
+	return k.For == ForNew && b.Here, err
+}
+
 // addWait answers 0 where they wait for this kind already.
 func addWait(ctx context.Context, tx *db.Tx, f WaitForm, online bool) (id.Wait, error) {
 	tx.Calm()

@@ -15,6 +15,7 @@ import (
 	"charthouse/internal/messaging"
 	"charthouse/internal/scheduling"
 	"charthouse/internal/sms/smstest"
+	"charthouse/internal/workflow"
 )
 
 // waiting is onlineHouse with so many people who wait for a Diabetes review, each since
@@ -425,5 +426,33 @@ func TestWhoWaitsIsTakenOffWithAReasonAndOfferedNothingMore(t *testing.T) {
 	h.refused("the offer", h.takes(waiter(0)))
 	if err := s.EndWait(t.Context(), desk, waiter(0), 1, "Again"); fault.KindOf(err) != fault.Conflict {
 		t.Errorf("twice off the list: %v", err)
+	}
+}
+
+func TestTheAnswerToWhoJoinsTheWaitlistIsTheSameForEverybody(t *testing.T) {
+	for name, c := range map[string]struct {
+		policy string
+		who    func() workflow.OnlineBooking
+		waits  string
+		tasks  string
+	}{
+		"not known":                        {"both", func() workflow.OnlineBooking { return omar("") }, "Omar", ""},
+		"known":                            {"both", func() workflow.OnlineBooking { return hers("") }, "Nadia", ""},
+		"not known, for the known":         {"known", func() workflow.OnlineBooking { return omar("") }, "", ""},
+		"known, for the new":               {"new", func() workflow.OnlineBooking { return hers("") }, "", "Wanted to wait online: Diabetes review for front_desk"},
+		"not known, with the names of one": {"both", func() workflow.OnlineBooking { in := hers(""); in.Email, in.Phone = "x@home.example", "555 0188"; return in }, "nadia", "Joined the waitlist online: compare with a file that looks the same for front_desk"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := onlineHouse(t)
+			h.do(access.EditSettings.Practice(), manager, `update visit_types set online_for = '`+c.policy+`'`)
+			h.do(access.FlowVisit.On(nadia), desk, `insert into visit_marks (client_id, visit_id, kind, at) values (10001, 1, 'arrived', clock())`)
+			for range 2 {
+				h.must(h.flow.JoinWaitlist(t.Context(), access.Nobody(), workflow.OnlineWait{Stranger: c.who().Stranger, WaitForm: scheduling.WaitForm{Type: "1"}}))
+			}
+			h.is("who waits", ask[string](t, h.Database, `select coalesce(string_agg(c.given, ', '), '') from waits w join clients c on c.id = w.client_id`), c.waits)
+			if got := h.tasks(); !strings.HasPrefix(got, c.tasks) {
+				t.Errorf("tasks: %q", got)
+			}
+		})
 	}
 }

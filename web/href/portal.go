@@ -30,6 +30,9 @@ const (
 	OnlineHold    = "/online/hold"
 	OnlineDetails = "/online/details"
 	OnlineDone    = "/online/done"
+
+	OnlineWaitlist = "/online/waitlist"
+	OnlineWaiting  = "/online/waiting"
 	OwnVisit      = "/visit"
 	OwnTimes      = "/visit/times"
 	OwnMove       = "/visit/move"
@@ -46,6 +49,16 @@ func OnlineTimesOf(kind, clinician, from string) string {
 		q.Set("from", from)
 	}
 	return OnlineTimes + "?" + q.Encode()
+}
+
+// OnlineWaitlistOf is where somebody joins the waitlist for a kind of visit, with
+// somebody or anybody.
+func OnlineWaitlistOf(kind, clinician string) string {
+	q := url.Values{"type": {kind}}
+	if clinician != "" {
+		q.Set("clinician", clinician)
+	}
+	return OnlineWaitlist + "?" + q.Encode()
 }
 
 // OwnTimesFrom are the times to which one's visit may move, from a day on.

@@ -101,6 +101,9 @@ func (h *Handler) Routes(rt page.Routes) {
 	online.Get(href.OnlineDetails, access.BookOnline, h.details)
 	online.Post(href.OnlineDetails, access.BookOnline, h.book)
 	online.Get(href.OnlineDone, access.BookOnline, h.done)
+	online.Get(href.OnlineWaitlist, access.JoinWaitlist, h.join)
+	online.Post(href.OnlineWaitlist, access.JoinWaitlist, h.joinNow)
+	online.Get(href.OnlineWaiting, access.JoinWaitlist, h.waiting)
 }
 
 // asVisitor makes everybody a visitor: who works here sees what the web sees.
