@@ -24,6 +24,7 @@ type Day struct {
 	Today     civil.Date // at the location
 	Now       time.Time
 	Calendars []Calendar
+	Freed     []Freed // times that are offered to those who wait
 }
 
 // Site is a location as the day names it.
@@ -141,6 +142,9 @@ func (d *Day) fill(ctx context.Context, v *db.View) error {
 	freed, err := listFreed(ctx, v, d.At.ID, d.span())
 	if err != nil {
 		return fmt.Errorf("what was freed that day: %w", err)
+	}
+	if d.Freed, err = listOpenOf(ctx, v, d.At.ID, d.span()); err != nil {
+		return fmt.Errorf("what is offered of that day: %w", err)
 	}
 	d.arrange(hours, lines, blocks, freed)
 	return nil

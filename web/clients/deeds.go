@@ -14,6 +14,8 @@ var deeds = map[access.Verb]string{
 	access.OpenVisit: "Looked at a visit", access.BookVisit: "Booked a visit", access.MoveVisit: "Moved a visit", access.ChoosePayer: "Chose who pays for a visit",
 	access.CancelVisit: "Cancelled a visit", access.FlowVisit: "Marked a visit", access.RemindVisit: "Reminded of a visit", access.ConfirmVisit: "Said that they come",
 	access.BookOnline: "Booked online", access.ChangeByLink: "Moved or cancelled by a link",
+	access.OpenWaitlist: "Looked at the waitlist", access.EditWaitlist: "Changed the waitlist", access.JoinWaitlist: "Joined the waitlist online",
+	access.OfferSlot: "Offered a free time", access.AnswerOffer: "Answered to a time that was offered",
 	access.DeliverText: "Sent a text", access.ReceiveText: "Received a text",
 
 	access.SendPacket: "Sent a form", access.FillPacket: "Filled in a form", access.OpenLink: "Opened a link", access.AnswerRequest: "Answered a request",

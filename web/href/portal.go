@@ -33,10 +33,10 @@ const (
 
 	OnlineWaitlist = "/online/waitlist"
 	OnlineWaiting  = "/online/waiting"
-	OwnVisit      = "/visit"
-	OwnTimes      = "/visit/times"
-	OwnMove       = "/visit/move"
-	OwnCancel     = "/visit/cancel"
+	OwnVisit       = "/visit"
+	OwnTimes       = "/visit/times"
+	OwnMove        = "/visit/move"
+	OwnCancel      = "/visit/cancel"
 )
 
 // OnlineTimesOf are the times of a kind of visit with somebody, or anybody, from a day on.
