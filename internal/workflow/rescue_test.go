@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"charthouse/internal/access"
+	"charthouse/internal/db/dbtest"
 	"charthouse/internal/fault"
 	"charthouse/internal/id"
 	"charthouse/internal/intake"
@@ -30,6 +31,12 @@ func waiting(t *testing.T, people int) mailHouse {
 		h.Clock.Move(time.Minute)
 	}
 	return h
+}
+
+// waitingCut is one who waits as the cuts set it up.
+func waitingCut(t *testing.T) (*dbtest.Database, mailHouse) {
+	h := waiting(t, 1)
+	return h.Database, h
 }
 
 func waiter(i int) id.Client { return id.Client(10101 + i) }
@@ -436,11 +443,15 @@ func TestTheAnswerToWhoJoinsTheWaitlistIsTheSameForEverybody(t *testing.T) {
 		waits  string
 		tasks  string
 	}{
-		"not known":                        {"both", func() workflow.OnlineBooking { return omar("") }, "Omar", ""},
-		"known":                            {"both", func() workflow.OnlineBooking { return hers("") }, "Nadia", ""},
-		"not known, for the known":         {"known", func() workflow.OnlineBooking { return omar("") }, "", ""},
-		"known, for the new":               {"new", func() workflow.OnlineBooking { return hers("") }, "", "Wanted to wait online: Diabetes review for front_desk"},
-		"not known, with the names of one": {"both", func() workflow.OnlineBooking { in := hers(""); in.Email, in.Phone = "x@home.example", "555 0188"; return in }, "nadia", "Joined the waitlist online: compare with a file that looks the same for front_desk"},
+		"not known":                {"both", func() workflow.OnlineBooking { return omar("") }, "Omar", ""},
+		"known":                    {"both", func() workflow.OnlineBooking { return hers("") }, "Nadia", ""},
+		"not known, for the known": {"known", func() workflow.OnlineBooking { return omar("") }, "", ""},
+		"known, for the new":       {"new", func() workflow.OnlineBooking { return hers("") }, "", "Wanted to wait online: Diabetes review for front_desk"},
+		"not known, with the names of one": {"both", func() workflow.OnlineBooking {
+			in := hers("")
+			in.Email, in.Phone = "x@home.example", "555 0188"
+			return in
+		}, "nadia", "Joined the waitlist online: compare with a file that looks the same for front_desk"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := onlineHouse(t)
