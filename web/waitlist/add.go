@@ -72,7 +72,7 @@ func (h *Handler) addOf(r *http.Request, in scheduling.WaitForm, f *fault.Fault)
 		page.Mark(part, f)
 		v.Form.Errors = append(v.Form.Errors, page.Errors(part)...)
 	}
-	v.Remark, v.Form.Action = remark[0], href.Waits(c)
+	v.Remark, v.Form.Action, v.Form.Class = remark[0], href.Waits(c), "times-form"
 	if f != nil {
 		v.Form.Fault = f.Message
 	}

@@ -147,9 +147,11 @@ func suits(w scheduling.Waiting) string {
 	if len(out) == 0 {
 		return "Any time"
 	}
-	said := strings.Join(out, ", ")
-	return strings.ToUpper(said[:1]) + said[1:]
+	return upper(strings.Join(out, ", "))
 }
+
+// upper begins a sentence.
+func upper(words string) string { return strings.ToUpper(words[:1]) + words[1:] }
 
 var dayNames = []string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}
 
@@ -169,8 +171,8 @@ func came(s scheduling.SlotOfferState, ends, now time.Time) string {
 		s = scheduling.OfferExpired
 	}
 	return map[scheduling.SlotOfferState]string{
-		scheduling.OfferStands: "asked", scheduling.OfferAccepted: "took it", scheduling.OfferDeclined: "said no",
-		scheduling.OfferExpired: "no answer", scheduling.OfferGone: "gone before they answered",
+		scheduling.OfferStands: "no answer yet", scheduling.OfferAccepted: "took it", scheduling.OfferDeclined: "said no",
+		scheduling.OfferExpired: "did not answer in time", scheduling.OfferGone: "gone before they answered",
 	}[s]
 }
 

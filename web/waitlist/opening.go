@@ -59,7 +59,7 @@ func (h *Handler) openingOf(r *http.Request, typed string, f *fault.Fault) (oneV
 	}
 	now, zone := h.Site.Now(), page.Zone(r)
 	title := clock(o.Local) + " got free"
-	v := oneView{Shell: h.Site.Shell(r, title, "t"), Title: title, Head: "Who was asked", None: "Nobody was asked yet. Offers are made within a minute, outside of the hours without reminders."}
+	v := oneView{Shell: h.Site.Shell(r, title, "t"), Title: title, Head: "Who was asked", First: "Who", None: "Nobody was asked yet. Offers are made within a minute, outside of the hours without reminders."}
 	v.Shell.Back = &ui.Link{Href: href.Waitlist, Label: "Waitlist"}
 	v.Facts = []ui.Fact{
 		{Name: "With", Value: o.Clinician},
@@ -70,7 +70,7 @@ func (h *Handler) openingOf(r *http.Request, typed string, f *fault.Fault) (oneV
 		{Name: "Day", Value: o.Local.Format("Monday 2 January"), Href: href.Day{Date: civil.New(o.Local.Date()), At: o.LocationID}.String()},
 	}
 	for _, a := range asked {
-		row := askedRow{a.Client, href.Client(a.ClientID), show.DayTime(a.MadeAt, now, zone), came(a.State, a.ExpiresAt, now)}
+		row := askedRow{a.Client, href.Client(a.ClientID), show.DayTime(a.MadeAt, now, zone), upper(came(a.State, a.ExpiresAt, now))}
 		v.Asked = append(v.Asked, row)
 	}
 	if o.Open() && page.Person(r).Actor.May(access.StopOffers) {

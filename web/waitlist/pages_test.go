@@ -116,8 +116,8 @@ func TestTheDeskPutsSomebodyOnTheWaitlistAndWatchesATimeBeOffered(t *testing.T) 
 	h.must(h.flow.CancelVisit(t.Context(), tomasz, 10001, 1, "The patient called"))
 	h.says("/waitlist", "Thu 7 May, 09:30", "To be offered")
 	h.must(h.flow.RescueAll(t.Context()))
-	h.says("/waitlist", "Offered to 1 person until 11:00", "Thu 7 May, 09:30: asked")
-	h.says("/openings/1", "Ravi Pillai", "asked", "Stop offering it")
+	h.says("/waitlist", "Offered to 1 person until 11:00", "Thu 7 May, 09:30: no answer yet")
+	h.says("/openings/1", "Ravi Pillai", "No answer yet", "Stop offering it")
 	code, _, body = h.ask(tomasz, http.MethodPost, "/openings/1/stop", "reason", "")
 	if code != http.StatusUnprocessableEntity || !strings.Contains(body, "Say why in a word or two") {
 		t.Fatalf("%d %s", code, body)
@@ -126,7 +126,7 @@ func TestTheDeskPutsSomebodyOnTheWaitlistAndWatchesATimeBeOffered(t *testing.T) 
 		t.Fatalf("%d to %s", code, to)
 	}
 	h.must(h.flow.RescueAll(t.Context()))
-	if body := h.says("/openings/1", "Stopped by Tomasz Wieczorek: She is needed elsewhere", "gone before they answered"); strings.Contains(body, "Stop offering it") {
+	if body := h.says("/openings/1", "Stopped by Tomasz Wieczorek: She is needed elsewhere", "Gone before they answered"); strings.Contains(body, "Stop offering it") {
 		t.Error("it can be stopped twice")
 	}
 	if code, _, _ := h.ask(tomasz, http.MethodPost, "/openings/1/stop", "reason", "Again"); code != http.StatusConflict {

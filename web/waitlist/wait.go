@@ -24,6 +24,7 @@ type oneView struct {
 	Title string
 	Facts []ui.Fact
 	Head  string // of the offers
+	First string // what their first column says
 	Asked []askedRow
 	None  string // where there are none
 	End   *ui.FormOf
@@ -76,7 +77,7 @@ func (h *Handler) waitOf(r *http.Request, typed string, f *fault.Fault) (oneView
 		return oneView{}, err
 	}
 	now, zone := h.Site.Now(), page.Zone(r)
-	v := oneView{Shell: h.Site.Shell(r, w.Client+" waits", "t"), Title: w.Client + " waits", Head: "What was offered", None: "Nothing was offered yet."}
+	v := oneView{Shell: h.Site.Shell(r, w.Client+" waits", "t"), Title: w.Client + " waits", Head: "What was offered", First: "Time", None: "Nothing was offered yet."}
 	v.Shell.Back = &ui.Link{Href: href.Waitlist, Label: "Waitlist"}
 	v.Facts = []ui.Fact{
 		{Name: "Patient", Value: w.Client, Href: href.Client(c)},
@@ -96,7 +97,7 @@ func (h *Handler) waitOf(r *http.Request, typed string, f *fault.Fault) (oneView
 		v.Facts = append(v.Facts, ui.Fact{Name: "In the way", Value: t})
 	}
 	for _, a := range asked {
-		v.Asked = append(v.Asked, askedRow{clock(a.Local) + ", " + a.Clinician, href.FreedTime(a.Opening), show.DayTime(a.MadeAt, now, zone), came(a.State, a.ExpiresAt, now)})
+		v.Asked = append(v.Asked, askedRow{clock(a.Local) + ", " + a.Clinician, href.FreedTime(a.Opening), show.DayTime(a.MadeAt, now, zone), upper(came(a.State, a.ExpiresAt, now))})
 	}
 	if w.EndedAt == nil && page.Person(r).Actor.May(access.EditWaitlist) {
 		v.ends(href.RemoveWait(c, n), typed, "The patient called, it is not needed any more", "Take off the waitlist", f)
