@@ -128,16 +128,13 @@ const castPractice = `
 	insert into bookings (id, kind, title, location_id, zone, starts_local, starts_at, ends_at)
 	select i, 'block', 'Lunch', 1, 'America/Chicago', '2026-05-04 12:00', '2026-05-04 17:00Z', '2026-05-04 17:30Z' from r where i <= 8;
 	insert into booking_resources (booking_id, resource_id, held) select i, s.id, '[2026-05-04 17:00Z,2026-05-04 17:30Z)' from r join (select id, row_number() over (order by id) as nth from resources where staff_id is not null) s on s.nth = i where i <= 8;
-	insert into openings (id, booking_id, visit_type_id, clinician_id, location_id, zone, starts_local, starts_at, ends_at, freed_at, state, closed_at)
-	select i, least(i, 8), 1, 10, 1, 'America/Chicago', '2026-09-01 10:00'::timestamp + i * interval '1 day', '2026-09-01 15:00Z'::timestamptz + i * interval '1 day', '2026-09-01 15:30Z'::timestamptz + i * interval '1 day', clock(),
-	  case when i = 9 then 'stopped' else 'open' end, closed from r;
 	insert into received_mails (id, message_key, what, name, address, subject, body, received_at, settled_at)
 	select i, 'm' || i, case when i = 9 then 'discarded' else 'stray' end, 'Somebody', 'somebody@home.example', 'Zqxstray', 'Zqxstray', clock(), closed from r;
 	insert into staff_mails (id, staff_id, kind, mail_id, state, problem, made_at, sent_at)
 	select i, 10, 'welcome', 'w' || i, case when i = 9 then 'sent' else 'failed' end, '', clock(), closed from r;
 	update staff set licence = 'MD ' || id, licence_until = clock()::date + 20 where id between 10 and 14;
 	insert into diagnosis_codes (code, billable, label) values ('E11.65', true, 'Type 2 diabetes');
-	select setval(pg_get_serial_sequence(t, 'id'), 100) from unnest(array['locations', 'places', 'services', 'payers', 'note_templates', 'forms', 'visit_types', 'task_types', 'absences', 'closures', 'availability', 'bookings', 'openings', 'received_mails', 'staff_mails']) t;`
+	select setval(pg_get_serial_sequence(t, 'id'), 100) from unnest(array['locations', 'places', 'services', 'payers', 'note_templates', 'forms', 'visit_types', 'task_types', 'absences', 'closures', 'availability', 'bookings', 'received_mails', 'staff_mails']) t;`
 
 // castFiles: visit 1 is of this noon, 2 over, 3 cancelled, 4 to come, and 5 over and
 // without its note. Note 2 is begun; note 1 is signed, by
@@ -180,8 +177,12 @@ const castFiles = `
 	insert into tasks (id, client_id, type_id, title, words, clinical, role, due_on, made_at, closed_at, closed_why)
 	select i, n, 1, pg_temp.w(kind, n), pg_temp.w(kind, n), clinical, 'front_desk', '2026-05-04', clock(), gone, case when gone is null then '' else 'Done' end
 	from f, lateral (values (one, 'task', false, null), (two, 'task', false, clock()), (n * 10 + 3, 'clinicaltask', true, null)) k (i, kind, clinical, gone);
+	insert into openings (id, booking_id, visit_type_id, clinician_id, location_id, zone, starts_local, starts_at, ends_at, freed_at, state, closed_at)
+	select i, 100013, 1, 10, 1, 'America/Chicago', '2026-09-01 10:00'::timestamp + i * interval '1 day', '2026-09-01 15:00Z'::timestamptz + i * interval '1 day', '2026-09-01 15:30Z'::timestamptz + i * interval '1 day', clock(),
+	  case when i = 9 then 'stopped' else 'open' end, closed from r;
 	insert into waits (id, client_id, visit_type_id, urgency, ends_on, remark, online, made_at, ended_at, ended_for)
 	select i, n, 1, 'routine', '2026-08-01', pg_temp.w('wait', n), false, clock(), gone, case when gone is null then '' else 'removed' end from f, lateral (values (one, null), (two, clock())) k (i, gone);
+	select setval(pg_get_serial_sequence('openings', 'id'), 100);
 	insert into task_items (client_id, task_id, nth, words) select n, i, 1, pg_temp.w('task', n) from f, lateral (values (one), (two)) k (i);`
 
 // castMoney: charge 1 stands and invoice 1 asks for it; charge 2 and payment 2 are
