@@ -75,7 +75,7 @@ func lockFree(ctx context.Context, tx *db.Tx, p *plan) error {
 	if err := overOffers(ctx, tx, *p); err != nil {
 		return err
 	}
-	name, err := findTaken(ctx, tx, *p)
+	name, err := findTaken(ctx, &tx.View, *p)
 	if err == nil && name == "" {
 		name, err = p.choose(ctx, &tx.View, unmet)
 	}

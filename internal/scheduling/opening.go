@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"charthouse/internal/access"
 	"charthouse/internal/db"
 	"charthouse/internal/fault"
 	"charthouse/internal/id"
@@ -66,16 +65,6 @@ func (o opening) wish() Wish {
 
 // OpenedTx answers which times this act left for those who wait.
 func OpenedTx(ctx context.Context, tx *db.Tx) ([]id.Opening, error) { return listOpened(ctx, tx) }
-
-// Openings answers the times that are open, or closed with somebody left to be told,
-// those that begin first.
-func (s *Service) Openings(ctx context.Context) (out []id.Opening, err error) {
-	err = s.db.Read(ctx, access.System(access.Clock), access.OfferSlot.Practice(), func(v *db.View) error {
-		out, err = listUnsettled(ctx, v)
-		return err
-	})
-	return out, err
-}
 
 // StopOffersTx ends the offering of a time, for good: it is as free as any other.
 func StopOffersTx(ctx context.Context, tx *db.Tx, n id.Opening, reason string) error {

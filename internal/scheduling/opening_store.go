@@ -64,13 +64,15 @@ func listOpened(ctx context.Context, tx *db.Tx) ([]id.Opening, error) {
 		limit 500`, tx.Client())
 }
 
-func listUnsettled(ctx context.Context, v *db.View) ([]id.Opening, error) {
+// listUnsettled lists the times that are open, or closed with somebody left to be told,
+// those that begin first; or of these the one, if it is any.
+func listUnsettled(ctx context.Context, v *db.View, one id.Opening) ([]id.Opening, error) {
 	return db.Values[id.Opening](ctx, v, `
 		select o.id
 		from openings o
-		where o.state = 'open' or exists (select from slot_offers f where f.opening_id = o.id and f.state = 'offered')
+		where ($1::bigint = 0 or o.id = $1) and (o.state = 'open' or exists (select from slot_offers f where f.opening_id = o.id and f.state = 'offered'))
 		order by o.starts_at, o.id
-		limit 500`)
+		limit 500`, one)
 }
 
 const openingRows = `

@@ -26,7 +26,8 @@ func listStanding(ctx context.Context, v *db.View, n id.Opening, over bool) ([]O
 // waits longer. Who cannot be reached is not asked.
 func rank(ctx context.Context, v *db.View, n id.Opening) ([]Candidate, error) {
 	return db.Many[Candidate](ctx, v, `
-		select w.client_id as client, w.id as wait, coalesce(nullif(c.zone, ''), o.zone) as zone
+		select w.client_id as client, w.id as wait, coalesce(nullif(c.zone, ''), o.zone) as zone, coalesce(m.visit_type_id, w.visit_type_id) as visit_type_id,
+		  coalesce(extract(epoch from mb.ends_at - mb.starts_at)::int / 60, 0) as minutes
 		from openings o
 		join waits w on w.ended_at is null
 		join clients c on c.id = w.client_id

@@ -17,64 +17,52 @@ import (
 
 // RescueAll makes a round of every time that is open, or of which somebody is still to
 // be told. One that fails does not hold up the others.
-func (w *Workflow) RescueAll(ctx context.Context) error {
-	list, err := scheduling.New(w.db).Openings(ctx)
-	if err != nil {
-		return err
-	}
-	var failed []error
-	for _, o := range list {
-		failed = append(failed, w.Rescue(ctx, o))
-	}
-	return errors.Join(failed...)
-}
+func (w *Workflow) RescueAll(ctx context.Context) error { return w.Rescue(ctx, 0) }
 
-// Rescue makes a round of a time that got free: offers whose minutes are over end, the
-// next who wait are offered it, and who was offered what somebody else has is told.
-// Each is an act of its own, and none has a second effect. In the quiet hours of
-// whoever waits they are neither offered nor told anything.
-func (w *Workflow) Rescue(ctx context.Context, o id.Opening) error {
-	r, err := scheduling.New(w.db).RoundOf(ctx, o)
-	if err != nil {
-		return fmt.Errorf("look at opening %s: %w", o, err)
-	}
+// Rescue makes a round of a time that got free, or of all with zero: offers whose
+// minutes are over end, the next who wait are offered it, and who was offered what
+// somebody else has is told. Each is an act of its own, and none has a second effect. In
+// the quiet hours of whoever waits they are neither offered nor told anything.
+func (w *Workflow) Rescue(ctx context.Context, one id.Opening) error {
 	quiet, err := messaging.New(w.db).Quiet(ctx)
 	if err != nil {
 		return err
 	}
 	now := w.db.Now()
+	rounds, err := scheduling.New(w.db).Rounds(ctx, one, func(zone string) bool { return quiet.Covers(now, zone) })
+	if err != nil {
+		return err
+	}
+	var failed []error
+	for _, r := range rounds {
+		if err := w.round(ctx, r); err != nil {
+			failed = append(failed, fmt.Errorf("offer opening %s: %w", r.Opening, err))
+		}
+	}
+	return errors.Join(failed...)
+}
+
+func (w *Workflow) round(ctx context.Context, r scheduling.Round) error {
 	var failed []error
 	for _, f := range r.Over {
 		failed = append(failed, w.offering(ctx, f.Client, func(tx *db.Tx) error { return scheduling.ExpireTx(ctx, tx, f.Offer) }))
 	}
 	for _, f := range r.Untold {
-		if !quiet.Covers(now, f.Zone) {
-			failed = append(failed, w.offering(ctx, f.Client, func(tx *db.Tx) error { return goneTx(ctx, tx, f.Offer) }))
-		}
+		failed = append(failed, w.offering(ctx, f.Client, func(tx *db.Tx) error { return goneTx(ctx, tx, f.Offer) }))
 	}
 	for _, c := range r.Next {
-		if r.Room == 0 || quiet.Covers(now, c.Zone) {
-			continue
-		}
-		made := false
-		err := w.offering(ctx, c.Client, func(tx *db.Tx) error {
-			n, err := scheduling.OfferSlotTx(ctx, tx, o, c.Wait)
-			if made = n != 0; err != nil || !made {
+		failed = append(failed, w.offering(ctx, c.Client, func(tx *db.Tx) error {
+			n, err := scheduling.OfferSlotTx(ctx, tx, r.Opening, c.Wait)
+			if err != nil || n == 0 {
 				return err
 			}
 			return sendOfferTx(ctx, tx, messaging.Offering, n)
-		})
-		if failed = append(failed, err); made && err == nil {
-			r.Room--
-		}
+		}))
 	}
 	if r.Closing {
-		failed = append(failed, w.db.Write(ctx, access.System(access.Clock), access.OfferSlot.Practice(), func(tx *db.Tx) error { return scheduling.CloseTx(ctx, tx, o) }))
+		failed = append(failed, w.db.Write(ctx, access.System(access.Clock), access.OfferSlot.Practice(), func(tx *db.Tx) error { return scheduling.CloseTx(ctx, tx, r.Opening) }))
 	}
-	if err := errors.Join(failed...); err != nil {
-		return fmt.Errorf("offer opening %s: %w", o, err)
-	}
-	return nil
+	return errors.Join(failed...)
 }
 
 func (w *Workflow) offering(ctx context.Context, c id.Client, do func(*db.Tx) error) error {
