@@ -80,7 +80,7 @@ func (h *Handler) waitOf(r *http.Request, typed string, f *fault.Fault) (oneView
 	v := oneView{Shell: h.Site.Shell(r, w.Client+" waits", "t"), Title: w.Client + " waits", Head: "What was offered", First: "Time", None: "Nothing was offered yet."}
 	v.Shell.Back = &ui.Link{Href: href.Waitlist, Label: "Waitlist"}
 	v.Facts = []ui.Fact{
-		{Name: "Patient", Value: w.Client, Href: href.Client(c)},
+		{Name: "File", Value: "No. " + c.String(), Href: href.Client(c)},
 		{Name: "For", Value: forWhat(w)},
 		{Name: "Suits them", Value: suits(w)},
 		{Name: "Urgency", Value: urgencies[w.Urgency]},
