@@ -132,20 +132,22 @@ func slotGone(err error) error {
 }
 
 // DeclineSlotTx answers no to the offer of the act's link; they stay on the waitlist,
-// or with leave they do not. It answers which opening has room for another.
+// or with leave they do not. It answers which opening has room for another, or zero.
 func DeclineSlotTx(ctx context.Context, tx *db.Tx, leave bool) (id.Opening, error) {
 	tx.Calm()
 	o, err := findSlotOffer(ctx, &tx.View)
 	if err != nil {
 		return 0, err
 	}
+	var room id.Opening
 	if o.State == OfferStands {
 		if err := declineSlotOffer(ctx, tx, o.ID); err != nil {
 			return 0, err
 		}
+		room = o.OpeningID
 	}
 	if leave && o.Waits {
 		err = endWait(ctx, tx, o.WaitID, waitLeft, "")
 	}
-	return o.OpeningID, err
+	return room, err
 }

@@ -30,6 +30,7 @@ type Waiting struct {
 	MadeAt     time.Time
 	MadeBy     string
 	VisitLocal *time.Time // of the visit that would move earlier, wall time
+	VisitOver  bool       // it is over or cancelled: nothing can move
 	Reachable  bool       // by mail or text, once there is a mail server
 	Over       bool       // they waited until their last day
 	EndedFor   string     // booked, removed, left; empty while they wait

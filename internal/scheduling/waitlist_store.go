@@ -14,6 +14,7 @@ const waitingRows = `
 		  coalesce(l.name, '') as location, w.weekdays, w.parts, w.earliest_on, w.latest_on, w.ends_on, w.urgency,
 		  case when hidden(c.id) then '' else w.remark end as remark, w.online, w.made_at, coalesce(m.name, '') as made_by,
 		  case when not hidden(c.id) then b.starts_local end as visit_local,
+		  coalesce(b.starts_at <= clock(), false) or exists (select from visit_marks x where x.client_id = w.client_id and x.visit_id = w.visit_id) as visit_over,
 		  c.email <> '' or exists (select from contacts x where x.client_id = c.id and x.proxy and x.email <> '' and x.ended_at is null)
 		    or c.texts_agreed and c.phone <> '' and exists (select from text_settings) as reachable,
 		  w.ended_at is null and w.ends_on < today() as over, w.ended_for, w.ended_at, coalesce(e.name, '') as ended_by, case when hidden(c.id) then '' else w.end_reason end as end_reason,

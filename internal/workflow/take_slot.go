@@ -36,7 +36,7 @@ func (w *Workflow) TakeSlot(ctx context.Context, who access.Actor) error {
 func (w *Workflow) DeclineSlot(ctx context.Context, who access.Actor, leave bool) error {
 	return w.db.Write(ctx, who, access.AnswerOffer.On(who.Client()), func(tx *db.Tx) error {
 		o, err := scheduling.DeclineSlotTx(ctx, tx, leave)
-		if err != nil {
+		if err != nil || o == 0 {
 			return err
 		}
 		return jobs.Insert(ctx, tx, jobs.Rescue{Opening: o})

@@ -181,6 +181,8 @@ func trouble(w scheduling.Waiting) string {
 	switch {
 	case w.Over:
 		return "Waited until " + short(w.EndsOn) + ". Take them off, or call them."
+	case w.VisitOver && !w.Hidden:
+		return "The visit that would move is over or cancelled. Take them off, or put them on anew."
 	case !w.Reachable && !w.Hidden:
 		return "Cannot be reached by mail or text, so nothing is offered. Call them."
 	}

@@ -150,6 +150,18 @@ func TestTheWaitlistSaysWhoIsOfferedNothingAndWhy(t *testing.T) {
 	h.says("/waitlist", "Waited until Mon 4 May. Take them off, or call them.")
 }
 
+func TestAnEntryWhoseVisitIsCancelledSaysSo(t *testing.T) {
+	h := open(t)
+	h.says("/clients/10001/waits/new", "Thu 7 May, 09:30, Diabetes review")
+	h.ask(tomasz, http.MethodPost, "/clients/10001/waits", "type", "1", "visit", "1")
+	h.says("/waitlist", "Diabetes review, earlier than Thu 7 May, 09:30")
+	h.must(h.flow.CancelVisit(t.Context(), tomasz, 10001, 1, "The patient called"))
+	h.says("/waitlist", "The visit that would move is over or cancelled.")
+	if code, _, _ := h.ask(tomasz, http.MethodPost, "/clients/10002/waits", "type", "1", "visit", "1"); code != http.StatusUnprocessableEntity {
+		t.Errorf("another's visit: %d", code)
+	}
+}
+
 func TestTheBillerWatchesTheWaitlistAndChangesNothing(t *testing.T) {
 	h := open(t)
 	h.ask(tomasz, http.MethodPost, "/clients/10002/waits", "type", "1")
