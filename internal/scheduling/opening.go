@@ -130,6 +130,9 @@ func overOffers(ctx context.Context, tx *db.Tx, p plan) error {
 		return err
 	}
 	for _, o := range list {
+		if !p.over && p.kind.ID == 0 { // a block
+			return fault.New(fault.Conflict, o.Local.Format("15:04")+" is offered to people on the waitlist. Stop that first, on the waitlist; then this time can be kept free.")
+		}
 		if !p.over {
 			return refuse("anyway", o.Local.Format("15:04")+" is offered to people on the waitlist, and kept for them until "+asWritten(o.Until.In(p.zone)).Format("15:04")+". Book it anyway if this is meant: they are told that it is gone.")
 		}

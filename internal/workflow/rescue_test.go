@@ -355,6 +355,10 @@ func TestTheDeskBooksOverAnOfferOnlyKnowingly(t *testing.T) {
 	if f, ok := errors.AsType[*fault.Fault](err); !ok || !strings.Contains(f.Fields["anyway"], "offered to people on the waitlist") {
 		t.Fatalf("unasked: %v", err)
 	}
+	block := scheduling.Block{Title: "Lunch", Clinician: "1", Location: "1", Day: "2026-05-07", Start: "09:00", End: "10:00"}
+	if _, err := scheduling.New(h.DB).BlockTime(t.Context(), desk, block); fault.KindOf(err) != fault.Conflict || !strings.Contains(err.Error(), "Stop that first") {
+		t.Errorf("kept free: %v", err)
+	}
 	wish.Anyway = true
 	_, err = h.flow.BookVisit(t.Context(), desk, nadia, wish)
 	h.must(err)
