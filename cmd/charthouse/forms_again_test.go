@@ -25,6 +25,7 @@ var again = map[string]string{
 	"/settings/templates":                                   adds,
 	"/settings/visit-types":                                 adds,
 	"/inbox/new":                                            adds,
+	"/online/waitlist":                                      adds,
 	"/talk":                                                 adds,
 	"/talk/{conversation}":                                  adds,
 	"/clients/{client}/alerts":                              adds,
