@@ -926,15 +926,17 @@ table links -- intake: links to outside
   closed_at timestamp with time zone
   visit_id bigint
   booked boolean not null default false
+  slot_offer_id bigint
   links_check CHECK (((NOT booked) OR (visit_id IS NOT NULL)))
   links_cookie_hash_check CHECK ((length(cookie_hash) = 32))
-  links_open_one_thing CHECK ((num_nonnulls(packet_id, request_id, conversation_id, visit_id) = 1))
+  links_open_one_thing CHECK ((num_nonnulls(packet_id, request_id, conversation_id, visit_id, slot_offer_id) = 1))
   links_token_hash_check CHECK ((length(token_hash) = 32))
   links_tries_check CHECK (((tries >= 0) AND (tries <= 5)))
   links_client_id_contact_id_fkey FOREIGN KEY (client_id, contact_id) REFERENCES contacts(client_id, id) ON UPDATE CASCADE DEFERRABLE
   links_client_id_conversation_id_fkey FOREIGN KEY (client_id, conversation_id) REFERENCES conversations(client_id, id) ON UPDATE CASCADE DEFERRABLE
   links_client_id_packet_id_fkey FOREIGN KEY (client_id, packet_id) REFERENCES packets(client_id, id) ON UPDATE CASCADE DEFERRABLE
   links_client_id_request_id_fkey FOREIGN KEY (client_id, request_id) REFERENCES requests(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  links_slot_offer FOREIGN KEY (client_id, slot_offer_id) REFERENCES slot_offers(client_id, id) ON UPDATE CASCADE DEFERRABLE
   links_visit FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
   links_pkey PRIMARY KEY (id)
   links_client_id_id_key UNIQUE (client_id, id)
@@ -944,6 +946,7 @@ table links -- intake: links to outside
   CREATE INDEX links_conversation ON public.links USING btree (client_id, conversation_id) WHERE (conversation_id IS NOT NULL)
   CREATE INDEX links_packet ON public.links USING btree (client_id, packet_id)
   CREATE INDEX links_request ON public.links USING btree (client_id, request_id) WHERE (request_id IS NOT NULL)
+  CREATE INDEX links_slot_offer ON public.links USING btree (client_id, slot_offer_id) WHERE (slot_offer_id IS NOT NULL)
   CREATE INDEX links_visit ON public.links USING btree (client_id, visit_id) WHERE (visit_id IS NOT NULL)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.links FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept', 'token_hash', 'cookie_hash')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.links FOR EACH STATEMENT EXECUTE FUNCTION require_act()
@@ -1035,11 +1038,12 @@ table messages -- messaging: what was written with a client; inside is a remark 
   written_at timestamp with time zone not null
   written_by bigint
   lexemes tsvector generated lexemes(((subject || ' '::text) || body))
+  slot_offer_id bigint
   messages_body_check CHECK ((length(body) <= 20000))
   messages_check CHECK (((kind = 'invoice'::text) = (invoice_id IS NOT NULL)))
   messages_check1 CHECK (((kind <> ALL (ARRAY['reply'::text, 'call'::text, 'portal'::text, 'mail'::text])) OR (conversation_id IS NOT NULL)))
   messages_direction_check CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text, 'inside'::text])))
-  messages_kind_check CHECK ((kind = ANY (ARRAY['free'::text, 'confirmation'::text, 'moved'::text, 'cancellation'::text, 'form'::text, 'invoice'::text, 'request'::text, 'reply'::text, 'call'::text, 'portal'::text, 'mail'::text, 'reminder'::text, 'recall'::text])))
+  messages_kind_check CHECK ((kind = ANY (ARRAY['free'::text, 'confirmation'::text, 'moved'::text, 'cancellation'::text, 'form'::text, 'invoice'::text, 'request'::text, 'reply'::text, 'call'::text, 'portal'::text, 'mail'::text, 'reminder'::text, 'offer'::text, 'gone'::text])))
   messages_sender_check CHECK ((length(sender) <= 320))
   messages_subject_check CHECK ((length(subject) <= 300))
   messages_client_id_contact_id_fkey FOREIGN KEY (client_id, contact_id) REFERENCES contacts(client_id, id) ON UPDATE CASCADE DEFERRABLE
@@ -1049,12 +1053,14 @@ table messages -- messaging: what was written with a client; inside is a remark 
   messages_client_id_packet_id_fkey FOREIGN KEY (client_id, packet_id) REFERENCES packets(client_id, id) ON UPDATE CASCADE DEFERRABLE
   messages_client_id_request_id_fkey FOREIGN KEY (client_id, request_id) REFERENCES requests(client_id, id) ON UPDATE CASCADE DEFERRABLE
   messages_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  messages_slot_offer FOREIGN KEY (client_id, slot_offer_id) REFERENCES slot_offers(client_id, id) ON UPDATE CASCADE DEFERRABLE
   messages_written_by_fkey FOREIGN KEY (written_by) REFERENCES staff(id)
   messages_pkey PRIMARY KEY (id)
   messages_client_id_id_key UNIQUE (client_id, id)
   CREATE INDEX messages_conversation ON public.messages USING btree (client_id, conversation_id, id DESC) WHERE (conversation_id IS NOT NULL)
   CREATE INDEX messages_file ON public.messages USING btree (client_id, id DESC)
   CREATE INDEX messages_invoice ON public.messages USING btree (client_id, invoice_id) WHERE (invoice_id IS NOT NULL)
+  CREATE INDEX messages_slot_offer ON public.messages USING btree (client_id, slot_offer_id) WHERE (slot_offer_id IS NOT NULL)
   CREATE INDEX messages_words ON public.messages USING gin (lexemes)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept', 'lexemes')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.messages FOR EACH STATEMENT EXECUTE FUNCTION require_act()
@@ -1260,6 +1266,39 @@ table opening_hours -- practice: when a location is open; 1 is Monday
   opening_hours_overlap EXCLUDE USING gist (location_id WITH =, weekday WITH =, int4range((EXTRACT(epoch FROM opens))::integer, (EXTRACT(epoch FROM closes))::integer) WITH &&)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.opening_hours FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.opening_hours FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
+table openings -- scheduling: times that got free while somebody waited
+  id bigint not null identity
+  booking_id bigint not null
+  visit_type_id bigint not null
+  clinician_id bigint not null
+  location_id bigint not null
+  zone text not null
+  starts_local timestamp without time zone not null
+  starts_at timestamp with time zone not null
+  ends_at timestamp with time zone not null
+  freed_at timestamp with time zone not null
+  state text not null
+  hold_id bigint
+  closed_at timestamp with time zone
+  closed_by bigint
+  reason text not null default ''::text
+  openings_check CHECK ((ends_at > starts_at))
+  openings_check1 CHECK (((closed_at IS NULL) = (state = 'open'::text)))
+  openings_reason_check CHECK ((length(reason) <= 500))
+  openings_state_check CHECK ((state = ANY (ARRAY['open'::text, 'taken'::text, 'filled'::text, 'stopped'::text, 'over'::text])))
+  openings_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES bookings(id)
+  openings_clinician_id_fkey FOREIGN KEY (clinician_id) REFERENCES staff(id)
+  openings_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES staff(id)
+  openings_hold_id_fkey FOREIGN KEY (hold_id) REFERENCES bookings(id) ON DELETE SET NULL
+  openings_location_id_fkey FOREIGN KEY (location_id) REFERENCES locations(id)
+  openings_visit_type_id_fkey FOREIGN KEY (visit_type_id) REFERENCES visit_types(id)
+  openings_pkey PRIMARY KEY (id)
+  CREATE INDEX openings_hold ON public.openings USING btree (hold_id) WHERE (hold_id IS NOT NULL)
+  CREATE UNIQUE INDEX openings_open ON public.openings USING btree (clinician_id, starts_at) WHERE (state = 'open'::text)
+  CREATE INDEX openings_start ON public.openings USING btree (starts_at)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.openings FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.openings FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table packets -- intake: the form sent for a visit
   id bigint not null identity
@@ -1796,6 +1835,32 @@ table signatures -- documentation: signatures of notes
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.signatures FOR EACH STATEMENT EXECUTE FUNCTION require_act()
   CREATE TRIGGER soil_day AFTER INSERT ON public.signatures FOR EACH ROW EXECUTE FUNCTION soil_day('note_id')
 
+table slot_offers -- scheduling: what those who wait were offered, and what came of it
+  id bigint not null identity
+  client_id bigint not null
+  wait_id bigint not null
+  opening_id bigint not null
+  made_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  state text not null
+  answered_at timestamp with time zone
+  visit_id bigint
+  slot_offers_check CHECK (((state = 'accepted'::text) = (visit_id IS NOT NULL)))
+  slot_offers_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'accepted'::text, 'declined'::text, 'expired'::text, 'gone'::text])))
+  slot_offers_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  slot_offers_client_id_wait_id_fkey FOREIGN KEY (client_id, wait_id) REFERENCES waits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  slot_offers_opening_id_fkey FOREIGN KEY (opening_id) REFERENCES openings(id)
+  slot_offers_pkey PRIMARY KEY (id)
+  slot_offers_client_id_id_key UNIQUE (client_id, id)
+  slot_offers_client_id_opening_id_key UNIQUE (client_id, opening_id)
+  CREATE UNIQUE INDEX slot_offers_one_accepted ON public.slot_offers USING btree (opening_id) WHERE (state = 'accepted'::text)
+  CREATE INDEX slot_offers_opening ON public.slot_offers USING btree (opening_id)
+  CREATE INDEX slot_offers_standing ON public.slot_offers USING btree (opening_id) WHERE (state = 'offered'::text)
+  CREATE INDEX slot_offers_visit ON public.slot_offers USING btree (client_id, visit_id) WHERE (visit_id IS NOT NULL)
+  CREATE INDEX slot_offers_wait ON public.slot_offers USING btree (client_id, wait_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.slot_offers FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.slot_offers FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table staff -- practice: people who work here
   id bigint not null identity
   name text not null
@@ -2182,11 +2247,17 @@ table visit_types -- scheduling: kinds of visits: length, fee, form, template
   first_missed_free boolean not null default false
   recall_months integer
   recall_mail boolean not null default false
+  offer_at_once integer not null default 3
+  offer_minutes integer not null default 60
+  offer_cutoff_hours integer not null default 2
   visit_types_after_minutes_check CHECK ((((after_minutes >= 0) AND (after_minutes <= 120)) AND ((after_minutes % 5) = 0)))
   visit_types_before_minutes_check CHECK ((((before_minutes >= 0) AND (before_minutes <= 120)) AND ((before_minutes % 5) = 0)))
   visit_types_late_hours_check CHECK (((late_hours >= 1) AND (late_hours <= 336)))
   visit_types_minutes_check CHECK ((((minutes >= 5) AND (minutes <= 480)) AND ((minutes % 5) = 0)))
   visit_types_name_check CHECK ((name <> ''::text))
+  visit_types_offer_at_once_check CHECK (((offer_at_once >= 0) AND (offer_at_once <= 20)))
+  visit_types_offer_cutoff_hours_check CHECK (((offer_cutoff_hours >= 0) AND (offer_cutoff_hours <= 720)))
+  visit_types_offer_minutes_check CHECK (((offer_minutes >= 10) AND (offer_minutes <= 1440)))
   visit_types_online_days_check CHECK (((online_days >= 1) AND (online_days <= 365)))
   visit_types_online_for_check CHECK ((online_for = ANY (ARRAY['both'::text, 'new'::text, 'known'::text])))
   visit_types_online_notice_hours_check CHECK (((online_notice_hours >= 0) AND (online_notice_hours <= 720)))
@@ -2240,6 +2311,50 @@ table visits -- scheduling: one client's line through a booking; label and histo
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.visits FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.visits FOR EACH STATEMENT EXECUTE FUNCTION require_act()
   CREATE TRIGGER soil_day AFTER INSERT OR UPDATE ON public.visits FOR EACH ROW EXECUTE FUNCTION soil_day('id')
+
+table waits -- scheduling: who waits for a time, for which, and since when
+  id bigint not null identity
+  client_id bigint not null
+  visit_type_id bigint not null
+  visit_id bigint
+  clinician_id bigint
+  location_id bigint
+  weekdays integer[] not null default '{}'::integer[]
+  parts text[] not null default '{}'::text[]
+  earliest_on date
+  latest_on date
+  urgency text not null
+  ends_on date not null
+  remark text not null default ''::text
+  online boolean not null
+  made_at timestamp with time zone not null
+  made_by bigint
+  ended_at timestamp with time zone
+  ended_by bigint
+  ended_for text not null default ''::text
+  end_reason text not null default ''::text
+  waits_check CHECK (((ended_at IS NULL) = (ended_for = ''::text)))
+  waits_check1 CHECK ((earliest_on <= latest_on))
+  waits_end_reason_check CHECK ((length(end_reason) <= 500))
+  waits_ended_for_check CHECK ((ended_for = ANY (ARRAY[''::text, 'booked'::text, 'removed'::text, 'left'::text])))
+  waits_parts_check CHECK ((parts <@ '{morning,afternoon,evening}'::text[]))
+  waits_remark_check CHECK ((length(remark) <= 500))
+  waits_urgency_check CHECK ((urgency = ANY (ARRAY['routine'::text, 'soon'::text, 'urgent'::text])))
+  waits_weekdays_check CHECK ((weekdays <@ '{1,2,3,4,5,6,7}'::integer[]))
+  waits_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON UPDATE CASCADE DEFERRABLE
+  waits_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  waits_clinician_id_fkey FOREIGN KEY (clinician_id) REFERENCES staff(id)
+  waits_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES staff(id)
+  waits_location_id_fkey FOREIGN KEY (location_id) REFERENCES locations(id)
+  waits_made_by_fkey FOREIGN KEY (made_by) REFERENCES staff(id)
+  waits_visit_type_id_fkey FOREIGN KEY (visit_type_id) REFERENCES visit_types(id)
+  waits_pkey PRIMARY KEY (id)
+  waits_client_id_id_key UNIQUE (client_id, id)
+  CREATE UNIQUE INDEX waits_once ON public.waits USING btree (client_id, visit_type_id) WHERE (ended_at IS NULL)
+  CREATE INDEX waits_open ON public.waits USING btree (made_at, id) WHERE (ended_at IS NULL)
+  CREATE INDEX waits_visit ON public.waits USING btree (client_id, visit_id) WHERE (visit_id IS NOT NULL)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.waits FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.waits FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table week_medians -- overview: half of the week's notes took at most so many seconds
   monday date not null

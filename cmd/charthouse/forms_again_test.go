@@ -25,6 +25,7 @@ var again = map[string]string{
 	"/settings/templates":                                   adds,
 	"/settings/visit-types":                                 adds,
 	"/inbox/new":                                            adds,
+	"/online/waitlist":                                      adds,
 	"/talk":                                                 adds,
 	"/talk/{conversation}":                                  adds,
 	"/clients/{client}/alerts":                              adds,
@@ -102,6 +103,8 @@ var unkept = map[string]string{
 	"/clients/{client}/visits/{visit}/cancellation":       done,
 	"/clients/{client}/visits/{visit}/free":               done,
 	"/clients/{client}/conversations/{conversation}/done": done,
+	"/clients/{client}/waits/{wait}/removal":              done,
+	"/openings/{opening}/stop":                            done,
 }
 
 // keyless says of a form why it has no key, or why its answer is another one the

@@ -57,6 +57,7 @@ func lay(t *testing.T) *ground {
 	s.give()
 	s.lapse()
 	s.online()
+	s.freed()
 	practised{Database: d, t: t}.owner(arranged)
 	for _, who := range sweepers[1:6] {
 		f.signIn(who)

@@ -78,7 +78,7 @@ var children = map[string]string{
 	"alert": "alerts", "allergy": "allergies", "blocker": "blockers", "charge": "charges", "claim": "claims", "contact": "contacts",
 	"conversation": "conversations", "coverage": "coverages", "document": "documents", "giveback": "givebacks", "glass": "glass",
 	"invoice": "invoices", "mail": "deliveries", "medication": "medications", "member": "care_team", "note": "notes", "packet": "packets",
-	"payment": "payments", "problem": "problems", "question": "questions", "request": "requests", "task": "tasks", "visit": "visits",
+	"payment": "payments", "problem": "problems", "question": "questions", "request": "requests", "task": "tasks", "visit": "visits", "wait": "waits",
 }
 
 // child is the first parameter of a path after the client.

@@ -49,7 +49,7 @@ func (want verdict) is(w *httptest.ResponseRecorder) bool {
 }
 
 // byLink are the roles of those who come by a link.
-const byLink = access.Patient | access.Proxy | access.Referrer | access.Writer | access.Invited | access.Booker | access.Subscriber
+const byLink = access.Patient | access.Proxy | access.Referrer | access.Writer | access.Invited | access.Booker | access.Subscriber | access.Waiting
 
 // portal routes know their guest by a cookie, not by a session.
 func portal(r page.Route) bool { return byLink.May(r.Verb) && !access.Staff.May(r.Verb) }
@@ -82,7 +82,7 @@ func expectedOfGuest(a *asker, l look) verdict {
 	}
 	role := a.links[name]
 	switch {
-	case l.Verb == access.OpenLink, l.Verb == access.ConfirmVisit, l.Verb == access.FollowCalendar, role == 0: // known by the token in the path
+	case l.Verb == access.OpenLink, l.Verb == access.ConfirmVisit, l.Verb == access.FollowCalendar, l.Verb == access.AnswerOffer, role == 0: // known by the token in the path
 		return none
 	case !role.May(l.Verb):
 		return refused
@@ -127,6 +127,7 @@ var elsewhere = map[string]verdict{
 	"GET /form":                         let, // leads to the part that is next
 	"GET /online/times":                 let, // leads to what can be booked, where no kind is named
 	"GET /online/details":               let, // the same
+	"GET /online/waitlist":              let, // the same
 	"GET /talk":                         let, // leads to the conversation of the link
 	"GET /clients/{client}/glass":       let, // leads into a file that is open
 

@@ -24,7 +24,7 @@ var canaries = map[string]access.Verb{
 	"answer": access.ReviewClinical, "proposal": access.OpenVisit, "clinicalproposal": access.ReviewClinical,
 	"task": access.OpenTask, "clinicaltask": access.OpenClinical, "reference": access.OpenAccount, "giveback": access.OpenRefund,
 	"message": access.OpenMessages, "clinicalmessage": access.ReadClinical, "remark": access.OpenMessages,
-	"glass": access.ReviewGlass, "question": access.OpenWorklist,
+	"glass": access.ReviewGlass, "question": access.OpenWorklist, "wait": access.OpenWaitlist,
 }
 
 // behindLinks are the kinds that each kind of link shows of its own file.

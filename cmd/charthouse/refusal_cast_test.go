@@ -177,6 +177,12 @@ const castFiles = `
 	insert into tasks (id, client_id, type_id, title, words, clinical, role, due_on, made_at, closed_at, closed_why)
 	select i, n, 1, pg_temp.w(kind, n), pg_temp.w(kind, n), clinical, 'front_desk', '2026-05-04', clock(), gone, case when gone is null then '' else 'Done' end
 	from f, lateral (values (one, 'task', false, null), (two, 'task', false, clock()), (n * 10 + 3, 'clinicaltask', true, null)) k (i, kind, clinical, gone);
+	insert into openings (id, booking_id, visit_type_id, clinician_id, location_id, zone, starts_local, starts_at, ends_at, freed_at, state, closed_at)
+	select i, 100013, 1, 10, 1, 'America/Chicago', '2026-09-01 10:00'::timestamp + i * interval '1 day', '2026-09-01 15:00Z'::timestamptz + i * interval '1 day', '2026-09-01 15:30Z'::timestamptz + i * interval '1 day', clock(),
+	  case when i = 9 then 'stopped' else 'open' end, closed from r;
+	insert into waits (id, client_id, visit_type_id, urgency, ends_on, remark, online, made_at, ended_at, ended_for)
+	select i, n, 1, 'routine', '2026-08-01', pg_temp.w('wait', n), false, clock(), gone, case when gone is null then '' else 'removed' end from f, lateral (values (one, null), (two, clock())) k (i, gone);
+	select setval(pg_get_serial_sequence('openings', 'id'), 100);
 	insert into task_items (client_id, task_id, nth, words) select n, i, 1, pg_temp.w('task', n) from f, lateral (values (one), (two)) k (i);`
 
 // castMoney: charge 1 stands and invoice 1 asks for it; charge 2 and payment 2 are

@@ -24,19 +24,20 @@ var anything = url.Values{
 var forms = map[string]url.Values{
 	"/clients/{client}/messages":  {"to": {"client"}, "subject": {"Some words"}},
 	"/clients/{client}/documents": {"kind": {"letter"}},
+	"/clients/{client}/waits":     {"type": {"2"}, "visit": {""}},
 }
 
 // form is what somebody sends. Who opens a file that is not there gives their own
 // password; elsewhere a wrong one, so that none opens.
 func (l look) form(a *asker) url.Values {
 	in := maps.Clone(anything)
-	maps.Copy(in, forms[l.Path])
 	in.Set("client", fmt.Sprint(a.file))
 	in.Set("team", a.staff.String())
 	in.Set("packet", fmt.Sprint(a.file*10+4))
 	in.Set("visit", fmt.Sprint(a.file*10+2))
 	in.Set("rows", fmt.Sprint(a.file*10+1))
 	in.Set("password", "wrong")
+	maps.Copy(in, forms[l.Path])
 	if l.rel == noFile {
 		in.Set("password", refusalSecret)
 	}

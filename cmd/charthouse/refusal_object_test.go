@@ -49,7 +49,7 @@ var objects = map[string]object{
 	"medicines/{row}": {file: "medications"}, "notes/{note}": {file: "notes", endless: true}, "packets/{packet}": {file: "packets"},
 	"payments/{payment}": {file: "payments"}, "problems/{problem}": {file: "problems"}, "questions/{question}": {file: "questions"},
 	"requests/{request}": {file: "requests"}, "tasks/{task}": {file: "tasks"}, "team/{member}": {file: "care_team"}, "visits/{visit}": {file: "visits"},
-	"talk/{conversation}": {file: "conversations"},
+	"talk/{conversation}": {file: "conversations"}, "waits/{wait}": {file: "waits"},
 
 	"closures/{n}": {practice: "closures", endless: true}, "extra-hours/{n}": {practice: "availability", first: 20, endless: true},
 	"absences/{absence}": {practice: "absences", endless: true}, "blocks/{block}": {practice: "bookings", endless: true},
@@ -57,11 +57,11 @@ var objects = map[string]object{
 	"payers/{n}": {practice: "payers"}, "places/{n}": {practice: "places"}, "task-types/{n}": {practice: "task_types"},
 	"templates/{n}": {practice: "note_templates"}, "visit-types/{n}": {practice: "visit_types"}, "staff/{n}": {practice: "staff", first: 9},
 	"weeks/{n}": {practice: "staff", first: 9}, "staff/{mail}": {practice: "staff_mails"}, "strays/{mail}": {practice: "received_mails"},
-	"practice/{row}": {practice: "practice_blockers", endless: true},
+	"practice/{row}": {practice: "practice_blockers", endless: true}, "openings/{opening}": {practice: "openings"},
 
 	"marks/{kind}": {word: "arrived"}, "targets/{kind}": {word: "note_unsigned"}, "{row}/{what}": {word: "end"}, "day/{date}": {word: "2026-05-04"}, "week/{date}": {word: "2026-05-04"},
 	"form/{part}": {word: "1"},
-	"c/{token}":   {word: "nonsense"}, "calendar/{token}.ics": {word: "nonsense.ics"},
+	"c/{token}":   {word: "nonsense"}, "o/{token}": {word: "nonsense"}, "calendar/{token}.ics": {word: "nonsense.ics"},
 	"f/{token}": {word: "nonsense"}, "reset/{token}": {word: "nonsense", any: true},
 	"overview/{measure}":         {word: "note-turnaround"},
 	"/overview/{measure}/events": {word: "nudges"}, "/overview/{measure}/events.csv": {word: "nudges"},

@@ -41,6 +41,7 @@ import (
 	webtasks "charthouse/web/tasks"
 	webtexts "charthouse/web/texts"
 	"charthouse/web/today"
+	webwaitlist "charthouse/web/waitlist"
 	webworklist "charthouse/web/worklist"
 )
 
@@ -154,6 +155,7 @@ func register(rt page.Routes, site *page.Site, h *house) {
 	(&webworklist.Handler{Site: site, Workflow: speak, Worklist: worklist.New(h.db), Practice: doors, Clients: clients.New(h.db), Billing: billing.New(h.db)}).Routes(rt)
 	(&webbilling.Handler{Site: site, Flow: speak, Money: billing.New(h.db), Clients: clients.New(h.db)}).Routes(rt)
 	(&webtasks.Handler{Site: site, Worklist: worklist.New(h.db)}).Routes(rt)
+	(&webwaitlist.Handler{Site: site, Scheduling: scheduling.New(h.db), Workflow: workflow.New(h.db)}).Routes(rt)
 	h.live.Routes(rt)
 	(&weboverview.Handler{Site: site, Workflow: speak, Overview: overview.New(h.db)}).Routes(rt)
 }

@@ -286,3 +286,46 @@ func (s *sweep) visitLink() (path string) {
 	})
 	return path
 }
+
+// freed has somebody with a long name wait, and a visit be cancelled whose time is
+// offered to them.
+func (s *sweep) freed() {
+	s.t.Helper()
+	var c, whose id.Client
+	var v id.Visit
+	var kind id.VisitType
+	coming := ` from visit_lines l join visits v on v.client_id = l.client_id and v.id = l.visit_id where l.starts_at between clock() + interval '2 days' and clock() + interval '9 days'
+		and l.cancelled_at is null and not l.history and l.client_id not in (select client_id from restrictions) order by l.starts_at, v.id limit 1`
+	s.ask(&whose, `select v.client_id`+coming)
+	s.ask(&v, `select v.id`+coming)
+	s.ask(&kind, `select v.visit_type_id`+coming)
+	s.ask(&c, `select max(id) from clients where family like '%`+people[0][1]+`%' and id <> `+whose.String())
+	if _, err := scheduling.New(s.DB).AddWait(s.t.Context(), desk, c, scheduling.WaitForm{Type: kind.String(), Urgency: "urgent", Remark: "Asked for the next time there is."}); err != nil {
+		s.t.Fatal(err)
+	}
+	if err := workflow.New(s.DB).CancelVisit(s.t.Context(), desk, whose, v, "Asked for another day"); err != nil {
+		s.t.Fatal(err)
+	}
+	s.mailer(access.DeliverMail.On(c), func(tx *db.Tx) error {
+		return tx.ExecOne(s.t.Context(), `
+			insert into slot_offers (client_id, wait_id, opening_id, made_at, expires_at, state)
+			select $1, max(w.id), (select max(id) from openings), clock(), clock() + interval '1 hour', 'offered' from waits w where w.client_id = $1`, c)
+	})
+}
+
+// offerLink is what somebody finds in the mail who waits.
+func (s *sweep) offerLink() (path string) {
+	s.t.Helper()
+	var c id.Client
+	var n id.SlotOffer
+	s.ask(&c, `select client_id from slot_offers order by id desc limit 1`)
+	s.ask(&n, `select max(id) from slot_offers`)
+	s.mailer(access.DeliverMail.On(c), func(tx *db.Tx) error {
+		token, err := intake.MintOfferLinkTx(s.t.Context(), tx, n)
+		path = href.OfferLink(token)
+		return err
+	})
+	return path
+}
+
+func (s *sweep) onlineWaitlist() string { return href.OnlineWaitlistOf(s.onlineKind().String(), "") }

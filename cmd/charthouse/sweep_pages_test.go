@@ -99,8 +99,17 @@ var pages = map[string][]example{
 	"/online/times":   {{as: stranger, find: (*sweep).onlineTimes}, {as: stranger, path: "/online/times?type=424242", status: http.StatusNotFound}},
 	"/online/details": {{as: stranger, find: (*sweep).onlineDetails}},
 	"/online/done":    {{as: stranger, path: "/online/done"}},
-	"/visit":          {{as: booker, path: "/visit"}, {as: stranger, path: "/visit", status: http.StatusNotFound}},
-	"/visit/times":    {{as: booker, path: "/visit/times"}},
+
+	"/online/waitlist": {{as: stranger, find: (*sweep).onlineWaitlist}, {as: stranger, path: "/online/waitlist?type=424242", status: http.StatusNotFound}},
+	"/online/waiting":  {{as: stranger, path: "/online/waiting"}},
+	"/o/{token}":       {{as: stranger, find: (*sweep).offerLink}, {as: stranger, path: "/o/nonsense", status: http.StatusNotFound}},
+
+	"/waitlist":                      {{as: "tomasz", path: "/waitlist"}, {as: "kwame", path: "/waitlist"}, {as: "oda", path: "/waitlist", status: http.StatusForbidden}},
+	"/openings/{opening}":            {{as: "tomasz", sql: `select '/openings/' || max(id) from openings`}, {as: "kwame", sql: `select '/openings/' || max(id) from openings`}},
+	"/clients/{client}/waits/new":    {{as: "tomasz", sql: file("/waits/new")}},
+	"/clients/{client}/waits/{wait}": {{as: "tomasz", sql: `select format('/clients/%s/waits/%s', client_id, id) from waits order by id desc limit 1`}, {as: "kwame", sql: `select format('/clients/%s/waits/%s', client_id, id) from waits order by id limit 1`}},
+	"/visit":                         {{as: booker, path: "/visit"}, {as: stranger, path: "/visit", status: http.StatusNotFound}},
+	"/visit/times":                   {{as: booker, path: "/visit/times"}},
 
 	"/talk":                       {{as: unproven, path: "/talk"}},
 	"/talk/{conversation}":        {{as: writer, sql: `select '/talk/' || max(id) from conversations where subject = 'Your card'`}},

@@ -62,6 +62,7 @@ func stock(t *testing.T) *sweep {
 	s.give()
 	s.lapse()
 	s.online()
+	s.freed()
 	return s
 }
 

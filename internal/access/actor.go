@@ -74,6 +74,12 @@ func Following(s id.Staff, name string) Actor {
 	return Actor{staff: s, name: name + ", by calendar", roles: Subscriber}
 }
 
+// Awaiting is somebody who opened the link of a time that they are offered; they reach
+// that one file only, and of it the offer.
+func Awaiting(c id.Client, l id.Link) Actor {
+	return Actor{client: c, link: l, roles: Waiting, name: "Patient, by offer"}
+}
+
 // Nobody is a visitor at the door.
 func Nobody() Actor { return Actor{roles: Visitor, name: "Visitor"} }
 
@@ -116,7 +122,8 @@ func (w Actor) Request() string { return w.request }
 
 // Key names the actor in the trail and beside form keys: s12 is staff, l7 a link,
 // p7 one that a proxy opened, r7 a referrer, w7 somebody who writes, i7 somebody who is reminded, b7 one to a
-// visit that was booked online, c12 the calendar program of staff, mailer the system's own hand.
+// visit that was booked online, o7 one to a time that is offered, c12 the calendar program of staff, mailer the
+// system's own hand.
 func (w Actor) Key() string {
 	switch {
 	case w.staff != 0 && w.roles == Subscriber:
@@ -133,6 +140,8 @@ func (w Actor) Key() string {
 		return "i" + w.link.String()
 	case w.link != 0 && w.roles == Booker:
 		return "b" + w.link.String()
+	case w.link != 0 && w.roles == Waiting:
+		return "o" + w.link.String()
 	case w.link != 0:
 		return "l" + w.link.String()
 	default:

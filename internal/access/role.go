@@ -6,7 +6,7 @@ import (
 )
 
 // Role is a set of roles; a person may hold several.
-type Role uint16
+type Role uint32
 
 // The roles of people, then of patients reached by a link, then of the
 // system's own hands, each with verbs of its own.
@@ -23,6 +23,7 @@ const (
 	Invited    // somebody who opened the link of a reminder, to say that they come
 	Booker     // the patient who opened a link to a visit that they booked online
 	Subscriber // a calendar program that reads a clinician's visits under their secret address
+	Waiting    // somebody who opened the link of a time that they are offered
 	Visitor    // nobody signed in yet
 	Clock      // the job of each minute
 	Mailer     // the worker that sends mail
@@ -47,6 +48,7 @@ var roles = []struct {
 	{Invited, "invited", "Invited by link"},
 	{Booker, "booker", "Booking by link"},
 	{Subscriber, "subscriber", "Calendar by link"},
+	{Waiting, "waiting", "Waiting by link"},
 	{Visitor, "visitor", "Visitor"},
 	{Clock, "clock", "Clock"},
 	{Mailer, "mailer", "Mailer"},

@@ -52,6 +52,12 @@ const (
 	OwnCalendar      Verb = "calendar.own"
 	FollowCalendar   Verb = "calendar.follow"
 	ReadCalendars    Verb = "calendar.read"
+	OpenWaitlist     Verb = "waitlist.open"
+	EditWaitlist     Verb = "waitlist.edit"
+	JoinWaitlist     Verb = "waitlist.join"
+	OfferSlot        Verb = "slot.offer"
+	AnswerOffer      Verb = "slot.answer"
+	StopOffers       Verb = "slot.stop"
 
 	// intake
 	SendPacket     Verb = "packet.send"
@@ -182,6 +188,12 @@ var grants = map[Verb]Role{
 	OwnCalendar:      care,
 	FollowCalendar:   Subscriber,
 	ReadCalendars:    Clock,
+	OpenWaitlist:     working,
+	EditWaitlist:     desk | care,
+	JoinWaitlist:     Visitor | Staff, // as with BookOnline
+	OfferSlot:        Clock,
+	AnswerOffer:      Waiting,
+	StopOffers:       desk | care,
 
 	SendPacket:     desk | care,
 	FillPacket:     Patient | Proxy,
@@ -245,7 +257,7 @@ var grants = map[Verb]Role{
 	AskQuestion:    Staff,
 	AnswerQuestion: Staff,
 
-	SeePractice:   Staff | Visitor | Patient | Proxy | Referrer | Writer | Invited | Booker | Mailer | Clock | Console,
+	SeePractice:   Staff | Visitor | Patient | Proxy | Referrer | Writer | Invited | Booker | Waiting | Mailer | Clock | Console,
 	OpenSettings:  Manager | Owner,
 	EditSettings:  Manager | Owner,
 	EditStaff:     Owner | Console,

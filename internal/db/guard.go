@@ -79,7 +79,7 @@ func (d *DB) StaffOfSession(ctx context.Context, staff id.Staff, epoch int) (Per
 // token's hash; afterwards GuestOfCookie.
 func (d *DB) GuestOfToken(ctx context.Context, hash []byte) (access.Actor, bool, error) {
 	return d.guest(ctx, `
-		select client_id, id, case when request_id is not null then 'referrer' when conversation_id is not null then 'writer' when booked then 'booker' when visit_id is not null then 'invited' when contact_id is not null then 'proxy' else 'patient' end as role
+		select client_id, id, case when request_id is not null then 'referrer' when conversation_id is not null then 'writer' when booked then 'booker' when visit_id is not null then 'invited' when slot_offer_id is not null then 'waiting' when contact_id is not null then 'proxy' else 'patient' end as role
 		from links
 		where token_hash = $1 and closed_at is null and expires_at > $2`, hash)
 }
@@ -107,7 +107,7 @@ func (d *DB) SubscriberOfToken(ctx context.Context, hash []byte) (access.Actor, 
 // GuestOfCookie answers whose link a portal's cookie belongs to.
 func (d *DB) GuestOfCookie(ctx context.Context, hash []byte) (access.Actor, bool, error) {
 	return d.guest(ctx, `
-		select client_id, id, case when request_id is not null then 'referrer' when conversation_id is not null then 'writer' when booked then 'booker' when visit_id is not null then 'invited' when contact_id is not null then 'proxy' else 'patient' end as role
+		select client_id, id, case when request_id is not null then 'referrer' when conversation_id is not null then 'writer' when booked then 'booker' when visit_id is not null then 'invited' when slot_offer_id is not null then 'waiting' when contact_id is not null then 'proxy' else 'patient' end as role
 		from links
 		where cookie_hash = $1 and closed_at is null and expires_at > $2`, hash)
 }
@@ -132,6 +132,8 @@ func (d *DB) guest(ctx context.Context, sql string, hash []byte) (access.Actor, 
 		return access.Expected(c, l), true, nil
 	case "booker":
 		return access.Booking(c, l), true, nil
+	case "waiting":
+		return access.Awaiting(c, l), true, nil
 	case "proxy":
 		return access.Deputy(c, l), true, nil
 	}

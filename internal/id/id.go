@@ -84,6 +84,9 @@ type (
 	Absence      = ID[absence]
 	Availability = ID[availability]
 	Closure      = ID[closure]
+	Wait         = ID[wait]
+	Opening      = ID[opening]
+	SlotOffer    = ID[slotOffer]
 )
 
 type (
@@ -135,6 +138,9 @@ type (
 	absence      struct{}
 	availability struct{}
 	closure      struct{}
+	wait         struct{}
+	opening      struct{}
+	slotOffer    struct{}
 	request      struct{}
 	nudge        struct{}
 	notice       struct{}

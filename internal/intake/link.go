@@ -90,6 +90,17 @@ func MintBookingLinkTx(ctx context.Context, tx *db.Tx, visit id.Visit) (token st
 	return token, nil
 }
 
+// MintOfferLinkTx is MintLinkTx for a time that somebody is offered. It opens until the
+// time itself, to say what came of the offer.
+func MintOfferLinkTx(ctx context.Context, tx *db.Tx, offer id.SlotOffer) (token string, err error) {
+	tx.Calm()
+	token = NewToken()
+	if err := insertOfferLink(ctx, tx, offer, Hash(token)); err != nil {
+		return "", fmt.Errorf("make a link to an offer: %w", err)
+	}
+	return token, nil
+}
+
 // VisitOfLinkTx answers the visit that the guest's link opens.
 func VisitOfLinkTx(ctx context.Context, v *db.View) (id.Visit, error) {
 	n, err := findVisitOfLink(ctx, v)

@@ -53,6 +53,16 @@ func insertBookingLink(ctx context.Context, tx *db.Tx, visit id.Visit, hash []by
 		where v.client_id = $1 and v.id = $2`, tx.Client(), visit, hash)
 }
 
+// insertOfferLink makes a link that is good until the time that it offers.
+func insertOfferLink(ctx context.Context, tx *db.Tx, offer id.SlotOffer, hash []byte) error {
+	return tx.ExecOne(ctx, `
+		insert into links (client_id, slot_offer_id, token_hash, made_at, expires_at)
+		select f.client_id, f.id, $3, clock(), o.starts_at
+		from slot_offers f
+		join openings o on o.id = f.opening_id
+		where f.client_id = $1 and f.id = $2`, tx.Client(), offer, hash)
+}
+
 func findVisitOfLink(ctx context.Context, v *db.View) (id.Visit, error) {
 	return db.Value[id.Visit](ctx, v, `
 		select visit_id

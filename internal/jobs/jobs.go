@@ -77,6 +77,18 @@ type Calendars struct{}
 // Kind names the job in the queue.
 func (Calendars) Kind() string { return "calendars" }
 
+// Rescue offers a time that got free to those who wait, and tells those who were
+// offered what somebody else has.
+type Rescue struct {
+	Opening id.Opening `json:"opening"`
+}
+
+// Kind names the job in the queue.
+func (Rescue) Kind() string { return "rescue" }
+
+// InsertOpts has a round made once: the clock makes the next.
+func (Rescue) InsertOpts() river.InsertOpts { return river.InsertOpts{MaxAttempts: 1} }
+
 // oneMail: River waits the fourth power of the try's number in seconds, which
 // after 14 tries is a day and a half in all.
 var oneMail = river.InsertOpts{

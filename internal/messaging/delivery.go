@@ -50,6 +50,7 @@ type Letter struct {
 	Invoice    id.Invoice      // whose paper goes along
 	Talk       id.Conversation // what its link opens
 	Visit      id.Visit        // that its link lets somebody confirm
+	Offer      id.SlotOffer    // that its link lets somebody take
 	Attached   []File
 	Reset      id.Reset // the reset whose link belongs into the text
 	Event      *Event   // what a calendar should show
@@ -126,6 +127,9 @@ func (d draft) ready(s Server) Letter {
 	}
 	if d.Kind == Reminder {
 		l.Visit = d.VisitID
+	}
+	if d.Kind == Offering {
+		l.Offer = d.OfferID
 	}
 	if d.RequestID == 0 && s.Answers != "" {
 		l.ReplyTo = answersTo(s.Answers, d.MailID)

@@ -1,6 +1,7 @@
 package messaging
 
 import (
+	"slices"
 	"time"
 
 	"charthouse/internal/civil"
@@ -54,6 +55,9 @@ type draft struct {
 	Theirs    string     // the zone of whoever is reminded
 	Unasked   bool       // they wish for no reminders
 	Settled   bool       // they need not be asked to come again any more
+	OfferID   id.SlotOffer
+	Offered   bool       // the offer stands
+	Expires   *time.Time // until then
 	Earlier   int        // mails about the visit before this one: how often the calendar changed
 }
 
@@ -64,7 +68,7 @@ func (d draft) overtaken(now time.Time) string {
 		return "The invoice was voided before the mail went."
 	case d.Ended && d.Kind == Invoice:
 		return "The contact does not pay the bills any more."
-	case d.Ended && (d.Kind == Reply || d.Kind == Reminder || d.Kind == Recall):
+	case d.Ended && slices.Contains([]Kind{Reply, Reminder, Recall, Offering, OfferGone}, d.Kind):
 		return "The contact does not act for the patient any more."
 	case d.Ended:
 		return "The contact does not fill in forms for the patient any more."
@@ -80,6 +84,8 @@ func (d draft) overtaken(now time.Time) string {
 		return "The visits were cancelled before the mail went."
 	case d.Several && d.Over:
 		return "The visits were over before the mail could go."
+	case d.Kind == Offering && (!d.Offered || !now.Before(*d.Expires)):
+		return "The offer had ended before the mail went."
 	case d.VisitID == 0:
 		return ""
 	case d.Kind == Cancellation && !d.Cancelled:

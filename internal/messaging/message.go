@@ -31,6 +31,8 @@ const (
 	ByMail       Kind = "mail"   // a mail that came in
 	Reminder     Kind = "reminder"
 	Recall       Kind = "recall" // they are to come again
+	Offering     Kind = "offer"  // of a time that got free, to somebody who waits
+	OfferGone    Kind = "gone"   // and that somebody else has it
 )
 
 // Direction is who a message goes to.
@@ -164,6 +166,7 @@ type message struct {
 	Request       id.Request // whose recipient gets it
 	Invoice       id.Invoice // that goes along
 	Talk          id.Conversation
+	Offer         id.SlotOffer
 	Sender        string // who wrote or called from outside
 	Subject, Body string
 }

@@ -124,7 +124,7 @@ func remindByMail(ctx context.Context, tx *db.Tx, reminder int64, d Due, to id.C
 // quieted puts a reminder off whose hour fell into quiet hours after all, as when
 // the mail server was away, and says that it did.
 func (d draft) quieted(ctx context.Context, tx *db.Tx) (bool, error) {
-	if d.Kind != Reminder {
+	if d.Kind != Reminder { // what is offered or gone was decided outside of them, and cannot wait
 		return false, nil
 	}
 	quiet, err := findQuiet(ctx, &tx.View)

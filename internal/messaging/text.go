@@ -25,7 +25,8 @@ const (
 type TextLetter struct {
 	Number string
 	Body   string
-	Visit  id.Visit // that its link lets somebody confirm
+	Visit  id.Visit     // that its link lets somebody confirm
+	Offer  id.SlotOffer // that its link lets somebody take
 }
 
 // WithLink is the text with its link in place.
@@ -70,18 +71,36 @@ type textDraft struct {
 	Template        string
 	Reminds         *time.Time
 	Unasked         bool // they wish for no reminders, or for no texts
+	Kind            Kind
+	OfferID         id.SlotOffer
+	Offered         bool // the offer stands
+	Expires         *time.Time
+	Zone            string
 }
 
 // draft is the mail that would say the same.
 func (d textDraft) draft() draft {
 	return draft{
-		Kind: Reminder, Message: d.Message, VisitID: d.VisitID, Given: d.Given, Client: d.Given, Practice: d.Practice, Phone: d.Phone, Place: d.Place, Address: d.Address,
+		Kind: d.Kind, Message: d.Message, VisitID: d.VisitID, Given: d.Given, Client: d.Given, Practice: d.Practice, Phone: d.Phone, Place: d.Place, Address: d.Address,
 		Theirs: d.Theirs, Local: &d.Local, StartsAt: &d.StartsAt, EndsAt: &d.EndsAt, Cancelled: d.Cancelled, Template: d.Template, Reminds: d.Reminds, Unasked: d.Unasked,
+		OfferID: d.OfferID, Offered: d.Offered, Expires: d.Expires, Zone: d.Zone,
 	}
 }
 
 func (d textDraft) words() string {
+	if d.Kind == Offering || d.Kind == OfferGone {
+		return d.draft().offeringText()
+	}
 	return d.draft().filled(d.Template, "Mon 2 Jan, 15:04") + " Answer YES if you come, STOP for no more texts. " + linkHere
+}
+
+// letter is the text with what its link opens: that a time is gone needs none.
+func (d textDraft) letter() TextLetter {
+	l := TextLetter{Number: d.Number, Body: d.words(), Visit: d.VisitID}
+	if d.Kind == Offering {
+		l.Offer = d.OfferID
+	}
+	return l
 }
 
 // ReadyTextTx reads the text's words from the record as it is now, and has it be
@@ -109,7 +128,7 @@ func ReadyTextTx(ctx context.Context, tx *db.Tx, t id.Text) (TextLetter, error) 
 	if err := setTextWords(ctx, tx, d); err != nil {
 		return TextLetter{}, err
 	}
-	return TextLetter{d.Number, d.words(), d.VisitID}, beginText(ctx, tx, t)
+	return d.letter(), beginText(ctx, tx, t)
 }
 
 // TextSentTx remembers how the provider calls the text that it took.

@@ -23,19 +23,23 @@ func setReminderMessage(ctx context.Context, tx *db.Tx, reminder int64, m id.Mes
 
 func findTextDraft(ctx context.Context, v *db.View, t id.Text) (textDraft, error) {
 	return db.One[textDraft](ctx, v, `
-		select m.id as message, t.state, t.number, v.id as visit_id, coalesce(nullif(c.preferred, ''), c.given) as given,
+		select m.id as message, m.kind, t.state, t.number, coalesce(v.id, 0) as visit_id, coalesce(nullif(c.preferred, ''), c.given) as given,
 		  coalesce(p.name, '') as practice, coalesce(nullif(l.phone, ''), p.phone, '') as phone, coalesce(l.name, '') as place, coalesce(l.address, '') as address,
-		  coalesce(nullif(c.zone, ''), b.zone) as theirs, b.starts_local as local, b.starts_at, b.ends_at,
+		  coalesce(nullif(c.zone, ''), b.zone, op.zone, '') as theirs, coalesce(b.zone, op.zone, '') as zone,
+		  coalesce(b.starts_local, op.starts_local) as local, coalesce(b.starts_at, op.starts_at) as starts_at, coalesce(b.ends_at, op.ends_at) as ends_at,
 		  exists (select from visit_marks k where k.client_id = $1 and k.visit_id = v.id and k.kind in ('cancelled', 'no_show')) as cancelled,
-		  w.text_words as template, r.starts_at as reminds, c.reminders = 'none' or not c.texts_agreed as unasked
+		  w.text_words as template, r.starts_at as reminds, c.reminders = 'none' or not c.texts_agreed as unasked,
+		  coalesce(so.id, 0) as offer_id, coalesce(so.state = 'offered' and op.state = 'open', false) as offered, so.expires_at as expires
 		from texts t
 		join messages m on m.client_id = t.client_id and m.id = t.message_id
 		join clients c on c.id = t.client_id
-		join visits v on v.client_id = m.client_id and v.id = m.visit_id
-		join bookings b on b.id = v.booking_id
+		left join visits v on v.client_id = m.client_id and v.id = m.visit_id
+		left join bookings b on b.id = v.booking_id
+		left join slot_offers so on so.client_id = m.client_id and so.id = m.slot_offer_id
+		left join openings op on op.id = so.opening_id
 		cross join reminder_settings w
 		left join reminders r on r.client_id = m.client_id and r.message_id = m.id
-		left join locations l on l.id = b.location_id
+		left join locations l on l.id = coalesce(b.location_id, op.location_id)
 		left join practice p on true
 		where t.client_id = $1 and t.id = $2`, v.Client(), t)
 }

@@ -67,15 +67,15 @@ func findDraft(ctx context.Context, v *db.View, mail id.Mail) (draft, error) {
 		  coalesce(q.recipient, x.name, trim(coalesce(nullif(c.preferred, ''), c.given) || ' ' || c.family)) as name, coalesce(q.email, x.email, c.email) as email,
 		  coalesce(x.ended_at is not null or not case m.kind when 'invoice' then x.bill_payer else x.proxy end, false) as ended,
 		  coalesce(p.name, '') as practice, coalesce(nullif(l.phone, ''), p.phone, '') as phone, coalesce(p.email, '') as reply_to,
-		  coalesce(l.name, '') as place, coalesce(l.address, '') as address, coalesce(b.zone, '') as zone,
-		  b.starts_local as local, b.starts_at, b.ends_at, s.several, s.times, s.sites, s.over, coalesce(v.online, false) as online, coalesce(p.online_change_hours, 24) as change,
+		  coalesce(l.name, '') as place, coalesce(l.address, '') as address, coalesce(b.zone, op.zone, '') as zone,
+		  coalesce(b.starts_local, op.starts_local) as local, coalesce(b.starts_at, op.starts_at) as starts_at, coalesce(b.ends_at, op.ends_at) as ends_at, s.several, s.times, s.sites, s.over, coalesce(v.online, false) as online, coalesce(p.online_change_hours, 24) as change,
 		  exists (select from visit_marks k where k.client_id = $1 and k.visit_id = m.visit_id and k.kind = 'cancelled') as cancelled,
 		  exists (select from visit_marks k where k.client_id = $1 and k.visit_id = m.visit_id and k.kind = 'no_show') as missed,
 		  coalesce(f.finished_at is not null or f.withdrawn_at is not null, q.answered_at is not null or q.withdrawn_at is not null, false) as finished,
-		  rm.starts_at as reminds, coalesce(w.mail_words, '') as template, coalesce(nullif(c.zone, ''), b.zone, '') as theirs, c.reminders = 'none' as unasked,
+		  rm.starts_at as reminds, coalesce(w.mail_words, '') as template, coalesce(nullif(c.zone, ''), b.zone, op.zone, '') as theirs, c.reminders = 'none' as unasked,
 		  rc.visit_id is not null and not exists (
 		    select from blockers k where k.client_id = $1 and k.kind = 'recall_due' and k.subject_id = rc.visit_id and k.cleared_at is null) as settled,
-		  coalesce(e.first, d.mail_id) as first, coalesce(e.earlier, 0)::int as earlier
+		  coalesce(so.id, 0) as offer_id, coalesce(so.state = 'offered' and op.state = 'open', false) as offered, so.expires_at as expires, coalesce(e.first, d.mail_id) as first, coalesce(e.earlier, 0)::int as earlier
 		from deliveries d
 		join messages m on m.client_id = d.client_id and m.id = d.message_id
 		join clients c on c.id = d.client_id
@@ -99,7 +99,9 @@ func findDraft(ctx context.Context, v *db.View, mail id.Mail) (draft, error) {
 		) s
 		left join visits v on v.client_id = m.client_id and v.id = coalesce(m.visit_id, s.first)
 		left join bookings b on b.id = v.booking_id
-		left join locations l on l.id = b.location_id
+		left join slot_offers so on so.client_id = m.client_id and so.id = m.slot_offer_id
+		left join openings op on op.id = so.opening_id
+		left join locations l on l.id = coalesce(b.location_id, op.location_id)
 		left join reminders rm on rm.client_id = m.client_id and rm.message_id = m.id
 		left join recall_mails rc on rc.client_id = m.client_id and rc.message_id = m.id
 		left join reminder_settings w on m.kind = 'reminder'

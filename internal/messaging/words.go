@@ -13,6 +13,7 @@ const (
 	ToldPath  = "/notices"
 
 	ConfirmPath = "/c/"
+	OfferPath   = "/o/"
 )
 
 // linkHere stands in a stored text where the mail has its link.
@@ -34,6 +35,9 @@ func (d draft) words() (subject, body string) {
 	}
 	if d.Kind == Recall {
 		return d.recalling()
+	}
+	if d.Kind == Offering || d.Kind == OfferGone {
+		return d.offering()
 	}
 	who := or(d.Practice, "Your practice")
 	if d.Several {

@@ -18,7 +18,7 @@ import (
 
 // around does what belongs to no visit's line.
 func (l *loader) around(ctx context.Context) error {
-	for _, do := range []func(context.Context) error{l.enquire, l.askForLetters, l.file, l.giveBack, l.ask, l.restrict} {
+	for _, do := range []func(context.Context) error{l.enquire, l.askForLetters, l.file, l.giveBack, l.wait, l.ask, l.restrict} {
 		l.at = l.now.Add(-50 * time.Minute)
 		if err := do(ctx); err != nil {
 			return err

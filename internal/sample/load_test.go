@@ -31,6 +31,7 @@ func TestTheSampleIsAPracticeInTheMiddleOfItsDay(t *testing.T) {
 		{"invoices overdue", `select count(*) from blockers where kind = 'invoice_overdue' and cleared_at is null`, 1},
 		{"signed without a charge", `select count(*) from blockers where kind = 'signed_uncharged' and cleared_at is null`, 1},
 		{"visits all done", `select count(*) from visit_lines where station is null and cancelled_at is null and no_show_at is null`, 20},
+		{"people who wait", `select count(*) from waits where ended_at is null`, 5},
 		{"restricted files", `select count(*) from restrictions`, 1},
 		{"parents who fill in forms", `select count(*) from contacts where proxy`, 1},
 		{"no-shows", `select count(*) from visit_marks where kind = 'no_show'`, 2},

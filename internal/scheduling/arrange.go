@@ -49,6 +49,9 @@ func (d *Day) fill(ctx context.Context, v *db.View, p part) error {
 	if err != nil {
 		return fmt.Errorf("what was freed that day: %w", err)
 	}
+	if d.Freed, err = listOpenOf(ctx, v, p.at, p.within); err != nil {
+		return fmt.Errorf("what is offered of that day: %w", err)
+	}
 	elsewhere, err := listElsewhere(ctx, v, p)
 	if err != nil {
 		return fmt.Errorf("who is busy elsewhere that day: %w", err)

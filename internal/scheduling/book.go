@@ -72,10 +72,13 @@ func lockFree(ctx context.Context, tx *db.Tx, p *plan) error {
 	if err := endHolds(ctx, tx, p.kept, append(p.resources(), resourcesOf(unmet)...), p.held()); err != nil {
 		return fmt.Errorf("end what was kept: %w", err)
 	}
+	if err := overOffers(ctx, tx, *p); err != nil {
+		return err
+	}
 	if p.double != "" {
 		return p.overlap(ctx, &tx.View, unmet)
 	}
-	name, err := findTaken(ctx, tx, *p)
+	name, err := findTaken(ctx, &tx.View, *p)
 	if err == nil && name == "" {
 		name, err = p.choose(ctx, &tx.View, unmet)
 	}

@@ -46,8 +46,8 @@ func hold(ctx context.Context, tx *db.Tx, b id.Booking, p plan) error {
 
 // findTaken names the first of the plan's resources that something else holds,
 // the clinician before the room; nothing is empty.
-func findTaken(ctx context.Context, tx *db.Tx, p plan) (string, error) {
-	name, err := db.Value[string](ctx, &tx.View, `
+func findTaken(ctx context.Context, v *db.View, p plan) (string, error) {
+	name, err := db.Value[string](ctx, v, `
 		select coalesce(s.name, pl.name) as name
 		from booking_resources h
 		join resources r on r.id = h.resource_id

@@ -20,7 +20,10 @@ func CancelTx(ctx context.Context, tx *db.Tx, i id.Visit, reason string) error {
 	if err := insertMark(ctx, tx, i, Mark{Kind: MarkCancelled, Reason: reason}); err != nil {
 		return err
 	}
-	return free(ctx, tx, v.BookingID)
+	if err := free(ctx, tx, v.BookingID); err != nil {
+		return err
+	}
+	return leave(ctx, tx, v)
 }
 
 // IsLateTx is true of a visit of which it is too late to cancel it without a charge, as
@@ -51,7 +54,7 @@ func UncancelTx(ctx context.Context, tx *db.Tx, i id.Visit) error {
 	if p.chosen, err = listOthers(ctx, tx, v); err != nil { // just those that were freed
 		return err
 	}
-	p.needs = nil
+	p.needs, p.over = nil, true
 	if err := lockFree(ctx, tx, &p); err != nil {
 		return err
 	}

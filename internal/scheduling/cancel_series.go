@@ -26,5 +26,8 @@ func CancelSeriesTx(ctx context.Context, tx *db.Tx, i id.Visit, scope Scope, rea
 		}
 		visits, bookings = append(visits, v.ID), append(bookings, v.BookingID)
 	}
-	return visits, cancelAll(ctx, tx, visits, bookings, reason)
+	if err := cancelAll(ctx, tx, visits, bookings, reason); err != nil {
+		return nil, err
+	}
+	return visits, leave(ctx, tx, all...)
 }

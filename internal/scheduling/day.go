@@ -25,6 +25,7 @@ type Day struct {
 	Now       time.Time
 	Targets   Targets
 	Calendars []Calendar
+	Freed     []Freed // times that are offered to those who wait
 }
 
 // Site is a location as the day names it.

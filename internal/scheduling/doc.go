@@ -16,16 +16,20 @@
 // visit as the patient sees it who booked it online), Feed (somebody's visits as their
 // own calendar program shows them), Busy (a time at which they are busy elsewhere, which
 // holds nothing and is left out of what is free), Again (whether and when a client comes
-// again after a visit).
+// again after a visit), Wait (that somebody waits for a time, or to come earlier, and for
+// which), Opening (a time that a visit left while somebody waited whom it could suit),
+// SlotOffer (that somebody who waits can have it, until when, and what came of it).
 //
 // Tables: visit_types, availability, closures, bookings, booking_resources, holds,
 // series, visits, visit_marks, visit_type_reminders, confirmations, feeds, busy_feeds,
-// busy_reads, busy_times, visit_recalls, recall_ends; the view visit_lines.
+// busy_reads, busy_times, visit_recalls, recall_ends, waits, openings, slot_offers; the
+// view visit_lines.
 //
 // Doors: Service's methods. BookTx, MoveTx, CancelTx and their undoings join a
 // workflow's transaction, as do BookSeriesTx, MoveSeriesTx and CancelSeriesTx, each
 // all or nothing of what was accepted, and BookOnlineTx, MoveOwnTx and CancelOwnTx;
 // MarkTx and UnmarkTx, FollowBusyTx, BusyReadTx and BusyFailedTx do so too;
+// OfferSlotTx, TakeSlotTx, DeclineSlotTx and StopOffersTx are of times that got free;
 // LineOf, LinesOfClient, LinesOfDay read within a View;
 // ImportVisitsTx writes what another system has seen through.
 //

@@ -36,7 +36,19 @@ func MoveTx(ctx context.Context, tx *db.Tx, i id.Visit, w Wish) (was Wish, err e
 	}
 	was = v.wish()
 	was.Anyway = true
-	return was, p.broken(updateVisit(ctx, tx, i, p))
+	if err := updateVisit(ctx, tx, i, p); err != nil {
+		return was, p.broken(err)
+	}
+	return was, leave(ctx, tx, v.left(p)...)
+}
+
+// left is the visit as it was, where the plan leaves its time.
+func (v visit) left(p plan) []visit {
+	stays := v.ClinicianID == p.clinician.ID && v.StartsAt.Before(p.span.To) && p.span.From.Before(v.EndsAt)
+	if stays {
+		return nil
+	}
+	return []visit{v}
 }
 
 // mayMove refuses what is over, and a move of a booking that somebody else

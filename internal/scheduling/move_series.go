@@ -83,7 +83,14 @@ func MoveSeriesTx(ctx context.Context, tx *db.Tx, i id.Visit, scope Scope, w Wis
 	if err != nil {
 		return out, err
 	}
-	return m.moved(plans), m.base.broken(updateVisits(ctx, tx, plans))
+	if err := updateVisits(ctx, tx, plans); err != nil {
+		return out, m.base.broken(err)
+	}
+	var left []visit
+	for _, p := range plans {
+		left = append(left, m.of(p).left(p)...)
+	}
+	return m.moved(plans), leave(ctx, tx, left...)
 }
 
 // move is a run over visits that are there.
@@ -175,10 +182,15 @@ func (m *move) accept(accepted []taking, now time.Time) ([]plan, error) {
 	return out, nil
 }
 
+// of is the visit that the plan moves.
+func (m *move) of(p plan) visit {
+	return m.visits[slices.IndexFunc(m.visits, func(o visit) bool { return o.BookingID == p.booking })]
+}
+
 // moved tells what the plans change.
 func (m *move) moved(plans []plan) (out Movement) {
 	for _, p := range plans {
-		v := m.visits[slices.IndexFunc(m.visits, func(o visit) bool { return o.BookingID == p.booking })]
+		v := m.of(p)
 		out.Visits = append(out.Visits, v.ID)
 		if !v.StartsAt.Equal(p.span.From) || v.LocationID != p.location.ID {
 			out.Elsewhere = append(out.Elsewhere, v.ID)

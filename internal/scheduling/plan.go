@@ -16,6 +16,7 @@ import (
 type plan struct {
 	booking   id.Booking // that is being moved, or zero
 	kept      id.Booking // the time that is kept for whoever asks, or zero
+	over      bool       // what is offered to those who wait is taken knowingly
 	clinician clinician
 	second    clinician // who takes part; zero: nobody
 	kind      kind
@@ -96,7 +97,7 @@ func sketch(ctx context.Context, v *db.View, a asked) (p plan, err error) {
 		return p, absent(err, "type", "This kind of visit is not offered any more. Choose another one.")
 	}
 	p.local, p.booking, p.kept, p.double = a.local, a.booking, a.kept, a.double
-	p.usual = a.place == 0 && !a.roomless
+	p.over, p.usual = a.anyway || a.double != "", a.place == 0 && !a.roomless
 	if a.minutes != 0 {
 		p.kind.Minutes = a.minutes
 	}

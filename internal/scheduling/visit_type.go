@@ -39,6 +39,9 @@ type VisitType struct {
 	FirstFree     bool        // the first time costs nothing
 	RecallMonths  *int        // after which they come again; nil: need not
 	RecallMail    bool        // they are written to then
+	AtOnce        int         // a time of it that gets free is offered to so many at once who wait; 0: not at all
+	OfferMinutes  int         // for so long
+	CutoffHours   int         // and not within so many hours before it begins
 	Closed        bool
 }
 
@@ -70,12 +73,15 @@ type VisitTypeForm struct {
 	OnlineDays string `form:"online_days"` // empty: 60
 	OnlineFor  string `form:"online_for"`  // empty: both
 
-	NoShow     string `form:"no_show"` // a service of the fee schedule; empty: nothing
-	Late       string `form:"late"`
-	LateHours  string `form:"late_hours"` // empty: 24
-	FirstFree  bool   `form:"first_free"`
-	Recall     string `form:"recall"` // months; empty: none
-	RecallMail bool   `form:"recall_mail"`
+	NoShow       string `form:"no_show"` // a service of the fee schedule; empty: nothing
+	Late         string `form:"late"`
+	LateHours    string `form:"late_hours"` // empty: 24
+	FirstFree    bool   `form:"first_free"`
+	Recall       string `form:"recall"` // months; empty: none
+	RecallMail   bool   `form:"recall_mail"`
+	AtOnce       string `form:"at_once"`       // empty: 3
+	OfferMinutes string `form:"offer_minutes"` // empty: 60
+	Cutoff       string `form:"cutoff"`        // hours; empty: 2
 
 	Needs      []string `form:"needs"`
 	Clinicians []string `form:"clinicians"`
@@ -157,6 +163,7 @@ func (f VisitTypeForm) check() (VisitType, error) {
 	t.Reminders = f.reminders(&c)
 	f.online(&c, &t)
 	f.missed(&c, &t)
+	f.offers(&c, &t)
 	for _, typed := range f.Needs {
 		t.Needs = append(t.Needs, number[id.Sort](&c, typed, "needs", "Choose from the list."))
 	}
@@ -206,6 +213,13 @@ func months(c *fault.Check, typed, field string) *int {
 	}
 	n := within(c, typed, 1, 120, field, "Write months, from 1 to 120. Empty is none.")
 	return &n
+}
+
+// offers reads how a time that gets free is offered to those who wait.
+func (f VisitTypeForm) offers(c *fault.Check, t *VisitType) {
+	t.AtOnce = within(c, cmp.Or(f.AtOnce, "3"), 0, 20, "at_once", "Write how many, from 0 to 20. 0 is nobody.")
+	t.OfferMinutes = within(c, cmp.Or(f.OfferMinutes, "60"), 10, 1440, "offer_minutes", "Write minutes, from 10 to 1440.")
+	t.CutoffHours = within(c, cmp.Or(f.Cutoff, "2"), 0, 720, "cutoff", "Write hours, from 0 to 720.")
 }
 
 func within(c *fault.Check, typed string, least, most int, field, sentence string) int {

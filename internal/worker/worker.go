@@ -84,11 +84,12 @@ func workers(h House) *river.Workers {
 	river.AddWorker(w, &sendText{flow: flow, base: h.Base})
 	river.AddWorker(w, &calendars{flow: flow})
 	river.AddWorker(w, &readCalendar{flow: flow, base: h.Base})
+	river.AddWorker(w, &rescue{flow: flow})
 	return w
 }
 
 // clock looks at the files whose time has come, counts the days that are behind,
-// takes the steps that are due about what is stuck, reminds of visits, starts mails that wait without a job, and forgets old plumbing.
+// takes the steps that are due about what is stuck, reminds of visits, offers freed times to those who wait, starts mails that wait without a job, and forgets old plumbing.
 type clock struct {
 	river.WorkerDefaults[jobs.Clock]
 	worklist *worklist.Service
@@ -107,6 +108,7 @@ func (c *clock) Work(ctx context.Context, _ *river.Job[jobs.Clock]) error {
 		c.flow.TakeSteps(ctx),
 		c.flow.Remind(ctx),
 		c.flow.Recall(ctx),
+		c.flow.RescueAll(ctx),
 		c.flow.SendWaiting(ctx),
 		c.db.Sweep(ctx),
 	)

@@ -118,7 +118,7 @@ func bookOwnTx(ctx context.Context, tx *db.Tx, in OnlineBooking) error {
 	if err != nil {
 		return err
 	}
-	return compareTx(ctx, tx, in, visit)
+	return compareTx(ctx, tx, in.Stranger, "booking online", visit)
 }
 
 func bookOnlineTx(ctx context.Context, tx *db.Tx, in OnlineBooking) (id.Visit, error) {
@@ -153,11 +153,11 @@ func refuseOnlineTx(ctx context.Context, tx *db.Tx, in OnlineBooking) error {
 
 // compareTx asks the desk about an address or a number that the file does not have:
 // a mail goes to the file's own.
-func compareTx(ctx context.Context, tx *db.Tx, in OnlineBooking, visit id.Visit) error {
+func compareTx(ctx context.Context, tx *db.Tx, in clients.Stranger, when string, visit id.Visit) error {
 	c, err := clients.ClientTx(ctx, &tx.View)
 	if err != nil || strings.EqualFold(c.Email, in.Email) {
 		return err
 	}
-	return worklist.AskDeskTx(ctx, tx, "Gave another mail address when booking online",
+	return worklist.AskDeskTx(ctx, tx, "Gave another mail address when "+when,
 		"They wrote "+in.Email+" and "+in.Phone+". The mail went to the address in the file: ask them which is right.", visit)
 }

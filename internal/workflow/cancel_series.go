@@ -19,6 +19,9 @@ func (w *Workflow) CancelSeries(ctx context.Context, who access.Actor, c id.Clie
 			return err
 		}
 		mail, err := messaging.CancelledSeriesTx(ctx, tx, ended)
-		return post(ctx, tx, mail, err)
+		if err := post(ctx, tx, mail, err); err != nil {
+			return err
+		}
+		return rescueTx(ctx, tx)
 	})
 }

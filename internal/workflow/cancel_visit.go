@@ -24,7 +24,10 @@ func cancel(ctx context.Context, tx *db.Tx, visit id.Visit, reason string) error
 		return err
 	}
 	mail, err := messaging.CancelledTx(ctx, tx, visit)
-	return post(ctx, tx, mail, err)
+	if err := post(ctx, tx, mail, err); err != nil {
+		return err
+	}
+	return rescueTx(ctx, tx)
 }
 
 // UncancelVisit takes a cancellation back, unless its time was taken since, with what was

@@ -49,6 +49,9 @@ func (w *Workflow) CancelOwnVisit(ctx context.Context, who access.Actor) error {
 			return err
 		}
 		mail, err := messaging.CancelledTx(ctx, tx, visit)
-		return post(ctx, tx, mail, err)
+		if err := post(ctx, tx, mail, err); err != nil {
+			return err
+		}
+		return rescueTx(ctx, tx)
 	})
 }

@@ -149,6 +149,47 @@ var sentences = map[string]func(t *testing.T) *sentence{
 			return w.CancelOwnVisit(ctx, posts(who))
 		}
 	}),
+	"JoinWaitlist": about(onlineCut, func(_ *testing.T, h mailHouse) said {
+		in := hers("")
+		in.Email = "new@home.example" // which the desk is asked about
+		h.do(access.EditClient.On(nadia), manager, `update clients set phone = '5550142 99' where id = 10001`)
+		return func(ctx context.Context, w *workflow.Workflow) error {
+			return w.JoinWaitlist(ctx, posts(access.Nobody()), workflow.OnlineWait{Stranger: in.Stranger, WaitForm: scheduling.WaitForm{Type: "1"}})
+		}
+	}),
+	"Rescue": about(waitingCut, func(_ *testing.T, h mailHouse) said {
+		h.frees()
+		return func(ctx context.Context, w *workflow.Workflow) error { return w.Rescue(ctx, 1) }
+	}),
+	"RescueAll": about(waitingCut, func(t *testing.T, h mailHouse) said {
+		h.frees()
+		h.rescues()
+		h.must(h.flow.StopOffers(t.Context(), desk, 1, "She is needed elsewhere")) // who was asked is told
+		return func(ctx context.Context, w *workflow.Workflow) error { return w.RescueAll(ctx) }
+	}),
+	"TakeSlot": about(waitingCut, func(t *testing.T, h mailHouse) said {
+		v, err := h.flow.BookVisit(t.Context(), desk, waiter(0), scheduling.Wish{VisitType: "1", Clinician: "1", Day: "2026-05-08", Start: "11:00"})
+		h.must(err)
+		h.do(access.EditWaitlist.On(waiter(0)), desk, `update waits set visit_id = `+v.String()+` where client_id = 10101`)
+		h.waits(nadia, scheduling.WaitForm{Type: "1"}) // for the time that is left
+		h.frees()
+		h.rescues()
+		who := h.byOffer(waiter(0))
+		return func(ctx context.Context, w *workflow.Workflow) error { return w.TakeSlot(ctx, posts(who)) }
+	}),
+	"DeclineSlot": about(waitingCut, func(_ *testing.T, h mailHouse) said {
+		h.frees()
+		h.rescues()
+		who := h.byOffer(waiter(0))
+		return func(ctx context.Context, w *workflow.Workflow) error { return w.DeclineSlot(ctx, posts(who), true) }
+	}),
+	"StopOffers": about(waitingCut, func(_ *testing.T, h mailHouse) said {
+		h.frees()
+		h.rescues()
+		return func(ctx context.Context, w *workflow.Workflow) error {
+			return w.StopOffers(ctx, posts(desk), 1, "She is needed elsewhere")
+		}
+	}),
 	"CancelVisit": about(mailed, func(*testing.T, mailHouse) said {
 		return func(ctx context.Context, w *workflow.Workflow) error {
 			return w.CancelVisit(ctx, posts(desk), nadia, 1, "The patient called")

@@ -28,6 +28,9 @@ func (w *Workflow) MoveSeries(ctx context.Context, who access.Actor, c id.Client
 			}
 		}
 		mail, err := messaging.MovedSeriesTx(ctx, tx, moved.Elsewhere)
-		return post(ctx, tx, mail, err)
+		if err := post(ctx, tx, mail, err); err != nil {
+			return err
+		}
+		return rescueTx(ctx, tx)
 	})
 }

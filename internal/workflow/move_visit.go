@@ -32,5 +32,8 @@ func movedTx(ctx context.Context, tx *db.Tx, visit id.Visit) error {
 		return err
 	}
 	mail, err := messaging.MovedTx(ctx, tx, visit)
-	return post(ctx, tx, mail, err)
+	if err := post(ctx, tx, mail, err); err != nil {
+		return err
+	}
+	return rescueTx(ctx, tx)
 }

@@ -68,6 +68,9 @@ func mintTx(ctx context.Context, tx *db.Tx, l messaging.Letter) (string, error) 
 	if l.Visit != 0 {
 		return intake.MintVisitLinkTx(ctx, tx, l.Visit)
 	}
+	if l.Offer != 0 {
+		return intake.MintOfferLinkTx(ctx, tx, l.Offer)
+	}
 	return intake.MintLinkTx(ctx, tx, l.Packet, l.Contact, l.Again)
 }
 
@@ -75,6 +78,9 @@ func mintTx(ctx context.Context, tx *db.Tx, l messaging.Letter) (string, error) 
 func pathOf(l messaging.Letter) string {
 	if l.Visit != 0 {
 		return messaging.ConfirmPath
+	}
+	if l.Offer != 0 {
+		return messaging.OfferPath
 	}
 	return messaging.FormPath
 }

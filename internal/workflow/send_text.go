@@ -32,8 +32,7 @@ func (w *Workflow) SendText(ctx context.Context, base *url.URL, c id.Client, n i
 		if letter, err = messaging.ReadyTextTx(ctx, tx, n); err != nil || letter.Number == "" {
 			return err
 		}
-		token, err := intake.MintVisitLinkTx(ctx, tx, letter.Visit)
-		letter = letter.WithLink(link(base, messaging.ConfirmPath, token))
+		letter, err = linked(ctx, tx, base, letter)
 		return err
 	})
 	if err != nil || letter.Number == "" {
@@ -53,6 +52,19 @@ func (w *Workflow) SendText(ctx context.Context, base *url.URL, c id.Client, n i
 		return errors.Join(failed, err)
 	}
 	return err
+}
+
+// linked is the text with the link that it carries.
+func linked(ctx context.Context, tx *db.Tx, base *url.URL, l messaging.TextLetter) (messaging.TextLetter, error) {
+	switch {
+	case l.Offer != 0:
+		token, err := intake.MintOfferLinkTx(ctx, tx, l.Offer)
+		return l.WithLink(link(base, messaging.OfferPath, token)), err
+	case l.Visit != 0:
+		token, err := intake.MintVisitLinkTx(ctx, tx, l.Visit)
+		return l.WithLink(link(base, messaging.ConfirmPath, token)), err
+	}
+	return l, nil
 }
 
 // fateOf is what is known of a text that was not taken.

@@ -15,6 +15,8 @@ var deeds = map[access.Verb]string{
 	access.CancelVisit: "Cancelled a visit", access.FlowVisit: "Marked a visit", access.RemindVisit: "Reminded of a visit", access.ConfirmVisit: "Said that they come",
 	access.BookOnline: "Booked online", access.ChangeByLink: "Moved or cancelled by a link",
 	access.EditRecall: "Said when they come again, or why not",
+	access.OpenWaitlist: "Looked at the waitlist", access.EditWaitlist: "Changed the waitlist", access.JoinWaitlist: "Joined the waitlist online",
+	access.OfferSlot: "Offered a free time", access.AnswerOffer: "Answered to a time that was offered",
 	access.DeliverText: "Sent a text", access.ReceiveText: "Received a text",
 
 	access.SendPacket: "Sent a form", access.FillPacket: "Filled in a form", access.OpenLink: "Opened a link", access.AnswerRequest: "Answered a request",

@@ -102,6 +102,7 @@ func toolsOf(s sight, c id.Client) []ui.Act {
 	}{
 		{access.EditClient, ui.Act{Label: "Edit details", Href: href.EditClient(c), Icon: "pencil"}},
 		{access.OpenMessages, ui.Act{Label: "Message", Href: href.Messages(c), Icon: "message-square"}},
+		{access.EditWaitlist, ui.Act{Label: "Waitlist", Href: href.NewWait(c), Icon: "clock"}},
 		{access.BookVisit, ui.Act{Label: "Book a visit", Href: href.Book(href.Booking{Client: c}), Icon: "plus", Kind: "primary"}},
 	} {
 		if s.who.May(t.verb) {

@@ -30,10 +30,13 @@ const (
 	OnlineHold    = "/online/hold"
 	OnlineDetails = "/online/details"
 	OnlineDone    = "/online/done"
-	OwnVisit      = "/visit"
-	OwnTimes      = "/visit/times"
-	OwnMove       = "/visit/move"
-	OwnCancel     = "/visit/cancel"
+
+	OnlineWaitlist = "/online/waitlist"
+	OnlineWaiting  = "/online/waiting"
+	OwnVisit       = "/visit"
+	OwnTimes       = "/visit/times"
+	OwnMove        = "/visit/move"
+	OwnCancel      = "/visit/cancel"
 )
 
 // OnlineTimesOf are the times of a kind of visit with somebody, or anybody, from a day on.
@@ -48,6 +51,16 @@ func OnlineTimesOf(kind, clinician, from string) string {
 	return OnlineTimes + "?" + q.Encode()
 }
 
+// OnlineWaitlistOf is where somebody joins the waitlist for a kind of visit, with
+// somebody or anybody.
+func OnlineWaitlistOf(kind, clinician string) string {
+	q := url.Values{"type": {kind}}
+	if clinician != "" {
+		q.Set("clinician", clinician)
+	}
+	return OnlineWaitlist + "?" + q.Encode()
+}
+
 // OwnTimesFrom are the times to which one's visit may move, from a day on.
 func OwnTimesFrom(day string) string { return OwnTimes + "?" + url.Values{"from": {day}}.Encode() }
 
@@ -56,6 +69,12 @@ func OnlineDetailsOf(at string) string { return OnlineDetails + "?" + url.Values
 
 // FormLink is the link of a mail.
 func FormLink(token string) string { return "/f/" + url.PathEscape(token) }
+
+// OfferLink is the link of a time that somebody is offered.
+func OfferLink(token string) string { return "/o/" + url.PathEscape(token) }
+
+// OfferAnswer says that they do not take it.
+func OfferAnswer(token string) string { return OfferLink(token) + "/answer" }
 
 // ConfirmLink is the link of a reminder.
 func ConfirmLink(token string) string { return "/c/" + url.PathEscape(token) }

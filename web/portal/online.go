@@ -56,6 +56,7 @@ type timesView struct {
 	Days   []timesDay
 	Empty  string
 	Later  *ui.Link
+	Wait   *ui.Link // to the waitlist
 	Note   string
 	Call   string
 }
@@ -178,6 +179,7 @@ func (h *Handler) timesOf(r *http.Request, in asking) (timesView, error) {
 		v.person(c, n, in)
 	}
 	v.Asked = in.Clinician
+	v.Wait = &ui.Link{Href: href.OnlineWaitlistOf(in.Type, in.Clinician), Label: "Join the waitlist for an earlier time"}
 	v.days(slots, in.Clinician == "", n, func(from string) string { return href.OnlineTimesOf(in.Type, in.Clinician, from) })
 	return v, nil
 }

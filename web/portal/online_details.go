@@ -6,6 +6,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"charthouse/internal/clients"
 	"charthouse/internal/fault"
 	"charthouse/internal/practice"
 	"charthouse/internal/scheduling"
@@ -181,14 +182,19 @@ func factsOf(o scheduling.Online, kind scheduling.OnlineType, in scheduling.Onli
 }
 
 func detailFields(in workflow.OnlineBooking) []ui.Field {
+	return append(whoFields(in.Stranger),
+		ui.Field{Label: "Why you come", Name: "reason", Value: in.Reason, Kind: ui.Area, Rows: 2, Help: "A few words are enough. You may leave it empty.", Attrs: templ.Attributes{"dir": "auto"}})
+}
+
+// whoFields ask who somebody is.
+func whoFields(in clients.Stranger) []ui.Field {
 	auto := templ.Attributes{"dir": "auto"}
 	return []ui.Field{
 		{Label: "First name", Name: "given", Value: in.Given, Required: true, Autocomplete: "given-name", Attrs: auto},
 		{Label: "Family name", Name: "family", Value: in.Family, Required: true, Autocomplete: "family-name", Attrs: auto},
 		{Label: "Date of birth", Name: "birth_date", Value: in.BirthDate, Kind: ui.Date, Required: true, Autocomplete: "bday"},
-		{Label: "Mail address", Name: "email", Value: in.Email, Kind: ui.Email, Required: true, Autocomplete: "email", Help: "The confirmation goes there, or to the address that we have of you."},
+		{Label: "Mail address", Name: "email", Value: in.Email, Kind: ui.Email, Required: true, Autocomplete: "email", Help: "What we write goes there, or to the address that we have of you."},
 		{Label: "Phone", Name: "phone", Value: in.Phone, Kind: ui.Tel, Required: true, Autocomplete: "tel"},
-		{Label: "Why you come", Name: "reason", Value: in.Reason, Kind: ui.Area, Rows: 2, Help: "A few words are enough. You may leave it empty.", Attrs: auto},
 	}
 }
 

@@ -70,6 +70,10 @@ func (h *Handler) Routes(rt page.Routes) {
 	reminded := rt.For(h.byReminder)
 	reminded.Get("/c/{token}", access.ConfirmVisit, h.coming)
 	reminded.Post("/c/{token}", access.ConfirmVisit, h.confirmComing)
+	offered := rt.For(h.byOffer)
+	offered.Get("/o/{token}", access.AnswerOffer, h.slotOffer)
+	offered.Post("/o/{token}", access.AnswerOffer, h.takeSlot)
+	offered.Post("/o/{token}/answer", access.AnswerOffer, h.declineSlot)
 	talk := rt.For(h.byCookie(talkCookie))
 	talk.Get(href.Talk, access.TalkByLink, h.talk)
 	talk.Post(href.Talk, access.TalkByLink, h.writeNew)
@@ -97,6 +101,9 @@ func (h *Handler) Routes(rt page.Routes) {
 	online.Get(href.OnlineDetails, access.BookOnline, h.details)
 	online.Post(href.OnlineDetails, access.BookOnline, h.book)
 	online.Get(href.OnlineDone, access.BookOnline, h.done)
+	online.Get(href.OnlineWaitlist, access.JoinWaitlist, h.join)
+	online.Post(href.OnlineWaitlist, access.JoinWaitlist, h.joinNow)
+	online.Get(href.OnlineWaiting, access.JoinWaitlist, h.waiting)
 }
 
 // asVisitor makes everybody a visitor: who works here sees what the web sees.
@@ -113,6 +120,9 @@ func (h *Handler) byToken(w http.ResponseWriter, r *http.Request) (*http.Request
 	}
 	if who.Roles() == access.Invited {
 		return r, true, page.See(w, r, href.ConfirmLink(page.Param(r, "token")))
+	}
+	if who.Roles() == access.Waiting {
+		return r, true, page.See(w, r, href.OfferLink(page.Param(r, "token")))
 	}
 	if c, err := r.Cookie(cookieOf(who)); err == nil {
 		if here, err := h.forms.GuestOfCookie(r.Context(), c.Value); err == nil && here.Link() == who.Link() {

@@ -80,6 +80,7 @@ func visitTypeForm(t scheduling.VisitType) scheduling.VisitTypeForm {
 		Before: fmt.Sprint(t.BeforeMinutes), After: fmt.Sprint(t.AfterMinutes), Needs: allTyped(t.Needs), Clinicians: allTyped(t.Clinicians),
 		NoShow: typed(t.NoShowID), Late: typed(t.LateID), LateHours: fmt.Sprint(t.LateHours), FirstFree: t.FirstFree, Recall: typedMonths(t.RecallMonths), RecallMail: t.RecallMail,
 		Online: t.Online, Notice: fmt.Sprint(t.NoticeHours), OnlineDays: fmt.Sprint(t.OnlineDays), OnlineFor: t.OnlineFor,
+		AtOnce: fmt.Sprint(t.AtOnce), OfferMinutes: fmt.Sprint(t.OfferMinutes), Cutoff: fmt.Sprint(t.CutoffHours),
 	}
 	into := [][2]*string{{&f.Remind1, &f.Way1}, {&f.Remind2, &f.Way2}, {&f.Remind3, &f.Way3}}
 	for i, r := range t.Reminders[:min(len(t.Reminders), len(into))] {
@@ -139,7 +140,7 @@ func (h *Handler) visitTypeGroups(r *http.Request, f scheduling.VisitTypeForm) (
 		{Label: "Note begins with", Name: "template", Kind: ui.Select, Value: f.Template, Options: prompt("None", templates)},
 		{Label: "Kept free before it", Unit: "min", Name: "before", Kind: ui.Number, Value: f.Before, Help: "To prepare; nobody can be booked then."},
 		{Label: "Kept free after it", Unit: "min", Name: "after", Kind: ui.Number, Value: f.After, Help: "To clean up or write."},
-	}}, remindersGroup(f), takes, onlineGroup(f), againGroup(f), missedGroup(f, services)}, err
+	}}, remindersGroup(f), takes, onlineGroup(f), offersGroup(f), againGroup(f), missedGroup(f, services)}, err
 }
 
 // againGroup asks when people come again.
@@ -176,6 +177,15 @@ func onlineGroup(f scheduling.VisitTypeForm) group {
 		}},
 		{Label: "At the earliest", Unit: "hours ahead", Name: "notice", Kind: ui.Number, Value: or(f.Notice, "24")},
 		{Label: "At most", Unit: "days ahead", Name: "online_days", Kind: ui.Number, Value: or(f.OnlineDays, "60")},
+	}}
+}
+
+// offersGroup asks how a time that gets free is offered to the waitlist.
+func offersGroup(f scheduling.VisitTypeForm) group {
+	return group{Title: "Waitlist", Shape: "pair", Lede: "A time that gets free is offered to those who wait, outside of the hours without reminders.", Fields: []ui.Field{
+		{Label: "Offered to", Unit: "at once", Name: "at_once", Kind: ui.Number, Value: or(f.AtOnce, "3"), Help: "The first who takes it has it. 0: it is offered to nobody."},
+		{Label: "An offer stands", Unit: "min", Name: "offer_minutes", Kind: ui.Number, Value: or(f.OfferMinutes, "60"), Help: "Then the next are asked."},
+		{Label: "Not within", Unit: "hours before", Name: "cutoff", Kind: ui.Number, Value: or(f.Cutoff, "2"), Help: "Later, nothing is offered."},
 	}}
 }
 

@@ -31,6 +31,7 @@ type dayView struct {
 	Open     *panel
 	OpenHeld *held
 	Nobody   bool
+	Offered  []ui.Link // times that got free, with what is done about them
 }
 
 // held is a block that is open: what it keeps free and how to remove it.
@@ -107,6 +108,22 @@ func (b *viewer) fill(v *dayView, q asked) {
 		v.Listed.Columns[i].Blocks = b.listed(c, v.Listed.Columns[i].Blocks)
 	}
 	v.OpenHeld = b.held(*v, id.Booking(q.Block))
+	v.Offered = offeredOf(day)
+}
+
+// offeredOf are the times of the day that got free while somebody waited.
+func offeredOf(day scheduling.Day) (out []ui.Link) {
+	for _, f := range day.Freed {
+		says := "to be offered to the waitlist"
+		switch {
+		case f.Standing > 0:
+			says = "offered to " + show.Count(f.Standing, "person", "people") + " until " + show.Time(*f.Until, day.Zone)
+		case f.Asked > 0:
+			says = "offered, and nobody took it yet"
+		}
+		out = append(out, ui.Link{Href: href.FreedTime(f.ID), Label: f.Local.Format("15:04") + " with " + f.Clinician + " got free: " + says})
+	}
+	return out
 }
 
 // link is the URL of this day with something changed.

@@ -1,0 +1,51 @@
+package scheduling
+
+import (
+	"context"
+
+	"charthouse/internal/civil"
+	"charthouse/internal/db"
+	"charthouse/internal/id"
+)
+
+func insertWait(ctx context.Context, tx *db.Tx, w wait) (id.Wait, error) {
+	return db.Value[id.Wait](ctx, &tx.View, `
+		insert into waits (client_id, visit_type_id, visit_id, clinician_id, location_id, weekdays, parts, earliest_on, latest_on, urgency, ends_on, remark, online, made_at, made_by)
+		values ($1, $2, nullif($3::bigint, 0), nullif($4::bigint, 0), nullif($5::bigint, 0), $6, $7, $8, $9, $10, $11, $12, $13, clock(), nullif($14, 0))
+		on conflict do nothing
+		returning id`,
+		tx.Client(), w.kind, w.visit, w.clinician, w.location, w.weekdays, w.parts, orNull(w.earliest), orNull(w.latest), w.urgency, w.ends, w.remark, w.online, tx.Who().Staff())
+}
+
+func orNull(d civil.Date) *civil.Date {
+	if d.IsZero() {
+		return nil
+	}
+	return &d
+}
+
+// ending is what the end of a wait looks at.
+type ending struct{ Ended bool }
+
+func findWait(ctx context.Context, v *db.View, n id.Wait) (ending, error) {
+	return db.One[ending](ctx, v, `
+		select ended_at is not null as ended
+		from waits
+		where client_id = $1 and id = $2`, v.Client(), n)
+}
+
+// endWait ends the wait, and what else they are offered for it.
+func endWait(ctx context.Context, tx *db.Tx, n id.Wait, how, reason string) error {
+	err := tx.ExecOne(ctx, `
+		update waits
+		set ended_at = clock(), ended_by = nullif($3, 0), ended_for = $4, end_reason = $5
+		where client_id = $1 and id = $2 and ended_at is null`, tx.Client(), n, tx.Who().Staff(), how, reason)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, `
+		update slot_offers
+		set state = 'gone'
+		where client_id = $1 and wait_id = $2 and state = 'offered'`, tx.Client(), n)
+	return err
+}

@@ -1,0 +1,101 @@
+package workflow
+
+import (
+	"context"
+	"errors"
+
+	"charthouse/internal/access"
+	"charthouse/internal/clients"
+	"charthouse/internal/db"
+	"charthouse/internal/id"
+	"charthouse/internal/scheduling"
+	"charthouse/internal/worklist"
+)
+
+// OnlineWait is what a patient's page sends: who they are, and which times suit them.
+type OnlineWait struct {
+	clients.Stranger
+	scheduling.WaitForm
+}
+
+// JoinWaitlist puts somebody on the waitlist who is known by nothing but what they say:
+// in the file that is surely theirs, else in a new one. As with BookOnline, what it
+// answers is the same for everybody. How urgent it is, is the practice's to say.
+func (w *Workflow) JoinWaitlist(ctx context.Context, who access.Actor, in OnlineWait) error {
+	in.WaitForm = scheduling.WaitForm{
+		Type: in.Type, Clinician: in.Clinician, Weekdays: in.Weekdays, Parts: in.Parts, Earliest: in.Earliest, Latest: in.Latest,
+	}
+	for range 3 {
+		if err := w.joinWaitlist(ctx, who, in); !errors.Is(err, errMeanwhile) {
+			return err
+		}
+	}
+	return errMeanwhile
+}
+
+func (w *Workflow) joinWaitlist(ctx context.Context, who access.Actor, in OnlineWait) error {
+	var own id.Client
+	var kind scheduling.OnlineType
+	err := w.db.Read(ctx, who, access.JoinWaitlist.Across(), func(v *db.View) (err error) {
+		if err := in.CheckTx(ctx, v); err != nil {
+			return err
+		}
+		if kind, err = scheduling.WaitsOnlineTx(ctx, v, in.WaitForm); err != nil {
+			return err
+		}
+		if own, err = clients.OwnTx(ctx, v, in.Stranger); own != 0 {
+			v.Shown(own)
+		}
+		return err
+	})
+	switch {
+	case err != nil:
+		return err
+	case own == 0 && kind.For == scheduling.ForKnown: // the same answer, and no file for who is not known
+		return nil
+	case own == 0:
+		return w.db.Write(ctx, who, access.JoinWaitlist.OnNew(), func(tx *db.Tx) error { return joinStrangerTx(ctx, tx, in) })
+	}
+	return w.db.Write(ctx, who, access.JoinWaitlist.On(own), func(tx *db.Tx) error { return joinOwnTx(ctx, tx, in, kind) })
+}
+
+// joinStrangerTx opens a file and puts it on the waitlist, or neither.
+func joinStrangerTx(ctx context.Context, tx *db.Tx, in OnlineWait) error {
+	if err := tx.LockScope(ctx, db.Stranger, in.Number()); err != nil {
+		return err
+	}
+	if own, err := clients.OwnTx(ctx, &tx.View, in.Stranger); err != nil || own != 0 {
+		return errors.Join(err, errMeanwhile)
+	}
+	alike, err := clients.OpenOwnTx(ctx, tx, in.Stranger)
+	if err != nil {
+		return err
+	}
+	if err := scheduling.JoinWaitTx(ctx, tx, in.WaitForm); err != nil || !alike {
+		return err
+	}
+	return worklist.AskDeskTx(ctx, tx, "Joined the waitlist online: compare with a file that looks the same",
+		"Somebody who is not surely known joined the waitlist, and this file was opened. If it is the same person, put them on the waitlist in their own file and take this one off.", 0)
+}
+
+// joinOwnTx puts the stranger's own file on the waitlist, or has the desk call whom the
+// kind of visit is not meant for.
+func joinOwnTx(ctx context.Context, tx *db.Tx, in OnlineWait, kind scheduling.OnlineType) error {
+	if own, err := clients.OwnTx(ctx, &tx.View, in.Stranger); err != nil || own != tx.Client() {
+		return errors.Join(err, errMeanwhile)
+	}
+	not, err := scheduling.NotForThemTx(ctx, &tx.View, kind)
+	if err != nil {
+		return err
+	}
+	if not {
+		err = worklist.AskDeskTx(ctx, tx, "Wanted to wait online: "+kind.Name,
+			"It is offered online to those who have not been here, so they are not on the waitlist. Please call them.", 0)
+	} else {
+		err = scheduling.JoinWaitTx(ctx, tx, in.WaitForm)
+	}
+	if err != nil {
+		return err
+	}
+	return compareTx(ctx, tx, in.Stranger, "joining the waitlist", 0)
+}

@@ -1,0 +1,80 @@
+package waitlist
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"charthouse/internal/access"
+	"charthouse/internal/civil"
+	"charthouse/internal/fault"
+	"charthouse/internal/id"
+	"charthouse/web/href"
+	"charthouse/web/page"
+	"charthouse/web/show"
+	"charthouse/web/ui"
+)
+
+// GET /openings/{opening}
+func (h *Handler) opening(w http.ResponseWriter, r *http.Request) error {
+	v, err := h.openingOf(r, "", nil)
+	if err != nil {
+		return err
+	}
+	return page.Render(w, r, onePage(v))
+}
+
+// POST /openings/{opening}/stop
+func (h *Handler) stop(w http.ResponseWriter, r *http.Request) error {
+	n, err := page.ID[id.Opening](r, "opening")
+	if err != nil {
+		return err
+	}
+	in, err := page.Decode[reason](r)
+	if err != nil {
+		return err
+	}
+	wrong := h.Workflow.StopOffers(r.Context(), page.Actor(r), n, in.Reason)
+	if wrong == nil {
+		h.Site.Say(r, ui.Toast{Text: "It is offered no more. Who was asked is told."})
+		return page.See(w, r, href.FreedTime(n))
+	}
+	f, _ := errors.AsType[*fault.Fault](wrong) // Retry returns what is none
+	v, err := h.openingOf(r, in.Reason, f)
+	if err != nil {
+		return err
+	}
+	return page.Retry(w, r, wrong, func(*fault.Fault) templ.Component { return onePage(v) })
+}
+
+func (h *Handler) openingOf(r *http.Request, typed string, f *fault.Fault) (oneView, error) {
+	n, err := page.ID[id.Opening](r, "opening")
+	if err != nil {
+		return oneView{}, err
+	}
+	o, asked, err := h.Scheduling.OpenFreed(r.Context(), page.Reader(r), n)
+	if err != nil {
+		return oneView{}, err
+	}
+	now, zone := h.Site.Now(), page.Zone(r)
+	title := clock(o.Local) + " got free"
+	v := oneView{Shell: h.Site.Shell(r, title, "t"), Title: title, Head: "Who was asked", First: "Who", None: "Nobody was asked yet. Offers are made within a minute, outside of the hours without reminders."}
+	v.Shell.Back = &ui.Link{Href: href.Waitlist, Label: "Waitlist"}
+	v.Facts = []ui.Fact{
+		{Name: "With", Value: o.Clinician},
+		{Name: "Where", Value: o.Location},
+		{Name: "Length", Value: show.Lasts(o.EndsAt.Sub(o.StartsAt))},
+		{Name: "Free since", Value: show.DayTime(o.FreedAt, now, zone)},
+		{Name: "Now", Value: freedSays(o)},
+		{Name: "Day", Value: o.Local.Format("Monday 2 January"), Href: href.Day{Date: civil.New(o.Local.Date()), At: o.LocationID}.String()},
+	}
+	for _, a := range asked {
+		row := askedRow{a.Client, href.Client(a.ClientID), show.DayTime(a.MadeAt, now, zone), upper(came(a.State, a.ExpiresAt, now))}
+		v.Asked = append(v.Asked, row)
+	}
+	if o.Open() && page.Person(r).Actor.May(access.StopOffers) {
+		v.ends(href.StopOffers(n), typed, "The clinician has other work then", "Stop offering it", f)
+	}
+	return v, nil
+}
