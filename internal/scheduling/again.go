@@ -91,6 +91,9 @@ func (s *Service) EndAgain(ctx context.Context, who access.Actor, c id.Client, i
 // ResumeAgain takes it back that nobody books again.
 func (s *Service) ResumeAgain(ctx context.Context, who access.Actor, c id.Client, i id.Visit) error {
 	return s.db.Write(ctx, who, access.EditRecall.On(c), func(tx *db.Tx) error {
+		if _, err := findVisit(ctx, &tx.View, i); err != nil {
+			return err
+		}
 		err := deleteRecallEnd(ctx, tx, i)
 		if errors.Is(err, db.ErrNone) {
 			return fault.New(fault.Conflict, "There is nothing to undo: somebody did so before you.")

@@ -65,4 +65,6 @@ func TestWhyNobodyBooksAgainIsAskedAndKept(t *testing.T) {
 	b.post(href.ResumeAgain(c, v))
 	wantWords(t, b.get(href.Again(c, v)), http.StatusOK, "Book again")
 	wantWords(t, b.get(href.Again(c, 4242)), http.StatusNotFound)
+	wantWords(t, b.post(href.ResumeAgain(c, 4242)), http.StatusNotFound)
+	wantWords(t, b.post(href.EndAgain(c, 4242), "why", "Moved away"), http.StatusNotFound)
 }
