@@ -97,7 +97,7 @@ var closedWords = map[string]string{
 // it keeps once no offer stands.
 func CloseTx(ctx context.Context, tx *db.Tx, n id.Opening) error {
 	tx.Calm()
-	o, err := findOpening(ctx, &tx.View, n)
+	o, err := lockOpening(ctx, tx, n)
 	if err != nil || o.State != stillOpen || o.Standing > 0 && !o.Filled {
 		return err
 	}

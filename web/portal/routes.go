@@ -3,8 +3,9 @@
 //
 // A GET changes nothing, since scanners of mails follow links too: the first
 // opening is a button. After it the token is gone from the address bar, and a
-// cookie of its own stands for the patient; staff sessions are not touched. The link of a
-// reminder keeps its token: it shows a time, and a button that confirms it.
+// cookie of its own stands for the patient; staff sessions are not touched. The links of a
+// reminder and of an offer keep their token: they show a time, and a button that
+// confirms or takes it.
 package portal
 
 import (
