@@ -29,7 +29,8 @@ func (l *loader) act(ctx context.Context, e life.Event) error {
 	}
 	do := map[life.Happening]func(context.Context, *life.Visit) error{
 		life.Booked: l.book, life.Cancelled: l.cancel, life.FormFinished: l.answer,
-		life.Arrived: l.marks(scheduling.MarkArrived), life.Roomed: l.marks(scheduling.MarkRoomed), life.Seen: l.marks(scheduling.MarkSeen),
+		life.Arrived: l.marks(scheduling.MarkArrived), life.Roomed: l.marks(scheduling.MarkRoomed),
+		life.With: l.marks(scheduling.MarkWith), life.Ready: l.marks(scheduling.MarkReady), life.Seen: l.marks(scheduling.MarkSeen),
 		life.Missed: l.marks(scheduling.MarkNoShow), life.PaidAtDesk: l.payAtDesk, life.NoteWritten: l.write, life.NoteSigned: l.sign,
 		life.InvoiceMailed: l.mailInvoice, life.PayerAnswered: l.answered, life.PayerAnsweredAgain: l.answeredAgain, life.ClientPaid: l.pay,
 	}[e.What]

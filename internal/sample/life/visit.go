@@ -75,6 +75,8 @@ const (
 	FormFinished
 	Arrived
 	Roomed
+	With  // the clinician came to them
+	Ready // the clinician is done
 	Seen
 	Missed
 	PaidAtDesk
@@ -101,6 +103,21 @@ type Event struct {
 	Chore  *Chore
 }
 
+// with is when the clinician comes to a room, and ready when they are done there.
+func (v *Visit) with() time.Time {
+	if v.Roomed.IsZero() || v.Seen.Sub(v.Roomed) < 10*time.Minute {
+		return time.Time{}
+	}
+	return v.Roomed.Add(4 * time.Minute)
+}
+
+func (v *Visit) ready() time.Time {
+	if v.with().IsZero() {
+		return time.Time{}
+	}
+	return v.Seen.Add(-2 * time.Minute)
+}
+
 // happenings are the events of a visit's fate.
 func (v *Visit) happenings(yield func(Happening, time.Time)) {
 	yield(Booked, v.Booked)
@@ -112,6 +129,8 @@ func (v *Visit) happenings(yield func(Happening, time.Time)) {
 		{FormFinished, v.Form},
 		{Arrived, v.Arrived},
 		{Roomed, v.Roomed},
+		{With, v.with()},
+		{Ready, v.ready()},
 		{Seen, v.Seen},
 		{PaidAtDesk, v.AtDesk},
 		{NoteWritten, v.Written},

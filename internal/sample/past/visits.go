@@ -98,6 +98,16 @@ func (w *Writer) room(v *life.Visit, at time.Time) error {
 	return nil
 }
 
+func (w *Writer) with(v *life.Visit, at time.Time) error {
+	w.mark(v, "with", at, nil, "")
+	return nil
+}
+
+func (w *Writer) ready(v *life.Visit, at time.Time) error {
+	w.mark(v, "ready", at, nil, "")
+	return nil
+}
+
 func (w *Writer) see(v *life.Visit, at time.Time) error {
 	w.mark(v, "seen", at, nil, "")
 	if v.Pressure[0] > 0 {

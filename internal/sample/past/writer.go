@@ -53,6 +53,7 @@ func (w *Writer) Tell(ctx context.Context, e life.Event) error {
 	at := e.At.UTC()
 	tell := map[life.Happening]func(*life.Visit, time.Time) error{
 		life.Booked: w.book, life.Cancelled: w.cancel, life.FormFinished: w.form, life.Arrived: w.arrive, life.Roomed: w.room,
+		life.With: w.with, life.Ready: w.ready,
 		life.Seen: w.see, life.Missed: w.miss, life.PaidAtDesk: w.payAtDesk, life.NoteWritten: w.write, life.NoteSigned: w.sign,
 		life.ChargedByHand: w.chargeByHand, life.ClaimCompleted: w.complete, life.InvoiceMailed: w.mailInvoice, life.PayerAnswered: w.answer,
 		life.PayerAnsweredAgain: w.answerAgain, life.ClientPaid: w.pay,
