@@ -96,7 +96,7 @@ alter table messages
   add slot_offer_id bigint,
   add constraint messages_slot_offer foreign key (client_id, slot_offer_id) references slot_offers (client_id, id) on update cascade deferrable,
   drop constraint messages_kind_check,
-  add constraint messages_kind_check check (kind in ('free', 'confirmation', 'moved', 'cancellation', 'form', 'invoice', 'request', 'reply', 'call', 'portal', 'mail', 'reminder', 'offer', 'gone'));
+  add constraint messages_kind_check check (kind in ('free', 'confirmation', 'moved', 'cancellation', 'form', 'invoice', 'request', 'reply', 'call', 'portal', 'mail', 'reminder', 'recall', 'offer', 'gone'));
 create index messages_slot_offer on messages (client_id, slot_offer_id) where slot_offer_id is not null;
 
 alter table links
