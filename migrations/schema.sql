@@ -637,7 +637,10 @@ table flow_settings -- practice: how long somebody who comes may be where they a
   wait_minutes integer not null default 10
   room_minutes integer not null default 0
   leave_minutes integer not null default 5
+  tell_late boolean not null default false
+  late_minutes integer not null default 20
   flow_settings_id_check CHECK (id)
+  flow_settings_late_minutes_check CHECK (((late_minutes >= 10) AND (late_minutes <= 120)))
   flow_settings_leave_minutes_check CHECK (((leave_minutes >= 1) AND (leave_minutes <= 240)))
   flow_settings_room_minutes_check CHECK (((room_minutes >= 0) AND (room_minutes <= 240)))
   flow_settings_wait_minutes_check CHECK (((wait_minutes >= 1) AND (wait_minutes <= 240)))
@@ -887,6 +890,19 @@ table ladders -- worklist: kinds of blockers with a ladder of their own
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.ladders FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.ladders FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
+table late_notices -- messaging: that somebody was told that their clinician runs late, once for each time of a visit
+  client_id bigint not null
+  visit_id bigint not null
+  starts_at timestamp with time zone not null
+  minutes integer not null
+  made_at timestamp with time zone not null
+  late_notices_minutes_check CHECK ((minutes > 0))
+  late_notices_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  late_notices_pkey PRIMARY KEY (visit_id, starts_at)
+  CREATE INDEX late_notices_file ON public.late_notices USING btree (client_id, visit_id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.late_notices FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.late_notices FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table lines -- billing: lines of an entry; debit is positive, and they sum to zero
   id bigint not null identity
   client_id bigint not null
@@ -1043,7 +1059,7 @@ table messages -- messaging: what was written with a client; inside is a remark 
   messages_check CHECK (((kind = 'invoice'::text) = (invoice_id IS NOT NULL)))
   messages_check1 CHECK (((kind <> ALL (ARRAY['reply'::text, 'call'::text, 'portal'::text, 'mail'::text])) OR (conversation_id IS NOT NULL)))
   messages_direction_check CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text, 'inside'::text])))
-  messages_kind_check CHECK ((kind = ANY (ARRAY['free'::text, 'confirmation'::text, 'moved'::text, 'cancellation'::text, 'form'::text, 'invoice'::text, 'request'::text, 'reply'::text, 'call'::text, 'portal'::text, 'mail'::text, 'reminder'::text, 'offer'::text, 'gone'::text])))
+  messages_kind_check CHECK ((kind = ANY (ARRAY['free'::text, 'confirmation'::text, 'moved'::text, 'cancellation'::text, 'form'::text, 'invoice'::text, 'request'::text, 'reply'::text, 'call'::text, 'portal'::text, 'mail'::text, 'reminder'::text, 'recall'::text, 'offer'::text, 'gone'::text, 'late'::text])))
   messages_sender_check CHECK ((length(sender) <= 320))
   messages_subject_check CHECK ((length(subject) <= 300))
   messages_client_id_contact_id_fkey FOREIGN KEY (client_id, contact_id) REFERENCES contacts(client_id, id) ON UPDATE CASCADE DEFERRABLE

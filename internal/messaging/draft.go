@@ -58,6 +58,7 @@ type draft struct {
 	OfferID   id.SlotOffer
 	Offered   bool       // the offer stands
 	Expires   *time.Time // until then
+	Late      int        // minutes by which their clinician is late; zero: it was not said of this time
 	Earlier   int        // mails about the visit before this one: how often the calendar changed
 }
 
@@ -68,7 +69,7 @@ func (d draft) overtaken(now time.Time) string {
 		return "The invoice was voided before the mail went."
 	case d.Ended && d.Kind == Invoice:
 		return "The contact does not pay the bills any more."
-	case d.Ended && slices.Contains([]Kind{Reply, Reminder, Recall, Offering, OfferGone}, d.Kind):
+	case d.Ended && slices.Contains([]Kind{Reply, Reminder, Recall, Offering, OfferGone, Late}, d.Kind):
 		return "The contact does not act for the patient any more."
 	case d.Ended:
 		return "The contact does not fill in forms for the patient any more."
@@ -98,6 +99,10 @@ func (d draft) overtaken(now time.Time) string {
 		return "The visit had begun before the reminder could go."
 	case d.Kind == Reminder && (d.Reminds == nil || !d.Reminds.Equal(*d.StartsAt)):
 		return "The visit was moved before the reminder went."
+	case d.Kind == Late && d.StartsAt.Before(now):
+		return "The visit had begun before they could be told."
+	case d.Kind == Late && d.Late == 0:
+		return "The visit was moved before they were told."
 	case d.Kind == Reminder && d.Unasked:
 		return "They wish for no reminders any more."
 	case d.EndsAt.Before(now):

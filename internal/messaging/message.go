@@ -32,6 +32,7 @@ const (
 	Reminder     Kind = "reminder"
 	Recall       Kind = "recall" // they are to come again
 	Offering     Kind = "offer"  // of a time that got free, to somebody who waits
+	Late         Kind = "late"   // their clinician runs late
 	OfferGone    Kind = "gone"   // and that somebody else has it
 )
 

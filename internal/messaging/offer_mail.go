@@ -3,7 +3,6 @@ package messaging
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -45,18 +44,8 @@ func AboutOfferTx(ctx context.Context, tx *db.Tx, kind Kind, n id.SlotOffer, to 
 	if out.Mail, err = written(ctx, tx, message{Kind: kind, Offer: n, Contact: to}); err != nil || number == "" {
 		return out, err
 	}
-	m, err := insertMessage(ctx, tx, Out, message{Kind: kind, Offer: n})
-	if err != nil {
-		return out, fmt.Errorf("write a message: %w", err)
-	}
-	if out.Text, err = insertText(ctx, tx, m, number); err != nil {
-		return out, fmt.Errorf("keep a text: %w", err)
-	}
-	d, err := findTextDraft(ctx, &tx.View, out.Text)
-	if err != nil {
-		return out, fmt.Errorf("read what a text is about: %w", err)
-	}
-	return out, setTextWords(ctx, tx, d)
+	out.Text, err = textOf(ctx, tx, message{Kind: kind, Offer: n}, number)
+	return out, err
 }
 
 // offering is a mail about a time that got free. It says nothing of what the visit is for.

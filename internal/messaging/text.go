@@ -54,6 +54,23 @@ func remindByText(ctx context.Context, tx *db.Tx, reminder int64, d Due, number 
 	return t, setTextWords(ctx, tx, draft)
 }
 
+// textOf keeps a text to the number with its words of now.
+func textOf(ctx context.Context, tx *db.Tx, m message, number string) (id.Text, error) {
+	n, err := insertMessage(ctx, tx, Out, m)
+	if err != nil {
+		return 0, fmt.Errorf("write a message: %w", err)
+	}
+	t, err := insertText(ctx, tx, n, number)
+	if err != nil {
+		return 0, fmt.Errorf("keep a text: %w", err)
+	}
+	d, err := findTextDraft(ctx, &tx.View, t)
+	if err != nil {
+		return 0, fmt.Errorf("read what a text is about: %w", err)
+	}
+	return t, setTextWords(ctx, tx, d)
+}
+
 // textDraft is a text with the record it speaks of, as it is now.
 type textDraft struct {
 	Message         id.Message
@@ -76,6 +93,7 @@ type textDraft struct {
 	Offered         bool // the offer stands
 	Expires         *time.Time
 	Zone            string
+	Late            int // minutes by which their clinician is late
 }
 
 // draft is the mail that would say the same.
@@ -83,13 +101,16 @@ func (d textDraft) draft() draft {
 	return draft{
 		Kind: d.Kind, Message: d.Message, VisitID: d.VisitID, Given: d.Given, Client: d.Given, Practice: d.Practice, Phone: d.Phone, Place: d.Place, Address: d.Address,
 		Theirs: d.Theirs, Local: &d.Local, StartsAt: &d.StartsAt, EndsAt: &d.EndsAt, Cancelled: d.Cancelled, Template: d.Template, Reminds: d.Reminds, Unasked: d.Unasked,
-		OfferID: d.OfferID, Offered: d.Offered, Expires: d.Expires, Zone: d.Zone,
+		OfferID: d.OfferID, Offered: d.Offered, Expires: d.Expires, Zone: d.Zone, Late: d.Late,
 	}
 }
 
 func (d textDraft) words() string {
 	if d.Kind == Offering || d.Kind == OfferGone {
 		return d.draft().offeringText()
+	}
+	if d.Kind == Late {
+		return d.draft().runningText()
 	}
 	return d.draft().filled(d.Template, "Mon 2 Jan, 15:04") + " Answer YES if you come, STOP for no more texts. " + linkHere
 }

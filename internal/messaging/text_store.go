@@ -29,7 +29,7 @@ func findTextDraft(ctx context.Context, v *db.View, t id.Text) (textDraft, error
 		  coalesce(b.starts_local, op.starts_local) as local, coalesce(b.starts_at, op.starts_at) as starts_at, coalesce(b.ends_at, op.ends_at) as ends_at,
 		  exists (select from visit_marks k where k.client_id = $1 and k.visit_id = v.id and k.kind in ('cancelled', 'no_show')) as cancelled,
 		  w.text_words as template, r.starts_at as reminds, c.reminders = 'none' or not c.texts_agreed as unasked,
-		  coalesce(so.id, 0) as offer_id, coalesce(so.state = 'offered' and op.state = 'open', false) as offered, so.expires_at as expires
+		  coalesce(so.id, 0) as offer_id, coalesce(so.state = 'offered' and op.state = 'open', false) as offered, so.expires_at as expires, coalesce(ln.minutes, 0) as late
 		from texts t
 		join messages m on m.client_id = t.client_id and m.id = t.message_id
 		join clients c on c.id = t.client_id
@@ -37,6 +37,7 @@ func findTextDraft(ctx context.Context, v *db.View, t id.Text) (textDraft, error
 		left join bookings b on b.id = v.booking_id
 		left join slot_offers so on so.client_id = m.client_id and so.id = m.slot_offer_id
 		left join openings op on op.id = so.opening_id
+		left join late_notices ln on ln.client_id = m.client_id and ln.visit_id = m.visit_id and ln.starts_at = b.starts_at
 		cross join reminder_settings w
 		left join reminders r on r.client_id = m.client_id and r.message_id = m.id
 		left join locations l on l.id = coalesce(b.location_id, op.location_id)

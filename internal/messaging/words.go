@@ -33,6 +33,9 @@ func (d draft) words() (subject, body string) {
 	if d.Kind == Reminder {
 		return d.reminding()
 	}
+	if d.Kind == Late {
+		return d.running()
+	}
 	if d.Kind == Recall {
 		return d.recalling()
 	}

@@ -108,6 +108,7 @@ func (c *clock) Work(ctx context.Context, _ *river.Job[jobs.Clock]) error {
 		c.flow.TakeSteps(ctx),
 		c.flow.Remind(ctx),
 		c.flow.Recall(ctx),
+		c.flow.TellLate(ctx),
 		c.flow.RescueAll(ctx),
 		c.flow.SendWaiting(ctx),
 		c.db.Sweep(ctx),

@@ -421,6 +421,10 @@ var sentences = map[string]func(t *testing.T) *sentence{
 		h.Clock.Set(start.Add(-20 * time.Hour))
 		return &sentence{d: h.Database, say: func(_ *dbtest.Cut, w *workflow.Workflow) error { return w.Remind(t.Context()) }}
 	},
+	"TellLate": func(t *testing.T) *sentence {
+		h := behind(remindedOf(t, `24, 'email'`), "arrived", "with")
+		return &sentence{d: h.Database, say: func(_ *dbtest.Cut, w *workflow.Workflow) error { return w.TellLate(t.Context()) }}
+	},
 	"Recall": func(t *testing.T) *sentence {
 		h := recalled(t)
 		h.Clock.Set(time.Date(2026, 11, 7, 18, 0, 0, 0, time.UTC))

@@ -29,5 +29,8 @@ func flowGroups(f practice.FlowForm) []group {
 		{Label: "Waiting, after their time has come", Unit: "minutes", Name: "wait", Kind: ui.Number, Value: f.Wait, Required: true},
 		{Label: "In a room, before the clinician comes", Unit: "minutes", Name: "room", Kind: ui.Number, Value: f.Room, Required: true, Help: "0 where nobody marks that the clinician came."},
 		{Label: "Ready to leave, and not let go", Unit: "minutes", Name: "leave", Kind: ui.Number, Value: f.Leave, Required: true},
+	}}, {Shape: "pair", Title: "Running late", Lede: "Who is expected within an hour and a half is told once, by text or mail, that it may begin later. Who wishes for no reminders is not.", Fields: []ui.Field{
+		{Label: "Tell those who are expected soon", Name: "tell", Kind: ui.Check, Value: ticked(f.Tell)},
+		{Label: "Once a clinician is late by", Unit: "minutes", Name: "late", Kind: ui.Number, Value: f.Late},
 	}}}
 }
