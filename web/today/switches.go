@@ -1,0 +1,66 @@
+package today
+
+import (
+	"charthouse/internal/scheduling"
+	"charthouse/web/href"
+	"charthouse/web/ui"
+)
+
+// columnsOf are the ways to see the day of a location.
+func columnsOf(day scheduling.Day, v dayView) (out []ui.Switch) {
+	if day.By == scheduling.ByLocation {
+		return nil
+	}
+	for _, w := range []struct {
+		label string
+		by    scheduling.By
+	}{{"Clinicians", scheduling.ByClinician}, {"Rooms", scheduling.ByRoom}} {
+		out = append(out, ui.Switch{Label: w.label, On: w.by == day.By, Href: v.link(func(d *href.Day) { d.By = string(w.by) })})
+	}
+	return out
+}
+
+// begin is what a day and a week have alike before their columns.
+func (b *viewer) begin() dayView {
+	day := b.day
+	if len(day.Sites) == 1 {
+		b.here.At = 0
+	}
+	v := dayView{Here: b.here, List: b.here.List}
+	all, others := day.By == scheduling.ByLocation, false
+	for _, s := range day.Sites {
+		others = others || s.ID != day.At.ID && s.Zone == day.At.Zone
+		v.Sites = append(v.Sites, ui.Switch{Label: s.Name, On: s.ID == day.At.ID && !all, Href: v.link(func(d *href.Day) {
+			d.At = s.ID
+			if all {
+				d.By = ""
+			}
+		})})
+	}
+	if others { // on the same clocks
+		v.Sites = append(v.Sites, ui.Switch{Label: "All", On: all, Href: v.link(func(d *href.Day) { d.By = string(scheduling.ByLocation) })})
+	}
+	return v
+}
+
+// link is the URL of this day with something changed.
+func (v dayView) link(change func(*href.Day)) string {
+	d := v.Here
+	change(&d)
+	return d.String()
+}
+
+// from names this page for the acts that return to it.
+func (v dayView) from() string {
+	switch {
+	case v.Here.Week != 0:
+		return "week"
+	case v.Here.Flow:
+		return "flow"
+	case v.Here.By != "":
+		return v.Here.By
+	case v.List:
+		return "list"
+	}
+	return "day"
+}
