@@ -93,7 +93,7 @@ func (d *DB) SubscriberOfToken(ctx context.Context, hash []byte) (access.Actor, 
 		select s.id, s.name
 		from feeds f
 		join staff s on s.id = f.staff_id
-		where f.token_hash = $1 and s.deactivated_at is null
+		where s.deactivated_at is null and f.token_hash = $1
 		  and exists (select from staff_roles r where r.staff_id = s.id and r.role = 'clinician')`, hash).Scan(&s, &name)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return access.Actor{}, false, nil

@@ -14,7 +14,7 @@ var deeds = map[access.Verb]string{
 	access.OpenVisit: "Looked at a visit", access.BookVisit: "Booked a visit", access.MoveVisit: "Moved a visit", access.DoubleBook: "Booked a visit over another", access.ChoosePayer: "Chose who pays for a visit",
 	access.CancelVisit: "Cancelled a visit", access.FlowVisit: "Marked a visit", access.RemindVisit: "Reminded of a visit", access.ConfirmVisit: "Said that they come",
 	access.BookOnline: "Booked online", access.ChangeByLink: "Moved or cancelled by a link",
-	access.EditRecall: "Said when they come again, or why not",
+	access.EditRecall:   "Said when they come again, or why not",
 	access.OpenWaitlist: "Looked at the waitlist", access.EditWaitlist: "Changed the waitlist", access.JoinWaitlist: "Joined the waitlist online",
 	access.OfferSlot: "Offered a free time", access.AnswerOffer: "Answered to a time that was offered",
 	access.DeliverText: "Sent a text", access.ReceiveText: "Received a text",
