@@ -2169,6 +2169,7 @@ table visit_marks -- scheduling: arrived, roomed, seen, no-show, cancelled
   CREATE INDEX visit_marks_file ON public.visit_marks USING btree (client_id, visit_id)
   CREATE UNIQUE INDEX visit_marks_one_end ON public.visit_marks USING btree (visit_id) WHERE (kind = ANY (ARRAY['seen'::text, 'no_show'::text, 'cancelled'::text]))
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.visit_marks FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
+  CREATE TRIGGER marks_capacity AFTER DELETE ON public.visit_marks FOR EACH ROW WHEN ((old.kind = ANY (ARRAY['cancelled'::text, 'no_show'::text]))) EXECUTE FUNCTION keep_to_capacity()
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.visit_marks FOR EACH STATEMENT EXECUTE FUNCTION require_act()
   CREATE TRIGGER soil_day AFTER INSERT OR DELETE OR UPDATE ON public.visit_marks FOR EACH ROW EXECUTE FUNCTION soil_day('visit_id')
   CREATE TRIGGER touch_mark AFTER INSERT OR DELETE OR UPDATE ON public.visit_marks FOR EACH ROW EXECUTE FUNCTION touch_mark()
@@ -2266,8 +2267,11 @@ table visit_types -- scheduling: kinds of visits: length, fee, form, template
   offer_at_once integer not null default 3
   offer_minutes integer not null default 60
   offer_cutoff_hours integer not null default 2
+  capacity integer not null default 1
   visit_types_after_minutes_check CHECK ((((after_minutes >= 0) AND (after_minutes <= 120)) AND ((after_minutes % 5) = 0)))
   visit_types_before_minutes_check CHECK ((((before_minutes >= 0) AND (before_minutes <= 120)) AND ((before_minutes % 5) = 0)))
+  visit_types_capacity_check CHECK (((capacity >= 1) AND (capacity <= 50)))
+  visit_types_groups CHECK (((capacity = 1) OR (NOT online)))
   visit_types_late_hours_check CHECK (((late_hours >= 1) AND (late_hours <= 336)))
   visit_types_minutes_check CHECK ((((minutes >= 5) AND (minutes <= 480)) AND ((minutes % 5) = 0)))
   visit_types_name_check CHECK ((name <> ''::text))
@@ -2327,6 +2331,7 @@ table visits -- scheduling: one client's line through a booking; label and histo
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.visits FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.visits FOR EACH STATEMENT EXECUTE FUNCTION require_act()
   CREATE TRIGGER soil_day AFTER INSERT OR UPDATE ON public.visits FOR EACH ROW EXECUTE FUNCTION soil_day('id')
+  CREATE TRIGGER visits_capacity AFTER INSERT OR UPDATE OF booking_id ON public.visits FOR EACH ROW EXECUTE FUNCTION keep_to_capacity()
 
 table waits -- scheduling: who waits for a time, for which, and since when
   id bigint not null identity

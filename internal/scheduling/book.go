@@ -72,6 +72,9 @@ func lockFree(ctx context.Context, tx *db.Tx, p *plan) error {
 	if err := endHolds(ctx, tx, p.kept, append(p.resources(), resourcesOf(unmet)...), p.held()); err != nil {
 		return fmt.Errorf("end what was kept: %w", err)
 	}
+	if joined, err := p.join(ctx, &tx.View); err != nil || joined {
+		return err
+	}
 	if err := overOffers(ctx, tx, *p); err != nil {
 		return err
 	}

@@ -12,12 +12,15 @@ import (
 
 // insertVisit stores the booking, what it holds, and the visit on it.
 func insertVisit(ctx context.Context, tx *db.Tx, p plan, a asked, coverage id.Coverage) (id.Visit, error) {
-	booking, err := insertBooking(ctx, tx, "visit", "", p)
-	if err != nil {
-		return 0, err
-	}
-	if err := hold(ctx, tx, booking, p); err != nil {
-		return 0, err
+	booking := p.joins
+	if booking == 0 {
+		var err error
+		if booking, err = insertBooking(ctx, tx, "visit", "", p); err != nil {
+			return 0, err
+		}
+		if err := hold(ctx, tx, booking, p); err != nil {
+			return 0, err
+		}
 	}
 	return db.Value[id.Visit](ctx, &tx.View, `
 		insert into visits (client_id, booking_id, visit_type_id, clinician_id, reason, fee_cents, coverage_id, payer_chosen, booked_at, booked_by, online, second_id)
@@ -64,6 +67,9 @@ func findTaken(ctx context.Context, v *db.View, p plan) (string, error) {
 
 // broken answers the constraint that holds where a lock was not taken.
 func (p *plan) broken(err error) error {
+	if db.Broke(err, "visits_capacity") {
+		return errFull
+	}
 	if db.Broke(err, "resource_taken") {
 		return fault.New(fault.Conflict, p.clinician.Name+" is taken at "+p.local.Format("15:04")+". Pick another time.")
 	}

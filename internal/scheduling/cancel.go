@@ -20,7 +20,7 @@ func CancelTx(ctx context.Context, tx *db.Tx, i id.Visit, reason string) error {
 	if err := insertMark(ctx, tx, i, Mark{Kind: MarkCancelled, Reason: reason}); err != nil {
 		return err
 	}
-	if err := free(ctx, tx, v.BookingID); err != nil {
+	if err := free(ctx, tx, v.BookingID); err != nil || v.Others > 0 {
 		return err
 	}
 	return leave(ctx, tx, v)

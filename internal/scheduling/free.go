@@ -61,7 +61,7 @@ func freeTimes(ctx context.Context, v *db.View, p plan) ([]Free, error) {
 	if err != nil {
 		return nil, fmt.Errorf("what is held that day: %w", err)
 	}
-	return p.freeOn(day, cal, v.Now()), nil
+	return p.withGroups(ctx, v, day, p.freeOn(day, cal, v.Now()))
 }
 
 // freeOn are the free times of the day at the location.

@@ -21,6 +21,7 @@ type Line struct {
 	BookingID   id.Booking
 	VisitTypeID id.VisitType
 	VisitType   string // or the label of imported history
+	Capacity    int    // how many may share it: more than one is a group
 	ClinicianID id.Staff
 	Clinician   string
 	SecondID    id.Staff // another one who takes part, or zero

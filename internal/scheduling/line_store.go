@@ -14,7 +14,7 @@ const lineColumns = `
 	  l.client_id, called(c) as client, hidden(c.id) as hidden, case when not hidden(c.id) then c.birth_date end as birth_date,
 	  case when hidden(c.id) then '' else c.pronouns end as pronouns, case when hidden(c.id) then '' else c.phone end as phone,
 	  l.visit_id, l.booking_id, coalesce(l.visit_type_id, 0) as visit_type_id,
-	  case when hidden(c.id) then '' else coalesce(t.name, l.label) end as visit_type,
+	  case when hidden(c.id) then '' else coalesce(t.name, l.label) end as visit_type, coalesce(t.capacity, 1) as capacity,
 	  coalesce(l.clinician_id, 0) as clinician_id, coalesce(d.name, '') as clinician, coalesce(l.second_id, 0) as second_id, coalesce(s2.name, '') as second,
 	  coalesce(l.coverage_id, 0) as coverage_id, case when hidden(c.id) then '' else coalesce(y.name, '') end as payer,
 	  case when hidden(c.id) then '' else l.reason end as reason, l.fee_cents, l.history,

@@ -18,8 +18,13 @@ func insertMark(ctx context.Context, tx *db.Tx, i id.Visit, m Mark) error {
 	return err
 }
 
+// deleteMarks takes a mark back; a group that others filled meanwhile is a Conflict.
 func deleteMarks(ctx context.Context, tx *db.Tx, i id.Visit, k MarkKind) error {
-	return tx.ExecOne(ctx, `
+	err := tx.ExecOne(ctx, `
 		delete from visit_marks
 		where client_id = $1 and visit_id = $2 and kind = $3`, tx.Client(), i, k)
+	if db.Broke(err, "visits_capacity") {
+		return errFull
+	}
+	return err
 }

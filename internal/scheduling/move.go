@@ -31,11 +31,17 @@ func MoveTx(ctx context.Context, tx *db.Tx, i id.Visit, w Wish) (was Wish, err e
 	if err := p.check(a, tx.Now()); err != nil {
 		return was, err
 	}
+	if v.Others > 0 { // what the group holds stays held
+		p.booking = 0
+	}
 	if err := lockFree(ctx, tx, &p); err != nil {
 		return was, err
 	}
 	was = v.wish()
 	was.Anyway = true
+	if v.Others > 0 || p.joins != 0 {
+		return was, p.broken(moveShared(ctx, tx, v, p))
+	}
 	if err := updateVisit(ctx, tx, i, p); err != nil {
 		return was, p.broken(err)
 	}

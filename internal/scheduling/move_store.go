@@ -30,11 +30,13 @@ func updateVisit(ctx context.Context, tx *db.Tx, i id.Visit, p plan) error {
 	return hold(ctx, tx, p.booking, p)
 }
 
+// free lets go what a booking held, once nobody shares it any more.
 func free(ctx context.Context, tx *db.Tx, b id.Booking) error {
 	_, err := tx.Exec(ctx, `
 		update booking_resources
 		set freed_at = clock()
-		where booking_id = $1 and freed_at is null`, b)
+		where booking_id = $1 and freed_at is null
+		  and not exists (select from visits v where v.booking_id = $1 and`+standing+`)`, b)
 	return err
 }
 

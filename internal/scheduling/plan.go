@@ -28,6 +28,7 @@ type plan struct {
 	chosen    []place // for those that place and equipment leave open: see lockFree
 	double    string  // why it may take what is held already, or empty
 	lanes     map[id.Resource]int
+	joins     id.Booking // the group that it takes a place of, or zero
 	local     time.Time
 	zone      *time.Location
 	span      Span
@@ -52,6 +53,7 @@ type kind struct {
 	Minutes  int
 	Before   int // minutes that are kept free before it
 	After    int // and after it
+	Capacity int // how many may share it
 	FeeCents int64
 	FormID   id.Form
 }

@@ -21,7 +21,7 @@ func findClinician(ctx context.Context, v *db.View, c id.Staff) (clinician, erro
 // findKind reads a kind of visit; one that was booked before may be closed.
 func findKind(ctx context.Context, v *db.View, t id.VisitType, booked bool) (kind, error) {
 	return db.One[kind](ctx, v, `
-		select t.id, t.name, t.minutes, t.before_minutes as before, t.after_minutes as after, coalesce(s.cents, 0) as fee_cents, coalesce(t.form_id, 0) as form_id
+		select t.id, t.name, t.minutes, t.before_minutes as before, t.after_minutes as after, t.capacity, coalesce(s.cents, 0) as fee_cents, coalesce(t.form_id, 0) as form_id
 		from visit_types t
 		left join services s on s.id = t.service_id
 		where t.id = $1 and (t.closed_at is null or $2)`, t, booked)

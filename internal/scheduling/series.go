@@ -101,6 +101,9 @@ func runOf(ctx context.Context, v *db.View, w Wish, rep Repeat) (*run, asked, er
 		return nil, a, err
 	}
 	r := &run{base: base, rule: rule}
+	if base.kind.Capacity > 1 {
+		return nil, a, refuse("repeat", "A group is booked one visit at a time: book this one, and the others after it.")
+	}
 	if r.days, err = rule.days(a.local, base.zone); err != nil {
 		return nil, a, err
 	}

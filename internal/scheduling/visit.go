@@ -14,6 +14,7 @@ import (
 type visit struct {
 	ID          id.Visit
 	BookingID   id.Booking
+	Others      int // who share the booking
 	Version     int
 	ClinicianID id.Staff
 	SecondID    id.Staff // who takes part, or zero

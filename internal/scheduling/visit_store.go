@@ -21,7 +21,9 @@ func listOfSeries(ctx context.Context, v *db.View, i id.Visit) ([]visit, error) 
 
 // visitRows are visits of the client $1.
 const visitRows = `
-		select v.id, v.booking_id, b.version, coalesce(v.clinician_id, 0) as clinician_id, coalesce(v.second_id, 0) as second_id, coalesce(v.visit_type_id, 0) as visit_type_id,
+		select v.id, v.booking_id, b.version,
+		  (select count(*)::int from visits o where o.booking_id = b.id and o.id <> v.id and not o.history
+		    and not exists (select from visit_marks k where k.client_id = o.client_id and k.visit_id = o.id and k.kind in ('cancelled', 'no_show'))) as others, coalesce(v.clinician_id, 0) as clinician_id, coalesce(v.second_id, 0) as second_id, coalesce(v.visit_type_id, 0) as visit_type_id,
 		  coalesce(b.location_id, 0) as location_id, coalesce(h.room_id, 0) as place_id, coalesce(h.equipment_id, 0) as equipment_id, h.any_room, h.any_machine, h.double, b.zone, b.starts_local, b.starts_at, b.ends_at,
 		  v.history, m.arrived_at, m.roomed_at, m.with_at, m.ready_at, m.seen_at, m.no_show_at, m.cancelled_at,
 		  exists (select from notes n join signatures s on s.note_id = n.id where n.client_id = v.client_id and n.visit_id = v.id) as signed

@@ -24,6 +24,7 @@ type VisitType struct {
 	Cents         *int64     // of its service
 	BeforeMinutes int        // kept free before it
 	AfterMinutes  int        // and after it
+	Capacity      int        // how many may share a visit of it
 	Needs         []id.Sort  // a place of each
 	Clinicians    []id.Staff // who offer it; none: everybody
 	Reminders     []ReminderRule
@@ -80,6 +81,8 @@ type VisitTypeForm struct {
 	AtOnce       string `form:"at_once"`       // empty: 3
 	OfferMinutes string `form:"offer_minutes"` // empty: 60
 	Cutoff       string `form:"cutoff"`        // hours; empty: 2
+
+	Capacity string `form:"capacity"` // empty: 1
 
 	Needs      []string `form:"needs"`
 	Clinicians []string `form:"clinicians"`

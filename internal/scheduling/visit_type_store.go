@@ -16,7 +16,7 @@ const visitTypes = `
 	select t.id, t.name, t.minutes, t.before_minutes, t.after_minutes, t.service_id, t.form_id, t.template_id, t.closed_at is not null as closed,
 	  t.online, t.online_notice_hours as notice_hours, t.online_days, t.online_for,
 	  t.no_show_service_id as no_show_id, t.late_service_id as late_id, t.late_hours, t.first_missed_free as first_free, t.recall_months, t.recall_mail,
-	  t.offer_at_once as at_once, t.offer_minutes, t.offer_cutoff_hours as cutoff_hours,
+	  t.offer_at_once as at_once, t.offer_minutes, t.offer_cutoff_hours as cutoff_hours, t.capacity,
 	  coalesce(s.label, '') as service, s.cents, coalesce(f.name, '') as form, coalesce(n.name, '') as template,
 	  (select coalesce(jsonb_agg(jsonb_build_object('Hours', r.hours, 'Way', r.way) order by r.hours desc), '[]') from visit_type_reminders r where r.visit_type_id = t.id) as reminders,
 	  array(select d.sort_id from visit_type_needs d where d.visit_type_id = t.id order by d.sort_id) as needs,
@@ -37,10 +37,10 @@ func findVisitType(ctx context.Context, v *db.View, n id.VisitType) (VisitType, 
 func insertVisitType(ctx context.Context, tx *db.Tx, t VisitType) (id.VisitType, error) {
 	n, err := db.Value[id.VisitType](ctx, &tx.View, `
 		insert into visit_types (name, minutes, service_id, form_id, template_id, before_minutes, after_minutes,
-		  online, online_notice_hours, online_days, online_for, no_show_service_id, late_service_id, late_hours, first_missed_free, recall_months, recall_mail, offer_at_once, offer_minutes, offer_cutoff_hours)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+		  online, online_notice_hours, online_days, online_for, no_show_service_id, late_service_id, late_hours, first_missed_free, recall_months, recall_mail, offer_at_once, offer_minutes, offer_cutoff_hours, capacity)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
 		returning id`, t.Name, t.Minutes, t.ServiceID, t.FormID, t.TemplateID, t.BeforeMinutes, t.AfterMinutes, t.Online, t.NoticeHours, t.OnlineDays, t.OnlineFor,
-		t.NoShowID, t.LateID, t.LateHours, t.FirstFree, t.RecallMonths, t.RecallMail, t.AtOnce, t.OfferMinutes, t.CutoffHours)
+		t.NoShowID, t.LateID, t.LateHours, t.FirstFree, t.RecallMonths, t.RecallMail, t.AtOnce, t.OfferMinutes, t.CutoffHours, t.Capacity)
 	return n, visitTypeFault(err)
 }
 
@@ -50,9 +50,9 @@ func updateVisitType(ctx context.Context, tx *db.Tx, t VisitType) error {
 		set name = $2, minutes = $3, service_id = $4, form_id = $5, template_id = $6, before_minutes = $7, after_minutes = $8,
 		  online = $9, online_notice_hours = $10, online_days = $11, online_for = $12,
 		  no_show_service_id = $13, late_service_id = $14, late_hours = $15, first_missed_free = $16, recall_months = $17, recall_mail = $18,
-		  offer_at_once = $19, offer_minutes = $20, offer_cutoff_hours = $21
+		  offer_at_once = $19, offer_minutes = $20, offer_cutoff_hours = $21, capacity = $22
 		where id = $1`, t.ID, t.Name, t.Minutes, t.ServiceID, t.FormID, t.TemplateID, t.BeforeMinutes, t.AfterMinutes, t.Online, t.NoticeHours, t.OnlineDays, t.OnlineFor,
-		t.NoShowID, t.LateID, t.LateHours, t.FirstFree, t.RecallMonths, t.RecallMail, t.AtOnce, t.OfferMinutes, t.CutoffHours))
+		t.NoShowID, t.LateID, t.LateHours, t.FirstFree, t.RecallMonths, t.RecallMail, t.AtOnce, t.OfferMinutes, t.CutoffHours, t.Capacity))
 }
 
 // replaceNeeds stores what the kind of visit takes, who offers it, and when people are

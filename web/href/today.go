@@ -17,6 +17,7 @@ type Day struct {
 	Flow  bool     // drawn by where everybody is
 	Visit id.Visit // that is open on it
 	Block id.Booking
+	Group id.Booking
 }
 
 // String is the day's URL.
@@ -39,6 +40,9 @@ func (d Day) String() string {
 	}
 	if d.Block != 0 {
 		q.Set("block", d.Block.String())
+	}
+	if d.Group != 0 {
+		q.Set("group", d.Group.String())
 	}
 	if d.Week != 0 {
 		q.Set("clinician", d.Week.String())

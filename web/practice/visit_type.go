@@ -80,7 +80,7 @@ func visitTypeForm(t scheduling.VisitType) scheduling.VisitTypeForm {
 		Before: fmt.Sprint(t.BeforeMinutes), After: fmt.Sprint(t.AfterMinutes), Needs: allTyped(t.Needs), Clinicians: allTyped(t.Clinicians),
 		NoShow: typed(t.NoShowID), Late: typed(t.LateID), LateHours: fmt.Sprint(t.LateHours), FirstFree: t.FirstFree, Recall: typedMonths(t.RecallMonths), RecallMail: t.RecallMail,
 		Online: t.Online, Notice: fmt.Sprint(t.NoticeHours), OnlineDays: fmt.Sprint(t.OnlineDays), OnlineFor: t.OnlineFor,
-		AtOnce: fmt.Sprint(t.AtOnce), OfferMinutes: fmt.Sprint(t.OfferMinutes), Cutoff: fmt.Sprint(t.CutoffHours),
+		AtOnce: fmt.Sprint(t.AtOnce), OfferMinutes: fmt.Sprint(t.OfferMinutes), Cutoff: fmt.Sprint(t.CutoffHours), Capacity: fmt.Sprint(t.Capacity),
 	}
 	into := [][2]*string{{&f.Remind1, &f.Way1}, {&f.Remind2, &f.Way2}, {&f.Remind3, &f.Way3}}
 	for i, r := range t.Reminders[:min(len(t.Reminders), len(into))] {
@@ -140,6 +140,7 @@ func (h *Handler) visitTypeGroups(r *http.Request, f scheduling.VisitTypeForm) (
 		{Label: "Note begins with", Name: "template", Kind: ui.Select, Value: f.Template, Options: prompt("None", templates)},
 		{Label: "Kept free before it", Unit: "min", Name: "before", Kind: ui.Number, Value: f.Before, Help: "To prepare; nobody can be booked then."},
 		{Label: "Kept free after it", Unit: "min", Name: "after", Kind: ui.Number, Value: f.After, Help: "To clean up or write."},
+		{Label: "People at once", Name: "capacity", Kind: ui.Number, Value: or(f.Capacity, "1"), Help: "More than one is a group: each has a visit of their own at one time."},
 	}}, remindersGroup(f), takes, onlineGroup(f), offersGroup(f), againGroup(f), missedGroup(f, services)}, err
 }
 

@@ -15,6 +15,12 @@ func (b viewer) column(v dayView, c scheduling.Calendar, from, to int, open id.V
 	out := b.head(c)
 	out.Blocks = b.closed(c, out.ID, from, to)
 	for _, l := range c.Lines {
+		if l.CancelledAt == nil && l.Capacity > 1 {
+			if group := groupOf(c, l); group[0].VisitID == l.VisitID { // once for all of them
+				out.Blocks = append(out.Blocks, b.group(v, group, open))
+			}
+			continue
+		}
 		if l.CancelledAt == nil {
 			block := b.visit(v, l)
 			if l.SecondID != 0 && l.SecondID == c.ClinicianID { // they take part

@@ -20,6 +20,7 @@ type asked struct {
 	View     string `form:"view"`
 	Visit    int64  `form:"visit"`
 	Block    int64  `form:"block"`
+	Group    int64  `form:"group"`
 }
 
 // GET /: the day for those who work on it, else the overview. Who sets the
@@ -102,4 +103,10 @@ func (h *Handler) drawn(w http.ResponseWriter, r *http.Request, day scheduling.D
 
 var errNoDay = fault.New(fault.NotFound, "There is no such day. Write the year, the month and the day, as in /day/2026-05-04.")
 
-func blockID(l scheduling.Line) string { return "visit-" + l.VisitID.String() }
+// blockID names the block of a visit; those of a group share one.
+func blockID(l scheduling.Line) string {
+	if l.Capacity > 1 {
+		return "group-" + l.BookingID.String()
+	}
+	return "visit-" + l.VisitID.String()
+}

@@ -2,6 +2,7 @@ package today
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"charthouse/internal/access"
@@ -15,23 +16,24 @@ import (
 
 // dayView is the day as it is drawn.
 type dayView struct {
-	Shell    ui.Shell
-	Here     href.Day
-	Today    string      // the day it is, where another one is shown
-	Whose    []ui.Switch // whose week it is
-	Columns  []ui.Switch // whose calendars stand side by side
-	List     bool
-	Sites    []ui.Switch
-	Strip    []place
-	Grid     ui.Day
-	Listed   ui.Day // the same with the cancelled visits
-	Book     string
-	Block    string
-	Huddle   string
-	Open     *panel
-	OpenHeld *held
-	Nobody   bool
-	Offered  []ui.Link // times that got free, with what is done about them
+	Shell     ui.Shell
+	Here      href.Day
+	Today     string      // the day it is, where another one is shown
+	Whose     []ui.Switch // whose week it is
+	Columns   []ui.Switch // whose calendars stand side by side
+	List      bool
+	Sites     []ui.Switch
+	Strip     []place
+	Grid      ui.Day
+	Listed    ui.Day // the same with the cancelled visits
+	Book      string
+	Block     string
+	Huddle    string
+	Open      *panel
+	OpenHeld  *held
+	OpenGroup *sharing
+	Nobody    bool
+	Offered   []ui.Link // times that got free, with what is done about them
 }
 
 // held is a block that is open: what it keeps free and how to remove it.
@@ -68,9 +70,10 @@ func (b *viewer) fill(v *dayView, q asked) {
 	v.Grid = b.grid(*v, id.Visit(q.Visit))
 	v.Listed = b.grid(*v, 0)
 	for i, c := range day.Calendars {
-		v.Listed.Columns[i].Blocks = b.listed(c, v.Listed.Columns[i].Blocks)
+		v.Listed.Columns[i].Blocks = b.listed(*v, c, v.Listed.Columns[i].Blocks)
 	}
 	v.OpenHeld = b.held(*v, id.Booking(q.Block))
+	v.OpenGroup = b.shared(*v, id.Booking(q.Group))
 	v.Offered = offeredOf(day)
 }
 
@@ -136,10 +139,17 @@ func (b viewer) minute(at time.Time) int {
 
 func (b viewer) end(from, to time.Time) int { return b.minute(from) + int(to.Sub(from).Minutes()) }
 
-// listed leaves out the time that was never taken, which a list cannot show at
+// listed names everybody of a group, leaves out the time that was never taken, which a list cannot show at
 // a glance, and adds the cancelled visits, which the grid has no room for.
-func (b viewer) listed(c scheduling.Calendar, blocks []ui.Block) []ui.Block {
-	blocks = slices.DeleteFunc(blocks, func(b ui.Block) bool { return b.Flow == ui.FlowFree })
+func (b viewer) listed(v dayView, c scheduling.Calendar, blocks []ui.Block) []ui.Block {
+	blocks = slices.DeleteFunc(blocks, func(b ui.Block) bool { return b.Flow == ui.FlowFree || strings.HasPrefix(b.ID, "group-") })
+	for _, l := range c.Lines {
+		if l.CancelledAt == nil && l.Capacity > 1 {
+			one := b.visit(v, l)
+			one.ID = "visit-" + l.VisitID.String()
+			blocks = append(blocks, one)
+		}
+	}
 	return append(blocks, b.cancelled(c)...)
 }
 

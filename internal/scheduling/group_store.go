@@ -1,0 +1,50 @@
+package scheduling
+
+import (
+	"context"
+	"time"
+
+	"charthouse/internal/db"
+	"charthouse/internal/id"
+)
+
+// standing are visits v that take a place of their booking.
+const standing = ` not v.history and not exists (
+	  select from visit_marks k
+	  where k.client_id = v.client_id and k.visit_id = v.id and k.kind in ('cancelled', 'no_show'))`
+
+// findGroup reads the group of the plan's kind at its time; what is being moved is not
+// counted.
+func findGroup(ctx context.Context, v *db.View, p plan) (group, error) {
+	return db.One[group](ctx, v, `
+		select b.id as booking_id, $6::int - count(*)::int as free, bool_or(v.client_id = $7) as mine
+		from booking_resources h
+		join bookings b on b.id = h.booking_id and b.kind = 'visit' and b.starts_at = $2 and b.ends_at = $3 and b.location_id = $4
+		join visits v on v.booking_id = b.id and v.visit_type_id = $5 and v.clinician_id = $1 and`+standing+`
+		where h.resource_id = $8 and h.held && tstzrange($2, $3) and h.freed_at is null and b.id <> $9
+		group by b.id
+		order by b.id
+		limit 1`, p.clinician.ID, p.span.From, p.span.To, p.location.ID, p.kind.ID, p.kind.Capacity, v.Client(), p.clinician.ResourceID, p.booking)
+}
+
+// listGroupsOn reads when a group of the plan's kind and clinician has a place left.
+func listGroupsOn(ctx context.Context, v *db.View, p plan, within Span) ([]time.Time, error) {
+	return db.Values[time.Time](ctx, v, `
+		select b.starts_at
+		from booking_resources h
+		join bookings b on b.id = h.booking_id and b.kind = 'visit' and b.location_id = $4
+		join visits v on v.booking_id = b.id and v.visit_type_id = $5 and v.clinician_id = $1 and`+standing+`
+		where h.resource_id = $7 and h.held && tstzrange($2, $3) and h.freed_at is null and b.starts_at > clock() and b.starts_at >= $2 and b.starts_at < $3
+		  and b.id <> $8 and b.ends_at = b.starts_at + make_interval(mins => $9)
+		group by b.id
+		having count(*) < $6
+		order by b.starts_at`, p.clinician.ID, within.From, within.To, p.location.ID, p.kind.ID, p.kind.Capacity, p.clinician.ResourceID, p.booking, p.kind.Minutes)
+}
+
+// rebook gives the visit another booking.
+func rebook(ctx context.Context, tx *db.Tx, i id.Visit, p plan, to id.Booking) error {
+	return tx.ExecOne(ctx, `
+		update visits
+		set booking_id = $3, clinician_id = $4, second_id = nullif($5, 0), sequence = sequence + 1
+		where client_id = $1 and id = $2`, tx.Client(), i, to, p.clinician.ID, p.second.ID)
+}
