@@ -5,6 +5,12 @@ alter table visit_types
   add constraint visit_types_groups check (capacity = 1 or not online);
 comment on column visit_types.capacity is 'how many may come at once; patients do not book groups online';
 
+-- A wait whose last day is over makes room for another. An opening is found by the booking that left it.
+alter table waits
+  drop constraint waits_ended_for_check,
+  add constraint waits_ended_for_check check (ended_for in ('', 'booked', 'removed', 'left', 'over'));
+create index openings_booking on openings (booking_id);
+
 -- No booking has more visits to come than its kind has places: the booking is locked while it is counted.
 -- +goose StatementBegin
 create function keep_to_capacity() returns trigger

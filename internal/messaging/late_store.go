@@ -8,13 +8,14 @@ import (
 
 // listLate reads by how much each clinician is late: since when somebody who is here
 // waits for them, or since when a visit with them is over that goes on. Where nobody
-// says when a clinician comes to a room, they are there. A visit that was over two
+// says when a clinician comes to a room, or there are no rooms, they are there. A visit that was over two
 // hours ago is one without an outcome, and tells nothing.
 func listLate(ctx context.Context, v *db.View) ([]DueLate, error) {
 	return db.Many[DueLate](ctx, v, `
 		with late as (
 		  select v.clinician_id, b.location_id,
-		    max(case when m.with_at is not null or m.roomed_at is not null and f.room_minutes = 0 then clock() - b.ends_at else clock() - greatest(b.starts_at, m.arrived_at) end) as by
+		    max(case when m.with_at is not null or m.roomed_at is not null and f.room_minutes = 0 or not exists (
+		      select from places p where p.location_id = b.location_id and p.kind = 'room' and p.closed_at is null) then clock() - b.ends_at else clock() - greatest(b.starts_at, m.arrived_at) end) as by
 		  from flow_settings f
 		  join bookings b on b.kind = 'visit' and b.starts_at between clock() - interval '14 hours' and clock() and b.ends_at > clock() - interval '2 hours'
 		  join visits v on v.booking_id = b.id

@@ -87,6 +87,7 @@ type textDraft struct {
 	Cancelled       bool
 	Template        string
 	Reminds         *time.Time
+	Stopped         bool // they want no texts any more
 	Unasked         bool // they wish for no reminders, or for no texts
 	Kind            Kind
 	OfferID         id.SlotOffer
@@ -142,6 +143,9 @@ func ReadyTextTx(ctx context.Context, tx *db.Tx, t id.Text) (TextLetter, error) 
 	}
 	if why := d.draft().overtaken(tx.Now()); why != "" {
 		return TextLetter{}, setTextState(ctx, tx, t, Withdrawn, why)
+	}
+	if d.Stopped {
+		return TextLetter{}, setTextState(ctx, tx, t, Withdrawn, "They want no texts any more.")
 	}
 	if quieted, err := d.draft().quieted(ctx, tx); err != nil || quieted {
 		return TextLetter{}, err

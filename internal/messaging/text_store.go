@@ -28,7 +28,7 @@ func findTextDraft(ctx context.Context, v *db.View, t id.Text) (textDraft, error
 		  coalesce(nullif(c.zone, ''), b.zone, op.zone, '') as theirs, coalesce(b.zone, op.zone, '') as zone,
 		  coalesce(b.starts_local, op.starts_local) as local, coalesce(b.starts_at, op.starts_at) as starts_at, coalesce(b.ends_at, op.ends_at) as ends_at,
 		  exists (select from visit_marks k where k.client_id = $1 and k.visit_id = v.id and k.kind in ('cancelled', 'no_show')) as cancelled,
-		  w.text_words as template, r.starts_at as reminds, c.reminders = 'none' or not c.texts_agreed as unasked,
+		  w.text_words as template, r.starts_at as reminds, c.reminders = 'none' or not c.texts_agreed as unasked, not c.texts_agreed as stopped,
 		  coalesce(so.id, 0) as offer_id, coalesce(so.state = 'offered' and op.state = 'open', false) as offered, so.expires_at as expires, coalesce(ln.minutes, 0) as late
 		from texts t
 		join messages m on m.client_id = t.client_id and m.id = t.message_id

@@ -12,6 +12,7 @@ import (
 type Made struct {
 	Visit id.Visit
 	Form  id.Form
+	Kind  id.VisitType
 }
 
 // BookTx books the act's client. A time that is taken is a Conflict that names
@@ -43,7 +44,7 @@ func BookTx(ctx context.Context, tx *db.Tx, w Wish) (Made, error) {
 	if a.walkIn {
 		err = insertMark(ctx, tx, visit, Mark{Kind: MarkArrived})
 	}
-	return Made{visit, p.kind.FormID}, err
+	return Made{visit, p.kind.FormID, p.kind.ID}, err
 }
 
 // coverageOf is who pays: what was chosen, or the client's first active
@@ -64,13 +65,8 @@ func coverageOf(ctx context.Context, tx *db.Tx, a asked, p plan) (id.Coverage, e
 // the same time, one wins and the others are told what is free instead.
 func lockFree(ctx context.Context, tx *db.Tx, p *plan) error {
 	unmet := p.unmet(p.place, p.equipment)
-	for _, r := range inOrder(append(p.resources(), resourcesOf(unmet)...)) {
-		if err := tx.LockScope(ctx, db.Calendar, int64(r)); err != nil {
-			return fmt.Errorf("lock a calendar: %w", err)
-		}
-	}
-	if err := endHolds(ctx, tx, p.kept, append(p.resources(), resourcesOf(unmet)...), p.held()); err != nil {
-		return fmt.Errorf("end what was kept: %w", err)
+	if err := lock(ctx, tx, *p, unmet); err != nil {
+		return err
 	}
 	if joined, err := p.join(ctx, &tx.View); err != nil || joined {
 		return err
@@ -89,4 +85,28 @@ func lockFree(ctx context.Context, tx *db.Tx, p *plan) error {
 		return err
 	}
 	return refuseTaken(ctx, &tx.View, *p, name)
+}
+
+// lock takes the calendars of the plan and of what would meet its needs, in order, and
+// takes away the holds in them whose minutes are over.
+func lock(ctx context.Context, tx *db.Tx, p plan, unmet []need) error {
+	all := inOrder(append(p.resources(), resourcesOf(unmet)...))
+	for _, r := range all {
+		if err := tx.LockScope(ctx, db.Calendar, int64(r)); err != nil {
+			return fmt.Errorf("lock a calendar: %w", err)
+		}
+	}
+	if err := endHolds(ctx, tx, p.kept, all, p.held()); err != nil {
+		return fmt.Errorf("end what was kept: %w", err)
+	}
+	return nil
+}
+
+// lockAgain is lockFree for what a booking held before, each resource in its own lane:
+// whether that is free still, the constraint says.
+func lockAgain(ctx context.Context, tx *db.Tx, p plan) error {
+	if err := lock(ctx, tx, p, nil); err != nil {
+		return err
+	}
+	return overOffers(ctx, tx, p)
 }

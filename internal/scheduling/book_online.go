@@ -24,7 +24,7 @@ func BookOnlineTx(ctx context.Context, tx *db.Tx, in OnlineWish, reason, token s
 		return Made{}, err
 	}
 	visit, err := insertVisit(ctx, tx, p, a, coverage)
-	return Made{visit, p.kind.FormID}, gone(p.broken(err))
+	return Made{visit, p.kind.FormID, p.kind.ID}, gone(p.broken(err))
 }
 
 // OnlineTypeTx answers the kind of visit that is wished for, where it is offered online.

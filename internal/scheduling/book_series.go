@@ -33,6 +33,9 @@ func BookSeriesTx(ctx context.Context, tx *db.Tx, w Wish, rep Repeat) (MadeSerie
 	if err := r.lock(ctx, tx); err != nil {
 		return MadeSeries{}, err
 	}
+	if err := endHolds(ctx, tx, 0, r.resources(), r.within); err != nil {
+		return MadeSeries{}, err
+	}
 	if err := r.look(ctx, &tx.View); err != nil {
 		return MadeSeries{}, err
 	}

@@ -55,7 +55,7 @@ func UncancelTx(ctx context.Context, tx *db.Tx, i id.Visit) error {
 		return err
 	}
 	p.needs, p.over = nil, true
-	if err := lockFree(ctx, tx, &p); err != nil {
+	if err := lockAgain(ctx, tx, p); err != nil {
 		return err
 	}
 	if err := deleteMarks(ctx, tx, i, MarkCancelled); err != nil {

@@ -72,6 +72,34 @@ func TestWhatWasBookedTwiceHoldsItsTimeAloneOnceItMoved(t *testing.T) {
 	wantConflict(t, err, "Dr Okafor is taken at 10:30")
 }
 
+func TestACancelledOneOfTwoAtATimeComesBackIntoItsLane(t *testing.T) {
+	d := practice(t)
+	a, b := client(t, d, "Nadia", "Haddad"), client(t, d, "Kofi", "Boateng")
+	first := booked(t, d, a, wish())
+	w := wish()
+	w.Double = "Urgent"
+	second, err := double(t, d, b, w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for c, v := range map[id.Client]id.Visit{a: first, b: second} {
+		if err := cancel(t, d, c, v, "By mistake"); err != nil {
+			t.Fatal(err)
+		}
+		if err := uncancel(t, d, c, v); err != nil {
+			t.Errorf("the undo of visit %s: %v", v, err)
+		}
+	}
+	if err := cancel(t, d, a, first, "Ill"); err != nil {
+		t.Fatal(err)
+	}
+	w.Double = "Another one"
+	if _, err := double(t, d, client(t, d, "Elif", "Kaya"), w); err != nil { // into the lane that got free
+		t.Fatal(err)
+	}
+	wantConflict(t, uncancel(t, d, a, first), "Dr Okafor is taken at 10:30")
+}
+
 // Ten who mean it at once each get a lane: nobody is refused, nothing breaks.
 func TestManyWhoDoubleBookAtOnceEachGetALane(t *testing.T) {
 	d := practice(t)

@@ -53,10 +53,10 @@ func listFeed(ctx context.Context, v *db.View, n id.Staff, within Span) ([]FeedV
 		from resources r
 		join booking_resources h on h.resource_id = r.id and lower(h.held) >= $2::timestamptz - interval '1 day' and lower(h.held) < $3
 		join bookings b on b.id = h.booking_id
-		join visits v on v.booking_id = b.id and v.clinician_id = r.staff_id
+		join visits v on v.booking_id = b.id and r.staff_id in (v.clinician_id, v.second_id)
 		join clients c on c.id = v.client_id
 		join locations l on l.id = b.location_id
-		join feeds f on f.staff_id = v.clinician_id
+		join feeds f on f.staff_id = r.staff_id
 		left join practice p on true
 		where r.staff_id = $1 and not v.history and b.starts_at >= $2 and b.starts_at < $3
 		  and not exists (select from visit_marks x where x.visit_id = v.id and x.kind in ('cancelled', 'no_show'))

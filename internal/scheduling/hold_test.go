@@ -142,3 +142,19 @@ func TestTimesThatAreOverVanish(t *testing.T) {
 		t.Errorf("%d are left, %v", n, err)
 	}
 }
+
+func TestASeriesTakesTheTimesOfHoldsWhoseMinutesAreOver(t *testing.T) {
+	d := online(t)
+	mustKeep(t, d, tenWithOkafor, "a")
+	c := client(t, d, "Kofi", "Boateng")
+	w := scheduling.Wish{Clinician: "3", VisitType: "1", Day: "2026-05-05", Start: "10:00"}
+	if s := check(t, d, c, w, weekly(2)); len(free(s)) != 1 {
+		t.Fatalf("while it is kept, %d of 2 can be had", len(free(s)))
+	}
+	d.Clock.Move(scheduling.KeptFor + time.Minute)
+	rep := weekly(2)
+	rep.Take = free(check(t, d, c, w, rep))
+	if vs, err := bookSeries(t, d, c, w, rep); err != nil || len(vs) != 2 {
+		t.Errorf("%d booked, %v", len(vs), err)
+	}
+}

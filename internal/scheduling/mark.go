@@ -138,7 +138,9 @@ func (v visit) mayMark(k MarkKind, now time.Time) error {
 		return fault.New(fault.Conflict, "Somebody who arrived did not miss the visit. Undo the arrival first, or cancel the visit.")
 	case k == MarkNoShow && now.Before(v.StartsAt):
 		return fault.New(fault.Conflict, "It is not "+v.clock()+" yet. They may still come.")
-	case k == MarkWith && v.WithAt != nil && v.ReadyAt == nil:
+	case (k == MarkRoomed || k == MarkWith) && v.ReadyAt != nil:
+		return fault.New(fault.Conflict, "They are marked as ready to leave. Undo that first.")
+	case k == MarkWith && v.WithAt != nil:
 		return fault.New(fault.Conflict, "The clinician is with them already.")
 	case k == MarkReady && v.ReadyAt != nil:
 		return fault.New(fault.Conflict, "This visit is already marked as ready to leave.")

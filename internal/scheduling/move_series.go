@@ -69,6 +69,9 @@ func MoveSeriesTx(ctx context.Context, tx *db.Tx, i id.Visit, scope Scope, w Wis
 	if err := m.lock(ctx, tx); err != nil {
 		return out, err
 	}
+	if err := endHolds(ctx, tx, 0, m.resources(), m.within); err != nil {
+		return out, err
+	}
 	for _, t := range accepted {
 		n := m.index(t.visit)
 		if n < 0 || slices.Contains(m.moving, m.visits[n].BookingID) {
@@ -118,13 +121,16 @@ func moveOf(ctx context.Context, v *db.View, i id.Visit, scope Scope, w Wish) (*
 		return nil, err
 	}
 	a.booking = all[at].BookingID
-	m := &move{run: &run{}, visits: all}
+	m := &move{run: &run{seconds: map[id.Staff]clinician{}}, visits: all}
 	if m.base, err = sketch(ctx, v, a); err != nil {
 		return nil, err
 	}
 	shift := civil.Of(a.local, time.UTC).Days(civil.Of(all[at].StartsLocal, time.UTC))
 	if w.Lasts == all[at].wish().Lasts { // left as it is: so are the others
 		w.Lasts = ""
+	}
+	if w.Second == all[at].wish().Second {
+		w.Second = ""
 	}
 	for _, one := range all {
 		w.Clinician, w.Location = a.clinician.String(), m.base.location.ID.String()
@@ -134,6 +140,11 @@ func moveOf(ctx context.Context, v *db.View, i id.Visit, scope Scope, w Wish) (*
 			return nil, err
 		}
 		b.booking = one.BookingID
+		if _, known := m.seconds[b.second]; b.second != 0 && !known {
+			if m.seconds[b.second], err = findSecond(ctx, v, b.second, true); err != nil {
+				return nil, absent(err, "second", "This clinician cannot be booked any more. Choose another one, or nobody.")
+			}
+		}
 		m.asked = append(m.asked, b)
 	}
 	return m, m.prepare(ctx, v, m.asked[0].local, m.asked[len(all)-1].local)

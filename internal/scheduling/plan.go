@@ -91,7 +91,7 @@ func sketch(ctx context.Context, v *db.View, a asked) (p plan, err error) {
 		return p, absent(err, "clinician", "This clinician cannot be booked any more. Choose another one.")
 	}
 	if a.second != 0 {
-		if p.second, err = findClinician(ctx, v, a.second); err != nil {
+		if p.second, err = findSecond(ctx, v, a.second, a.booking != 0); err != nil {
 			return p, absent(err, "second", "This clinician cannot be booked any more. Choose another one, or nobody.")
 		}
 	}

@@ -18,6 +18,16 @@ func findClinician(ctx context.Context, v *db.View, c id.Staff) (clinician, erro
 		where s.id = $1 and s.deactivated_at is null`, c)
 }
 
+// findSecond reads who takes part; in what was booked before it may be somebody who
+// does not work here any more.
+func findSecond(ctx context.Context, v *db.View, c id.Staff, booked bool) (clinician, error) {
+	return db.One[clinician](ctx, v, `
+		select s.id, s.name, r.id as resource_id
+		from staff s
+		join resources r on r.staff_id = s.id
+		where s.id = $1 and (s.deactivated_at is null or $2)`, c, booked)
+}
+
 // findKind reads a kind of visit; one that was booked before may be closed.
 func findKind(ctx context.Context, v *db.View, t id.VisitType, booked bool) (kind, error) {
 	return db.One[kind](ctx, v, `

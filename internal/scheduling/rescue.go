@@ -17,6 +17,10 @@ import (
 // are made.
 const grace = 3 * time.Minute
 
+// spare is how many more are asked for who can take it than there is room for: what the
+// visit of one takes may turn out to be held.
+const spare = 5
+
 // Offered is an offer in somebody's file.
 type Offered struct {
 	Client id.Client
@@ -38,7 +42,8 @@ type Round struct {
 	Opening id.Opening
 	Over    []Offered   // their minutes are over
 	Untold  []Offered   // somebody else had it, or it was stopped
-	Next    []Candidate // whom to offer it, the first first
+	Next    []Candidate // whom to offer it, the first first, and some more
+	Room    int         // to so many of them
 	Closing bool        // it is filled, over, or nothing of it stands
 }
 
@@ -77,7 +82,7 @@ func roundOf(ctx context.Context, v *db.View, n id.Opening, asleep func(zone str
 		return r, err
 	}
 	r.Closing = o.Filled || o.Standing == 0 && (o.HoldID != 0 || !v.Now().Before(o.until()))
-	if o.room(v.Now()) == 0 {
+	if r.Room = o.room(v.Now()); r.Room == 0 {
 		return r, nil
 	}
 	ranked, err := rank(ctx, v, n)
@@ -85,7 +90,7 @@ func roundOf(ctx context.Context, v *db.View, n id.Opening, asleep func(zone str
 		return r, err
 	}
 	for _, c := range ranked {
-		if len(r.Next) == o.room(v.Now()) {
+		if len(r.Next) == r.Room+spare {
 			break
 		}
 		if asleep(c.Zone) {

@@ -17,16 +17,17 @@ import (
 // run is the plans of a series. What is the same for all its visits is looked up
 // once, so that 200 take as many queries as two.
 type run struct {
-	base   plan
-	rule   Rule
-	days   []time.Time // wall times that follow the rule
-	hours  map[civil.Date][]Hours
-	away   []awayFor
-	places map[id.Place]place // of the location
-	names  map[id.Resource]string
-	within Span
-	moving []id.Booking // that are there already: what they hold counts as free
-	cal    calendars
+	base    plan
+	rule    Rule
+	days    []time.Time // wall times that follow the rule
+	hours   map[civil.Date][]Hours
+	away    []awayFor
+	places  map[id.Place]place     // of the location
+	seconds map[id.Staff]clinician // who takes part in one or other of the visits
+	names   map[id.Resource]string
+	within  Span
+	moving  []id.Booking // that are there already: what they hold counts as free
+	cal     calendars
 }
 
 // awayFor is why nobody works from a day until another.
@@ -59,6 +60,12 @@ func (r *run) prepare(ctx context.Context, v *db.View, first, last time.Time) er
 	for _, p := range all {
 		r.places[p.ID] = p
 	}
+	if r.seconds == nil {
+		r.seconds = map[id.Staff]clinician{}
+	}
+	if r.base.second.ID != 0 {
+		r.seconds[r.base.second.ID] = r.base.second
+	}
 	r.names, err = r.named(ctx, v)
 	return err
 }
@@ -67,6 +74,9 @@ func (r *run) prepare(ctx context.Context, v *db.View, first, last time.Time) er
 // they are locked.
 func (r *run) resources() []id.Resource {
 	all := append(r.base.resources(), resourcesOf(r.base.needs)...)
+	for _, c := range r.seconds {
+		all = append(all, c.ResourceID)
+	}
 	for _, p := range r.places {
 		all = append(all, p.ResourceID)
 	}
@@ -97,6 +107,7 @@ func (r *run) lock(ctx context.Context, tx *db.Tx) error {
 func (r *run) at(local time.Time, a asked) plan {
 	p := r.base
 	p.booking, p.local, p.chosen, p.away = a.booking, local, nil, ""
+	p.second = r.seconds[a.second]
 	p.usual = a.place == 0 && !a.roomless
 	p.hours = r.hours[civil.Of(local, time.UTC)]
 	p.place, p.equipment = r.places[a.place], r.places[a.equipment]

@@ -87,3 +87,33 @@ func TestASeriesHoldsTheSecondClinicianEachTime(t *testing.T) {
 		}
 	}
 }
+
+func TestASeriesMovesWithWhoeverTakesPartInEachOfItsVisits(t *testing.T) {
+	d := practice(t)
+	a := client(t, d, "Nadia", "Haddad")
+	rep := weekly(3)
+	rep.Take = free(check(t, d, a, wish(), rep))
+	vs, err := bookSeries(t, d, a, wish(), rep)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := move(t, d, a, vs[1], scheduling.Wish{Second: "4"}); err != nil {
+		t.Fatal(err)
+	}
+	later := scheduling.Wish{Start: "14:00", Second: "none"} // as the form of the first visit says
+	s, err := scheduling.New(d.DB).CheckSeriesMove(t.Context(), desk, a, vs[0], scheduling.AllToCome, later)
+	if err != nil || len(free(s)) != 3 {
+		t.Fatalf("%d can be had, %v", len(free(s)), err)
+	}
+	if _, err := moveSeries(t, d, a, vs[0], scheduling.AllToCome, later, free(s)); err != nil {
+		t.Fatal(err)
+	}
+	for i, v := range vs {
+		if l := line(t, d, a, v); l.StartsLocal.Format("15:04") != "14:00" || (l.Second == "Dr Ruiz") != (i == 1) {
+			t.Errorf("visit %d is at %s together with %q", i+1, l.StartsLocal.Format("15:04"), l.Second)
+		}
+	}
+	if n := count(t, d, `select count(*) from booking_resources h join resources r on r.id = h.resource_id where r.staff_id = 4 and h.freed_at is null`); n != 1 {
+		t.Errorf("who takes part is held %d times", n)
+	}
+}

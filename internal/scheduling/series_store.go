@@ -134,15 +134,17 @@ func holdAll(ctx context.Context, tx *db.Tx, plans []plan) error {
 // all of them held is free before any is held anew, since one may take another's time.
 func updateVisits(ctx context.Context, tx *db.Tx, plans []plan) error {
 	var bookings []id.Booking
+	var seconds []id.Staff
 	var sets [][]any
 	for _, p := range plans {
-		bookings = append(bookings, p.booking)
+		bookings, seconds = append(bookings, p.booking), append(seconds, p.second.ID)
 		sets = append(sets, []any{p.booking, p.location.ID, p.location.Zone, p.local, p.span.From, p.span.To, p.kind.Before, p.kind.After})
 	}
 	_, err := tx.Exec(ctx, `
-		update visits
-		set clinician_id = $3, second_id = nullif($4, 0), sequence = sequence + 1
-		where client_id = $1 and booking_id = any ($2)`, tx.Client(), bookings, plans[0].clinician.ID, plans[0].second.ID)
+		update visits v
+		set clinician_id = $4, second_id = nullif(t.second, 0), sequence = v.sequence + 1
+		from unnest($2::bigint[], $3::bigint[]) t (booking, second)
+		where v.client_id = $1 and v.booking_id = t.booking`, tx.Client(), bookings, seconds, plans[0].clinician.ID)
 	if err != nil {
 		return err
 	}

@@ -129,11 +129,17 @@ func (s *Service) EditVisitType(ctx context.Context, who access.Actor, n id.Visi
 	}
 	t.ID = n
 	return s.db.Write(ctx, who, access.EditSettings.Practice(), func(tx *db.Tx) error {
+		was, err := findVisitType(ctx, &tx.View, n)
+		if err != nil {
+			return err
+		}
 		if err := updateVisitType(ctx, tx, t); err != nil {
 			return err
 		}
-		if err := lookAtRecalls(ctx, tx); err != nil {
-			return err
+		if !sameMonths(was.RecallMonths, t.RecallMonths) {
+			if err := lookAtRecalls(ctx, tx); err != nil {
+				return err
+			}
 		}
 		return replaceNeeds(ctx, tx, n, t)
 	})
@@ -159,3 +165,5 @@ func chosen[T ~int64](c *fault.Check, typed, field string) *T {
 	t := T(n)
 	return &t
 }
+
+func sameMonths(a, b *int) bool { return a == b || a != nil && b != nil && *a == *b }

@@ -193,3 +193,9 @@ func (s *Service) EndWait(ctx context.Context, who access.Actor, c id.Client, n 
 		return endWait(ctx, tx, n, waitRemoved, reason)
 	})
 }
+
+// WaitedTx ends what the act's client waits for of a kind of visit that was booked for
+// them otherwise.
+func WaitedTx(ctx context.Context, tx *db.Tx, kind id.VisitType) error {
+	return endWaits(ctx, tx, kind)
+}

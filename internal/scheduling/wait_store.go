@@ -8,7 +8,15 @@ import (
 	"charthouse/internal/id"
 )
 
+// insertWait stores a wait; one of the kind that ran out makes room for it.
 func insertWait(ctx context.Context, tx *db.Tx, w wait) (id.Wait, error) {
+	_, err := tx.Exec(ctx, `
+		update waits
+		set ended_at = clock(), ended_for = 'over'
+		where client_id = $1 and visit_type_id = $2 and ended_at is null and ends_on < (select today())`, tx.Client(), w.kind)
+	if err != nil {
+		return 0, err
+	}
 	return db.Value[id.Wait](ctx, &tx.View, `
 		insert into waits (client_id, visit_type_id, visit_id, clinician_id, location_id, weekdays, parts, earliest_on, latest_on, urgency, ends_on, remark, online, made_at, made_by)
 		values ($1, $2, nullif($3::bigint, 0), nullif($4::bigint, 0), nullif($5::bigint, 0), $6, $7, $8, $9, $10, $11, $12, $13, clock(), nullif($14, 0))
@@ -47,5 +55,21 @@ func endWait(ctx context.Context, tx *db.Tx, n id.Wait, how, reason string) erro
 		update slot_offers
 		set state = 'gone'
 		where client_id = $1 and wait_id = $2 and state = 'offered'`, tx.Client(), n)
+	return err
+}
+
+// endWaits ends what the client waits for of the kind, but to come earlier, and what
+// they are offered for it.
+func endWaits(ctx context.Context, tx *db.Tx, kind id.VisitType) error {
+	_, err := tx.Exec(ctx, `
+		with w as (
+		  update waits
+		  set ended_at = clock(), ended_by = nullif($3, 0), ended_for = 'booked'
+		  where client_id = $1 and visit_type_id = $2 and visit_id is null and ended_at is null
+		  returning id)
+		update slot_offers o
+		set state = 'gone'
+		from w
+		where o.client_id = $1 and o.wait_id = w.id and o.state = 'offered'`, tx.Client(), kind, tx.Who().Staff())
 	return err
 }

@@ -33,7 +33,7 @@ type Waiting struct {
 	VisitOver  bool       // it is over or cancelled: nothing can move
 	Reachable  bool       // by mail or text, once there is a mail server
 	Over       bool       // they waited until their last day
-	EndedFor   string     // booked, removed, left; empty while they wait
+	EndedFor   string     // booked, removed, left, over; empty while they wait
 	EndedAt    *time.Time
 	EndedBy    string
 	EndReason  string

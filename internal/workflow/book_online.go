@@ -126,6 +126,9 @@ func bookOnlineTx(ctx context.Context, tx *db.Tx, in OnlineBooking) (id.Visit, e
 	if err != nil {
 		return 0, err
 	}
+	if err := scheduling.WaitedTx(ctx, tx, made.Kind); err != nil {
+		return 0, err
+	}
 	return made.Visit, announceTx(ctx, tx, made)
 }
 

@@ -27,6 +27,9 @@ func bookTx(ctx context.Context, tx *db.Tx, wish scheduling.Wish) (id.Visit, err
 	if err != nil {
 		return 0, err
 	}
+	if err := scheduling.WaitedTx(ctx, tx, made.Kind); err != nil {
+		return 0, err
+	}
 	if wish.WalkIn {
 		return made.Visit, formTx(ctx, tx, made)
 	}

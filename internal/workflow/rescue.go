@@ -50,12 +50,17 @@ func (w *Workflow) round(ctx context.Context, r scheduling.Round) error {
 	for _, f := range r.Untold {
 		failed = append(failed, w.offering(ctx, f.Client, func(tx *db.Tx) error { return goneTx(ctx, tx, f.Offer) }))
 	}
+	made := 0
 	for _, c := range r.Next {
+		if made == r.Room {
+			break
+		}
 		failed = append(failed, w.offering(ctx, c.Client, func(tx *db.Tx) error {
 			n, err := scheduling.OfferSlotTx(ctx, tx, r.Opening, c.Wait)
 			if err != nil || n == 0 {
 				return err
 			}
+			made++
 			return sendOfferTx(ctx, tx, messaging.Offering, n)
 		}))
 	}

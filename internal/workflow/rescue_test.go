@@ -440,6 +440,24 @@ func TestWhoWaitsIsTakenOffWithAReasonAndOfferedNothingMore(t *testing.T) {
 	}
 }
 
+func TestWhoIsBookedOtherwiseWaitsNoMore(t *testing.T) {
+	h := waiting(t, 2)
+	h.frees()
+	h.rescues()
+	_, err := h.flow.BookVisit(t.Context(), desk, waiter(0), scheduling.Wish{Clinician: "2", VisitType: "1", Location: "1", Day: "2026-05-12", Start: "10:00", Place: "none", Anyway: true})
+	h.must(err)
+	h.refused("the offer of who is booked", h.takes(waiter(0)))
+	h.is("the list", ask[string](t, h.Database, `select string_agg(coalesce(nullif(ended_for, ''), 'waits'), ', ' order by id) from waits`), "booked, waits")
+	h.must(h.takes(waiter(1)))
+}
+
+func TestAWaitThatRanOutMakesRoomForAnother(t *testing.T) {
+	h := waiting(t, 1)
+	h.Clock.Move(100 * 24 * time.Hour)
+	h.waits(waiter(0), scheduling.WaitForm{Type: "1"})
+	h.is("the list", ask[string](t, h.Database, `select string_agg(coalesce(nullif(ended_for, ''), 'waits'), ', ' order by id) from waits`), "over, waits")
+}
+
 func TestTheAnswerToWhoJoinsTheWaitlistIsTheSameForEverybody(t *testing.T) {
 	for name, c := range map[string]struct {
 		policy string

@@ -21,6 +21,7 @@ func behind(h mailHouse, marks ...string) mailHouse {
 		  values ('visit', 1, 'America/Chicago', '2026-05-07 08:00', '2026-05-07 13:00Z', '2026-05-07 13:30Z') returning id)
 		insert into visits (client_id, booking_id, visit_type_id, clinician_id, booked_at) select 10002, b.id, 1, (select clinician_id from visits where id = 1), clock() from b`)
 	h.do(access.EditSettings.Practice(), manager, `update flow_settings set tell_late = true`)
+	h.do(access.EditSettings.Practice(), manager, `insert into places (location_id, name, kind) values (1, 'Room 1', 'room')`)
 	h.Clock.Set(start.Add(-90 * time.Minute))
 	for i, kind := range marks {
 		h.Clock.Set(start.Add(-90*time.Minute + time.Duration(i)*time.Minute))
@@ -118,5 +119,25 @@ func TestWhoAgreedToTextsIsTextedThatTheirClinicianRunsLate(t *testing.T) {
 	got := h.sms.Requests()
 	if len(got) != 1 || got[0].Form.Get("Body") != "Kestrel Lane Health is running about 30 minutes late today, so your visit at 09:30 may begin later. STOP for no more texts." {
 		t.Fatalf("%d texts: %v", len(got), got)
+	}
+}
+
+func TestATextThatWaitsIsNotSentAfterSTOP(t *testing.T) {
+	h := texting(t)
+	behind(h.mailHouse, "arrived", "with")
+	h.must(h.flow.TellLate(t.Context()))
+	h.do(access.EditClient.On(nadia), desk, `update clients set texts_agreed = false where id = 10001`)
+	h.must(h.sendText(1))
+	if n := len(h.sms.Requests()); n != 0 || !strings.HasPrefix(h.text(), "cancelled") {
+		t.Errorf("%d texts, %s", n, h.text())
+	}
+}
+
+// In a house without rooms, who has come is with the clinician until their time is over.
+func TestWithoutRoomsWhoHasComeDoesNotWait(t *testing.T) {
+	h := behind(remindedOf(t, `24, 'email'`), "arrived")
+	h.do(access.EditSettings.Practice(), manager, `update places set closed_at = clock()`)
+	if got := h.late(); len(got) != 1 || !strings.Contains(got[0], "about 30 minutes late") {
+		t.Errorf("told %q", got)
 	}
 }

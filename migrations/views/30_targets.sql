@@ -5,7 +5,7 @@ return make_interval(hours => coalesce((select t.hours from targets t where t.ki
 
 -- The visits that a practice still has to make ready: booked, not begun, nothing said yet.
 create view coming_visits as
-select v.client_id, v.id as visit_id, v.clinician_id, v.coverage_id, v.fee_cents, v.booked_at, v.booking_id,
+select v.client_id, v.id as visit_id, v.clinician_id, v.second_id, v.coverage_id, v.fee_cents, v.booked_at, v.booking_id,
   b.location_id, b.starts_at, b.ends_at, b.starts_local
 from visits v
 join bookings b on b.id = v.booking_id

@@ -47,15 +47,15 @@ from coming_visits v
 cross join lateral (
   select min(gone_at) as gone_at
   from (
-    select s.deactivated_at as gone_at from staff s where s.id = v.clinician_id
+    select s.deactivated_at as gone_at from staff s where s.id in (v.clinician_id, v.second_id)
     union all
     select a.made_at
     from absences a
-    where a.staff_id = v.clinician_id and daterange(a.from_on, a.until_on, '[]') @> v.starts_local::date and a.made_at > v.booked_at
+    where a.staff_id in (v.clinician_id, v.second_id) and daterange(a.from_on, a.until_on, '[]') @> v.starts_local::date and a.made_at > v.booked_at
     union all
     select t.made_at
     from busy_times t
-    where t.staff_id = v.clinician_id and t.held && tstzrange(v.starts_at, v.ends_at) and t.made_at > v.booked_at
+    where t.staff_id in (v.clinician_id, v.second_id) and t.held && tstzrange(v.starts_at, v.ends_at) and t.made_at > v.booked_at
   ) e
 ) g
 where g.gone_at is not null;

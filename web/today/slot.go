@@ -49,11 +49,14 @@ func (b viewer) keys(l scheduling.Line, from string) (k ui.BlockKeys) {
 	mark := func(kind scheduling.MarkKind) string {
 		return href.From(href.Mark(l.ClientID, l.VisitID, string(kind)), from)
 	}
-	k.Room, k.Left = mark(scheduling.MarkRoomed), mark(scheduling.MarkSeen)
+	k.Left = mark(scheduling.MarkSeen)
+	if l.ReadyAt == nil {
+		k.Room = mark(scheduling.MarkRoomed)
+	}
 	if l.ArrivedAt == nil {
 		k.Arrived = mark(scheduling.MarkArrived)
 	}
-	if l.WithAt == nil {
+	if l.WithAt == nil && l.ReadyAt == nil {
 		k.With = mark(scheduling.MarkWith)
 	}
 	if l.ReadyAt == nil {

@@ -116,7 +116,7 @@ func (v *oneView) ends(action, typed, example, label string, f *fault.Fault) {
 	}
 }
 
-var endWords = map[string]string{"booked": "booked", "removed": "taken off", "left": "left by themselves"}
+var endWords = map[string]string{"booked": "booked", "removed": "taken off", "left": "left by themselves", "over": "ran out"}
 
 func by(w scheduling.Waiting) string {
 	if w.Online {

@@ -77,7 +77,7 @@ document.addEventListener('live:before', e => {
 
 document.addEventListener('pointerdown', e => {
   const slot = e.button ? null : e.target.closest?.('[data-day] .slot[data-move]');
-  if (!slot) return;
+  if (!slot || drag?.ghost) return;
   drag = { slot, id: e.pointerId, x: e.clientX, y: e.clientY, column: slot.closest('.day-res'), touch: e.pointerType === 'touch', edge: onEdge(slot, e) };
   if (drag.touch) drag.hold = setTimeout(() => { if (drag) { lift(drag); follow(drag, e); } }, 350);
 });
@@ -90,8 +90,8 @@ document.addEventListener('pointermove', e => {
   }
   follow(drag, e);
 });
-document.addEventListener('pointerup', () => drop(true));
-document.addEventListener('pointercancel', () => drop(false));
+document.addEventListener('pointerup', e => { if (drag?.id === e.pointerId) drop(true); });
+document.addEventListener('pointercancel', e => { if (drag?.id === e.pointerId) drop(false); });
 document.addEventListener('dragstart', e => { if (e.target.closest?.('[data-day]')) e.preventDefault(); });
 document.addEventListener('touchmove', e => { if (drag?.ghost) e.preventDefault(); }, { passive: false });
 
