@@ -11,7 +11,7 @@ alter table waits
   add constraint waits_ended_for_check check (ended_for in ('', 'booked', 'removed', 'left', 'over'));
 create index openings_booking on openings (booking_id);
 
--- No booking has more visits to come than its kind has places: the booking is locked while it is counted.
+-- No group has more visits than its kind has places: the booking is locked while they are counted.
 -- +goose StatementBegin
 create function keep_to_capacity() returns trigger
 language plpgsql set search_path = public, pg_temp as $$
@@ -24,7 +24,7 @@ begin
     select v.booking_id into shared from visits v where v.client_id = old.client_id and v.id = old.visit_id;
   end if;
   perform from bookings b where b.id = shared for update;
-  if (select count(*) > coalesce(max(t.capacity), 1)
+  if (select count(*) > max(t.capacity) and max(t.capacity) > 1
       from visits v
       left join visit_types t on t.id = v.visit_type_id
       where v.booking_id = shared and not v.history
