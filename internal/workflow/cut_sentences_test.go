@@ -170,7 +170,7 @@ var sentences = map[string]func(t *testing.T) *sentence{
 	"TakeSlot": about(waitingCut, func(t *testing.T, h mailHouse) said {
 		v, err := h.flow.BookVisit(t.Context(), desk, waiter(0), scheduling.Wish{VisitType: "1", Clinician: "1", Day: "2026-05-08", Start: "11:00"})
 		h.must(err)
-		h.do(access.EditWaitlist.On(waiter(0)), desk, `update waits set visit_id = `+v.String()+` where client_id = 10101`)
+		h.waits(waiter(0), scheduling.WaitForm{Type: "1", Visit: v.String()})
 		h.waits(nadia, scheduling.WaitForm{Type: "1"}) // for the time that is left
 		h.frees()
 		h.rescues()

@@ -315,7 +315,7 @@ func TestAVisitThatMovesEarlierLeavesItsOldTimeToTheNext(t *testing.T) {
 	h := waiting(t, 2)
 	v, err := h.flow.BookVisit(t.Context(), desk, waiter(0), scheduling.Wish{VisitType: "1", Clinician: "1", Day: "2026-05-08", Start: "11:00"})
 	h.must(err)
-	h.do(access.EditWaitlist.On(waiter(0)), desk, fmt.Sprintf(`update waits set visit_id = %s, urgency = 'urgent' where client_id = 10101`, v))
+	h.waits(waiter(0), scheduling.WaitForm{Type: "1", Visit: v.String(), Urgency: "urgent"})
 	h.frees()
 	h.rescues()
 	h.must(h.takes(waiter(0)))
