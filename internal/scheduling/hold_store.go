@@ -48,10 +48,12 @@ func findHold(ctx context.Context, v *db.View, hash []byte) (Hold, error) {
 func endHolds(ctx context.Context, tx *db.Tx, own id.Booking, resources []id.Resource, within Span) error {
 	_, err := tx.Exec(ctx, `
 		delete from bookings b
-		where b.kind = 'hold' and (b.id = $1 or b.id in (
+		where b.kind = 'hold' and b.id in (
+		  select $1::bigint
+		  union all
 		  select h.booking_id
 		  from booking_resources h
-		  where h.resource_id = any ($2) and h.held && tstzrange($3, $4) and h.until <= clock()))`,
+		  where h.resource_id = any ($2) and h.held && tstzrange($3, $4) and h.until <= clock())`,
 		own, resources, within.From, within.To)
 	return err
 }
