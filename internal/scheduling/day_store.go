@@ -69,15 +69,20 @@ func listElsewhere(ctx context.Context, v *db.View, p part) ([]Held, error) {
 		limit 1000`, p.within.From, p.within.To, p.of)
 }
 
-// listFreed reads what cancellations freed in the part.
+// listFreed reads what cancellations freed in the part. The few that were freed are found
+// first: joined at once, the planner reads the day anew for each clinician.
 func listFreed(ctx context.Context, v *db.View, p part) ([]released, error) {
 	return db.Many[released](ctx, v, `
-		select r.staff_id as clinician_id, b.starts_at as "from", b.ends_at as "to", h.freed_at
-		from bookings b
-		join booking_resources h on h.booking_id = b.id
-		join resources r on r.id = h.resource_id
-		where b.starts_at >= $3 and b.starts_at < $4 and ($1::bigint = 0 or b.location_id = $1) and h.freed_at is not null and r.staff_id is not null
-		  and ($2::bigint = 0 or r.staff_id = $2)
-		order by h.freed_at
+		with f as materialized (
+		  select b.starts_at, b.ends_at, h.freed_at, h.resource_id
+		  from bookings b
+		  join booking_resources h on h.booking_id = b.id
+		  where b.starts_at >= $3 and b.starts_at < $4 and ($1::bigint = 0 or b.location_id = $1) and h.freed_at is not null
+		)
+		select r.staff_id as clinician_id, f.starts_at as "from", f.ends_at as "to", f.freed_at
+		from f
+		join resources r on r.id = f.resource_id
+		where r.staff_id is not null and ($2::bigint = 0 or r.staff_id = $2)
+		order by f.freed_at
 		limit 1000`, p.at, p.of, p.within.From, p.within.To)
 }
