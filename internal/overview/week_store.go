@@ -26,26 +26,20 @@ func listStations(ctx context.Context, v *db.View, from, to time.Time) ([]statio
 		  join visits v on v.booking_id = b.id and not v.history
 		  where b.starts_at >= $1 and b.starts_at < $2
 		), lines as materialized (
-		  select w.client_id, w.id as visit_id, coalesce(m.cancelled, false) as cancelled, coalesce(m.no_show, false) as no_show,
+		  select w.client_id, w.id as visit_id, coalesce(e.kind = 'cancelled', false) as cancelled, coalesce(e.kind = 'no_show', false) as no_show,
 		    case -- what costs a look is asked last, and not where what is owed says it already
-		      when m.cancelled or m.no_show then null
-		      when not coalesce(m.arrived, false) and asked.open and not signed.yes then 1
-		      when not coalesce(m.arrived, false) and not signed.yes then 2
-		      when not coalesce(m.seen, false) and not signed.yes then 3
-		      when not signed.yes then 4
+		      when e.kind in ('cancelled', 'no_show') then null
+		      when not signed.yes then case when e.kind = 'seen' then 4 when came.yes then 3 when asked.open then 1 else 2 end
 		      when free.visit_id is not null then 8
-		      when d.visit_id is null and not charged.yes then 5
-		      when d.visit_id is null then 8
+		      when d.visit_id is null then case when charged.yes then 8 else 5 end
 		      when d.payer_cents <> 0 or not invoiced.yes then 6
 		      else 7
 		    end as at
 		  from week w
-		  left join lateral (
-		    select bool_or(k.kind in ('arrived', 'roomed', 'with', 'ready', 'seen')) as arrived, bool_or(k.kind = 'seen') as seen,
-		      bool_or(k.kind = 'cancelled') as cancelled, bool_or(k.kind = 'no_show') as no_show
-		    from visit_marks k
-		    where k.client_id = w.client_id and k.visit_id = w.id
-		  ) m on true
+		  left join visit_marks e on e.client_id = w.client_id and e.visit_id = w.id and e.kind in ('seen', 'no_show', 'cancelled') -- one at most
+		  cross join lateral (
+		    select exists (select from visit_marks k where k.client_id = w.client_id and k.visit_id = w.id and k.kind in ('arrived', 'roomed', 'with', 'ready')) as yes
+		  ) came
 		  cross join lateral (
 		    select exists (
 		      select from packets p
