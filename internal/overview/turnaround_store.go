@@ -20,11 +20,15 @@ type turnaroundRow struct {
 
 func listTurnarounds(ctx context.Context, v *db.View, from, to civil.Date, behind []civil.Date) ([]turnaroundRow, error) {
 	return db.Many[turnaroundRow](ctx, v, `
-		with days as (`+visitDays+`
-		), signed as (
+		with signed as ( -- visitDays, of which nothing but this is asked
 		  select d.clinician_id, t.seconds
-		  from days d
+		  from visit_days d
 		  cross join lateral unnest(d.turnarounds) t (seconds)
+		  where d.day >= $1 and d.day < $2 and not d.day = any ($3)
+		  union all
+		  select f.clinician_id, f.turnaround
+		  from visit_facts f
+		  where f.day >= $1 and f.day < $2 and f.day = any ($3) and f.signed_at is not null
 		), took as (
 		  select clinician_id, count(*) as signed, percentile_disc(0.5) within group (order by seconds) as seconds
 		  from signed
