@@ -182,6 +182,9 @@ func TestOnlyHoursThatSomebodyWorksAreCapacity(t *testing.T) {
 			insert into booking_resources (booking_id, resource_id, held) values (10, 1, '[2026-05-08 09:00Z,2026-05-08 17:00Z)')`, [2]int64{480, 540}},
 		"deactivated on a Wednesday evening": {`update staff set deactivated_at = '2026-04-29 18:00Z' where id = 2`, [2]int64{300, 180}},
 		"closed between the weeks":           {`update locations set closed_at = '2026-05-02Z' where id = 2`, [2]int64{480, 180}},
+		"away from Thursday":                 {`insert into absences (staff_id, from_on, until_on) values (2, '2026-04-30', '2026-05-06')`, [2]int64{300, 360}},
+		"closed on a Thursday":               {`insert into closures (location_id, from_on, until_on, name) values (2, '2026-05-07', '2026-05-07', 'Works')`, [2]int64{480, 360}},
+		"longer hours from the second week":  {`insert into availability (staff_id, location_id, weekday, starts, ends, from_on) values (1, 1, 2, '13:00', '14:00', '2026-05-04')`, [2]int64{480, 600}},
 	} {
 		d := arrangeByHand(t)
 		if _, err := d.Owner.Exec(t.Context(), `set session_replication_role = replica; `+c.change+`; set session_replication_role = origin`); err != nil {
@@ -190,6 +193,13 @@ func TestOnlyHoursThatSomebodyWorksAreCapacity(t *testing.T) {
 		weeks := read(t, d, Of{}, ByWeek)
 		if got := [2]int64{use.Of(weeks[0]).Below, use.Of(weeks[1]).Below}; got != c.want {
 			t.Errorf("%s: %v minutes; want %v", name, got, c.want)
+		}
+		var whole int64
+		for _, one := range read(t, d, Of{}, ByClinician) {
+			whole += use.Of(one).Below
+		}
+		if whole != c.want[0]+c.want[1] {
+			t.Errorf("%s: the clinicians' minutes are %d; want %v together", name, whole, c.want)
 		}
 	}
 }

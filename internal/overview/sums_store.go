@@ -38,27 +38,41 @@ const groups = `
 
 // hours are the clinicians' minutes of each day. Time blocked within them is taken off, at whatever location it is blocked.
 // What touches an hour began two local days from it at most: by day it is found fast.
-const hours = `blocked as materialized (
+// Of the whole practice ($9) the rules of those whom nothing of the span keeps from them count together by weekday.
+const hours = `steady as materialized (
+		  select s.id as staff_id, l.id as location_id
+		  from staff s
+		  cross join locations l
+		  where $9 and s.deactivated_at is null and l.closed_at is null
+		    and not exists (select from absences x where x.staff_id = s.id and x.from_on < $2 and x.until_on >= $1)
+		    and not exists (select from closures c where coalesce(c.location_id, l.id) = l.id and c.from_on < $2 and c.until_on >= $1)
+		), rules as (
+		  select a.weekday, a.from_on, a.until_on, sum(extract(epoch from a.ends - a.starts)::bigint / 60)::bigint as minutes
+		  from availability a
+		  join steady using (staff_id, location_id)
+		  group by a.weekday, a.from_on, a.until_on
+		), blocked as materialized (
 		  select r.staff_id, b.starts_local::date + beside as day, b.starts_at, b.ends_at
 		  from generate_series(-2, 2) beside
 		  cross join bookings b
 		  join booking_resources h on h.booking_id = b.id and h.freed_at is null
 		  join resources r on r.id = h.resource_id and r.staff_id is not null
 		  where b.kind = 'block' and b.starts_local >= $1::date - 2 and b.starts_local < $2::date + 2
-		), worked as materialized (
-		  select w.day, w.location_id, w.staff_id, w.day + w.starts as starts, w.day + w.ends as ends, l.zone
-		  from working_hours($1, $2) w
-		  join locations l on l.id = w.location_id
 		), hours as (
-		  select day, location_id, staff_id as clinician_id, 0::bigint as visit_type_id, 0::bigint as payer_id,
-		    extract(epoch from ends - starts)::bigint / 60 as minutes
-		  from worked
+		  select g.day::date as day, 0::bigint as location_id, 0::bigint as clinician_id, 0::bigint as visit_type_id, 0::bigint as payer_id, r.minutes
+		  from generate_series($1, $2::date - 1, interval '1 day') g (day)
+		  join rules r on r.weekday = extract(isodow from g.day) and coalesce(r.from_on <= g.day, true) and coalesce(r.until_on >= g.day, true)
+		  union all
+		  select day, location_id, staff_id, 0, 0, extract(epoch from ends - starts)::bigint / 60
+		  from working_hours($1, $2)
+		  where (staff_id, location_id) not in (select staff_id, location_id from steady)
 		  union all
 		  select w.day, w.location_id, w.staff_id, 0, 0,
-		    -extract(epoch from least(t.ends_at, w.ends at time zone w.zone) - greatest(t.starts_at, w.starts at time zone w.zone))::bigint / 60
-		  from worked w
-		  join blocked t on t.staff_id = w.staff_id and t.day = w.day
-		  where t.starts_at < w.ends at time zone w.zone and t.ends_at > w.starts at time zone w.zone`
+		    -extract(epoch from least(t.ends_at, (w.day + w.ends) at time zone l.zone) - greatest(t.starts_at, (w.day + w.starts) at time zone l.zone))::bigint / 60
+		  from blocked t
+		  join working_hours($1, $2) w on w.staff_id = t.staff_id and w.day = t.day
+		  join locations l on l.id = w.location_id
+		  where t.starts_at < (w.day + w.ends) at time zone l.zone and t.ends_at > (w.day + w.starts) at time zone l.zone`
 
 // listSums reads the sums of days, the clinicians' hours and the medians: those
 // of whole weeks are kept ($9), others are of the days' lengths.
@@ -140,9 +154,12 @@ func listMoney(ctx context.Context, v *db.View, span Span, of Of, by By, behind 
 		  union all
 		  select m.*
 		  from unnest($3::date[]) b (day)
-		  cross join lateral money_moved(
-		    b.day::timestamp at time zone coalesce((select zone from practice), 'UTC'),
-		    (b.day + 1)::timestamp at time zone coalesce((select zone from practice), 'UTC')) m
+		  cross join lateral (
+		    select b.day::timestamp at time zone z.zone as since, (b.day + 1)::timestamp at time zone z.zone as until
+		    from (select coalesce((select zone from practice), 'UTC') as zone) z
+		  ) s
+		  cross join lateral money_moved(s.since, s.until) m
+		  where exists (select from entries e where e.at >= s.since and e.at < s.until) -- visits to come soil their days too
 		), mine as materialized (
 		  select case when $8 = 'week' then 0 else`+group+` end as grp, d.day,
 		    sum(d.charged) as charged, sum(d.collected) as collected, sum(d.adjusted) as adjusted, sum(d.owed) as owed
