@@ -256,7 +256,7 @@ func (s *sweep) onlineTimes() string { return href.OnlineTimesOf(s.onlineKind().
 func (s *sweep) onlineTime() string {
 	s.t.Helper()
 	kind := s.onlineKind()
-	slots, err := scheduling.New(s.DB).OnlineTimes(s.t.Context(), access.Nobody(), kind, "", "", 1)
+	slots, err := scheduling.New(s.DB).OnlineTimes(s.t.Context(), access.Nobody(), scheduling.Search{VisitType: kind.String()}, 1)
 	if err != nil || len(slots) == 0 {
 		s.t.Fatalf("nothing is free online: %v", err)
 	}

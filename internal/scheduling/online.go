@@ -100,17 +100,18 @@ func (in OnlineWish) Said() (with id.Staff, local time.Time, ok bool) {
 	return a.clinician, a.local, err == nil
 }
 
-// OnlineTimes answers the next times that may be booked online, the soonest first:
-// from is the first day that would do, or empty.
-func (s *Service) OnlineTimes(ctx context.Context, who access.Actor, t id.VisitType, clinician, from string, most int) (out []Slot, err error) {
+// OnlineTimes answers the next times that may be booked online, the soonest first. The
+// last day and the first instant are those of the policy, whatever is asked.
+func (s *Service) OnlineTimes(ctx context.Context, who access.Actor, f Search, most int) (out []Slot, err error) {
 	err = s.db.Read(ctx, who, access.BookOnline.Practice(), func(v *db.View) error {
-		out, err = onlineTimes(ctx, v, t, clinician, from, most)
+		out, err = onlineTimes(ctx, v, f, most)
 		return err
 	})
 	return out, err
 }
 
-func onlineTimes(ctx context.Context, v *db.View, t id.VisitType, clinician, from string, most int) ([]Slot, error) {
+func onlineTimes(ctx context.Context, v *db.View, f Search, most int) ([]Slot, error) {
+	t, _ := id.Parse[id.VisitType](f.VisitType) // what is no number is not offered
 	o, err := findOnline(ctx, v)
 	if err != nil {
 		return nil, err
@@ -123,10 +124,10 @@ func onlineTimes(ctx context.Context, v *db.View, t id.VisitType, clinician, fro
 	if err != nil {
 		return nil, err
 	}
-	f := Search{VisitType: t.String(), Clinician: clinician, From: from, Until: day.Add(k.Days).String()}
+	f.Until = day.Add(k.Days).String()
 	f.earliest = v.Now().Add(time.Duration(k.NoticeHours) * time.Hour)
 	first := civil.Of(f.earliest, time.UTC).Add(-1) // a location may be a day behind
-	if asked, err := civil.Parse(from); err != nil || asked.Before(first) {
+	if asked, err := civil.Parse(f.From); err != nil || asked.Before(first) {
 		f.From = first.String()
 	}
 	if asked, _ := civil.Parse(f.From); asked.After(day.Add(k.Days)) {

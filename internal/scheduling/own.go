@@ -21,6 +21,7 @@ type Own struct {
 	Zone        string
 	Local       time.Time // wall time, labelled UTC
 	StartsAt    time.Time
+	Minutes     int
 	Ended       bool // cancelled, missed, or begun
 	ChangeHours int  // until so many before, it may be moved or cancelled
 }

@@ -11,6 +11,7 @@ func findOwn(ctx context.Context, v *db.View, n id.Visit) (Own, error) {
 	return db.One[Own](ctx, v, `
 		select v.id as visit, coalesce(v.visit_type_id, 0) as type_id, coalesce(t.name, '') as type, coalesce(v.clinician_id, 0) as clinician_id, coalesce(s.name, '') as clinician,
 		  coalesce(l.name, '') as place, coalesce(l.address, '') as address, b.zone, b.starts_local as local, b.starts_at,
+		  (extract(epoch from b.ends_at - b.starts_at) / 60)::int as minutes,
 		  b.starts_at <= clock() or exists (select from visit_marks k where k.client_id = $1 and k.visit_id = v.id) as ended,
 		  coalesce((select p.online_change_hours from practice p), 24) as change_hours
 		from visits v

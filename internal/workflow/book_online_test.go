@@ -211,7 +211,7 @@ func TestAPracticeSaysWhatIsOfferedHowSoonAndHowFarAhead(t *testing.T) {
 			} else if fault.KindOf(err) != c.kind {
 				t.Fatalf("%v, want kind %v", err, c.kind)
 			}
-			slots, err := scheduling.New(h.DB).OnlineTimes(t.Context(), access.Nobody(), 1, "1", "2026-05-06", 1)
+			slots, err := scheduling.New(h.DB).OnlineTimes(t.Context(), access.Nobody(), scheduling.Search{VisitType: "1", Clinician: "1", From: "2026-05-06"}, 1)
 			offered := err == nil && len(slots) == 1 && slots[0].Local.Format("2006-01-02") == "2026-05-06"
 			if want := c.kind == 0 || name == "outside hours"; offered != want {
 				t.Errorf("offered on the page: %v, %v", slots, err)

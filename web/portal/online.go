@@ -166,7 +166,7 @@ func (h *Handler) timesOf(r *http.Request, in asking) (timesView, error) {
 	if !ok {
 		return timesView{}, errNotOffered
 	}
-	slots, err := h.soonest(r, n, in.Clinician, in.From, mostTimes)
+	slots, err := h.soonest(r, scheduling.Search{VisitType: in.Type, Clinician: in.Clinician, From: in.From}, mostTimes)
 	if err != nil {
 		return timesView{}, err
 	}
@@ -185,11 +185,11 @@ func (h *Handler) timesOf(r *http.Request, in asking) (timesView, error) {
 }
 
 // soonest are the next times online, as often as somebody may look.
-func (h *Handler) soonest(r *http.Request, n id.VisitType, clinician, from string, most int) ([]scheduling.Slot, error) {
+func (h *Handler) soonest(r *http.Request, f scheduling.Search, most int) ([]scheduling.Slot, error) {
 	if err := h.scheduling.KnockOnline(r.Context(), "look", h.site.Address(r), looksAnHour); err != nil {
 		return nil, err
 	}
-	return h.scheduling.OnlineTimes(r.Context(), access.Nobody().During(page.RequestID(r)), n, clinician, from, most)
+	return h.scheduling.OnlineTimes(r.Context(), access.Nobody().During(page.RequestID(r)), f, most)
 }
 
 func (v *timesView) person(c scheduling.OnlineClinician, kind id.VisitType, in asking) {

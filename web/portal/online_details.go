@@ -127,7 +127,7 @@ func (h *Handler) bookAs(r *http.Request, in workflow.OnlineBooking) error {
 
 // insteadOf offers other times, and shows no time as kept any more.
 func (h *Handler) insteadOf(r *http.Request, v *detailsView, in workflow.OnlineBooking) error {
-	slots, err := h.soonest(r, in.Type(), "", "", mostInstead)
+	slots, err := h.soonest(r, scheduling.Search{VisitType: in.Type().String()}, mostInstead)
 	if err != nil || len(slots) == 0 {
 		return err
 	}

@@ -240,6 +240,32 @@ func TestAPatientBooksMovesAndCancelsOnAPhone(t *testing.T) {
 	}
 }
 
+// The desk made the visit longer than its kind: another time is one at which all of it fits.
+func TestAnotherTimeIsOneAtWhichTheVisitFitsAsLongAsItIs(t *testing.T) {
+	h := openOnline(t)
+	p := h.phone(t)
+	p.fresh(href.OnlineDetails, append([]string{"at", "1|1|1|2037-05-06|09:00"}, ravi...)...)
+	p.fresh(h.visitLink(t))
+	for _, c := range [][2]string{{"", "11:30"}, {"150", "09:30"}} {
+		lasts, last := c[0], c[1]
+		if lasts != "" {
+			_, err := h.Owner.Exec(t.Context(), `begin; select begin_act('test', null, null, 'sample.load', '{10001}', true, '', '2037-05-04 15:00Z', true);
+				update bookings set ends_at = starts_at + make_interval(mins => `+lasts+`) where id = (select booking_id from visits where online);
+				commit`)
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		var latest string
+		for _, at := range p.offered(href.OwnTimesFrom("2037-05-07")) {
+			latest = max(latest, at[len(at)-5:])
+		}
+		if latest != last {
+			t.Errorf("of a visit of %q minutes the latest offered until 12:00 is %s; want %s", lasts, latest, last)
+		}
+	}
+}
+
 func TestTheLinkSaysWhenItIsTooLate(t *testing.T) {
 	h := openOnline(t)
 	p := h.phone(t)

@@ -2,6 +2,7 @@ package portal
 
 import (
 	"net/http"
+	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -87,7 +88,7 @@ func (h *Handler) ownTimesOf(r *http.Request, in asking) (timesView, error) {
 	if err != nil {
 		return timesView{}, err
 	}
-	slots, err := h.soonest(r, o.TypeID, o.ClinicianID.String(), in.From, mostTimes)
+	slots, err := h.soonest(r, scheduling.Search{VisitType: o.TypeID.String(), Clinician: o.ClinicianID.String(), From: in.From, Lasts: strconv.Itoa(o.Minutes)}, mostTimes)
 	if err != nil {
 		return timesView{}, err
 	}
