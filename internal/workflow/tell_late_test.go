@@ -73,6 +73,16 @@ func TestWhoWaitsForTheClinicianMakesThemLateToo(t *testing.T) {
 	}
 }
 
+func TestWhoTakesPartInAVisitThatGoesOnRunsLateToo(t *testing.T) {
+	h := behind(remindedOf(t, `24, 'email'`), "arrived", "with")
+	h.do(access.MoveVisit.On(10002), desk, `
+		with other as (insert into staff (name, email) values ('Dr Ruiz', 'ruiz@kestrellane.example') returning id)
+		update visits set second_id = clinician_id, clinician_id = (select id from other) where client_id = 10002`)
+	if got := h.late(); len(got) != 1 || !strings.Contains(got[0], "about 30 minutes late") {
+		t.Errorf("told %q", got)
+	}
+}
+
 func TestNobodyIsToldThatNobodyRunsLate(t *testing.T) {
 	for name, c := range map[string]struct {
 		marks []string
