@@ -2,6 +2,7 @@ package today
 
 import (
 	"net/http"
+	"strings"
 
 	"charthouse/internal/billing"
 	"charthouse/internal/fault"
@@ -137,13 +138,27 @@ func (h *Handler) uncancel(w http.ResponseWriter, r *http.Request) error {
 	return h.done(w, r, c, v, " is booked as before.", ui.Toast{})
 }
 
+// fromWeek begins what names somebody's week, before their number.
+const fromWeek = "week-"
+
 // from is the kind of page that an act returns to.
 func from(r *http.Request) string {
-	switch f := r.URL.Query().Get("from"); f {
-	case "day", "list", "week", "flow", string(scheduling.ByRoom), string(scheduling.ByLocation), "worklist":
+	f := r.URL.Query().Get("from")
+	switch f {
+	case "day", "list", "flow", string(scheduling.ByRoom), string(scheduling.ByLocation), "worklist":
+		return f
+	}
+	if whose(f) != 0 {
 		return f
 	}
 	return ""
+}
+
+// whose is whose week an act returns to; zero is not to a week.
+func whose(from string) id.Staff {
+	number, _ := strings.CutPrefix(from, fromWeek)
+	n, _ := id.Parse[id.Staff](number) // what is no number is nobody's
+	return n
 }
 
 // done says what happened, by name and time, and returns to where it was done.
@@ -184,10 +199,11 @@ func back(r *http.Request, l scheduling.Line) string {
 		day.List = true
 	case "flow":
 		day.Flow = true
-	case "week":
-		day.Week, day.At = l.ClinicianID, 0
 	case string(scheduling.ByRoom), string(scheduling.ByLocation):
 		day.By = f
+	case "day":
+	default:
+		day.Week, day.At = whose(f), 0
 	}
 	return day.String()
 }

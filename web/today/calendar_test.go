@@ -3,6 +3,7 @@ package today_test
 import (
 	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -24,6 +25,32 @@ func TestAWeekStandsDayBesideDayAndSwitchesToOthers(t *testing.T) {
 	wantWords(t, b.get("/week/2026-05-04?clinician=1"), http.StatusNotFound)
 	wantWords(t, b.get("/week/someday"), http.StatusNotFound, "There is no such day.")
 	wantWords(t, b.get("/week/2026-05-04?clinician=3&visit=1"), http.StatusOK, "Mark arrived", "Tomasz W.")
+}
+
+// Of a visit in which two take part an act leads back to the week in which it was done.
+func TestAnActReturnsToTheWeekInWhichItWasDone(t *testing.T) {
+	h := open(t)
+	h.at(9, 0)
+	c := h.client(t, "Nadia Haddad")
+	visit := fmt.Sprintf("/clients/%s/visits/%s", c, h.book(t, c, 3, 1, 10*60))
+	b := h.as(t, 1)
+	b.post(visit+"/move", "second", "4")
+	whose := regexp.MustCompile(`/marks/arrived\?from=([^"&]+)`)
+	for _, week := range []string{"/week/2026-05-04?clinician=3", "/week/2026-05-04?clinician=4"} {
+		m := whose.FindStringSubmatch(b.get(week + "&visit=1").body)
+		if m == nil {
+			t.Fatalf("%s marks nobody", week)
+		}
+		if a := b.post(visit + "/marks/arrived?from=" + m[1]); a.to != week {
+			t.Errorf("marked in %s it leads to %s", week, a.to)
+		}
+		b.post(visit + "/marks/arrived/undo")
+	}
+	for _, odd := range []string{"week-", "week-0", "week-x", "week--4", "//evil.example"} {
+		if a := b.post(visit + "/marks/arrived?from=" + odd); !strings.HasPrefix(a.to, "/clients/") {
+			t.Errorf("from %q it leads to %s", odd, a.to)
+		}
+	}
 }
 
 func TestADayBesideItsRoomsNamesTheClinicianInTheBlock(t *testing.T) {

@@ -54,7 +54,7 @@ func (v dayView) link(change func(*href.Day)) string {
 func (v dayView) from() string {
 	switch {
 	case v.Here.Week != 0:
-		return "week"
+		return fromWeek + v.Here.Week.String()
 	case v.Here.Flow:
 		return "flow"
 	case v.Here.By != "":
