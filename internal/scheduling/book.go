@@ -77,6 +77,9 @@ func lockFree(ctx context.Context, tx *db.Tx, p *plan) error {
 	if p.double != "" {
 		return p.overlap(ctx, &tx.View, unmet)
 	}
+	if err := p.stay(ctx, &tx.View); err != nil {
+		return err
+	}
 	name, err := findTaken(ctx, &tx.View, *p)
 	if err == nil && name == "" {
 		name, err = p.choose(ctx, &tx.View, unmet)

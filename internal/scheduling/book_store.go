@@ -1,6 +1,7 @@
 package scheduling
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -40,7 +41,7 @@ func insertBooking(ctx context.Context, tx *db.Tx, kind, title string, p plan) (
 func hold(ctx context.Context, tx *db.Tx, b id.Booking, p plan) error {
 	var sets [][]any
 	for _, r := range p.resources() {
-		sets = append(sets, []any{b, r, p.held().From, p.held().To, p.lanes[r], p.double})
+		sets = append(sets, []any{b, r, p.held().From, p.held().To, p.lanes[r], cmp.Or(p.double, p.beside)})
 	}
 	return tx.ExecMany(ctx, `
 		insert into booking_resources (booking_id, resource_id, held, lane, why)
@@ -57,6 +58,7 @@ func findTaken(ctx context.Context, v *db.View, p plan) (string, error) {
 		left join staff s on s.id = r.staff_id
 		left join places pl on pl.id = r.place_id
 		where h.resource_id = any ($1) and h.held && tstzrange($2, $3) and h.freed_at is null and coalesce(h.until > clock(), true) and h.booking_id <> $4
+		  and not exists (`+beside+`)
 		order by r.staff_id nulls last, r.id
 		limit 1`, p.resources(), p.held().From, p.held().To, p.booking)
 	if errors.Is(err, db.ErrNone) {

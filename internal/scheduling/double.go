@@ -1,6 +1,7 @@
 package scheduling
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -33,6 +34,24 @@ func (p *plan) overlap(ctx context.Context, v *db.View, unmet []need) error {
 		for slices.Contains(used[r], p.lanes[r]) {
 			p.lanes[r]++
 		}
+	}
+	return nil
+}
+
+// stay keeps what is moved in the lanes in which it stands beside something already, as
+// far as it still does: whoever meant that need not mean it again for a change in place.
+func (p *plan) stay(ctx context.Context, v *db.View) error {
+	if p.booking == 0 {
+		return nil
+	}
+	own, err := listOwnLanes(ctx, v, p.resources(), p.booking, p.held())
+	if err != nil {
+		return err
+	}
+	p.lanes = map[id.Resource]int{}
+	for _, l := range own {
+		p.lanes[l.ResourceID] = l.Lane
+		p.beside = cmp.Or(p.beside, l.Why)
 	}
 	return nil
 }

@@ -72,6 +72,38 @@ func TestWhatWasBookedTwiceHoldsItsTimeAloneOnceItMoved(t *testing.T) {
 	wantConflict(t, err, "Dr Okafor is taken at 10:30")
 }
 
+// Who stands beside another on purpose changes in place, whichever of the two they are.
+func TestAChangeInPlaceNeedsNoSecondReason(t *testing.T) {
+	d := practice(t)
+	a, b := client(t, d, "Nadia", "Haddad"), client(t, d, "Kofi", "Boateng")
+	first := booked(t, d, a, wish())
+	w := wish()
+	w.Double, w.Start = "Urgent", "10:45"
+	second, err := double(t, d, b, w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for c, v := range map[id.Client]id.Visit{a: first, b: second} {
+		if _, err := move(t, d, c, v, scheduling.Wish{Second: "4"}); err != nil {
+			t.Errorf("somebody is to take part in visit %s: %v", v, err)
+		}
+		if _, err := move(t, d, c, v, scheduling.Wish{Second: "none"}); err != nil {
+			t.Errorf("nobody is to take part in visit %s: %v", v, err)
+		}
+	}
+	if _, err := move(t, d, b, second, scheduling.Wish{Start: "10:40"}); err != nil {
+		t.Errorf("by five minutes, beside the same visit: %v", err)
+	}
+	if l := line(t, d, b, second); l.Double != "Urgent" {
+		t.Errorf("it says %q", l.Double)
+	}
+	third := wish()
+	third.Start = "11:30"
+	booked(t, d, client(t, d, "Elif", "Kaya"), third)
+	_, err = move(t, d, b, second, scheduling.Wish{Lasts: "60"}) // over a visit beside which nobody meant it to be
+	wantConflict(t, err, "Dr Okafor is taken at 10:40")
+}
+
 func TestACancelledOneOfTwoAtATimeComesBackIntoItsLane(t *testing.T) {
 	d := practice(t)
 	a, b := client(t, d, "Nadia", "Haddad"), client(t, d, "Kofi", "Boateng")
