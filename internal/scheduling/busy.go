@@ -162,5 +162,5 @@ func (p *plan) elsewhere() string {
 	if from.YearDay() != to.YearDay() || from.Year() != to.Year() {
 		layout = "2 January, 15:04"
 	}
-	return p.clinician.Name + " is busy elsewhere from " + from.Format(layout) + " to " + to.Format(layout) + ", as their own calendar says."
+	return p.busyName + " is busy elsewhere from " + from.Format(layout) + " to " + to.Format(layout) + ", as their own calendar says."
 }

@@ -27,6 +27,7 @@ type plan struct {
 	needs     []need  // of the kind of visit, at the location
 	chosen    []place // for those that place and equipment leave open: see lockFree
 	double    string  // why it may take what is held already, or empty
+	beside    string  // why it stands beside something already, or empty
 	lanes     map[id.Resource]int
 	joins     id.Booking // the group that it takes a place of, or zero
 	local     time.Time
@@ -34,7 +35,9 @@ type plan struct {
 	span      Span
 	hours     []Hours // of the clinician, that day
 	away      string  // why there are none though the week has some, or empty
-	busy      Span    // when the clinician is busy elsewhere within it; zero: never
+	missing   string  // that who takes part is away, or empty
+	busy      Span    // when one of them is busy elsewhere within it; zero: never
+	busyName  string  // who that is
 	opening   []Hours // of the location, all weekdays; empty: never set
 }
 
@@ -79,8 +82,13 @@ func makePlan(ctx context.Context, v *db.View, a asked) (plan, error) {
 	if err := p.resolve(a.fold); err != nil {
 		return p, err
 	}
-	if p.busy, err = findBusy(ctx, v, p.clinician.ID, p.held()); err != nil {
-		return p, fmt.Errorf("when somebody is busy elsewhere: %w", err)
+	for _, c := range []clinician{p.clinician, p.second} {
+		if p.busy.From.IsZero() && c.ID != 0 {
+			p.busyName = c.Name
+			if p.busy, err = findBusy(ctx, v, c.ID, p.held()); err != nil {
+				return p, fmt.Errorf("when somebody is busy elsewhere: %w", err)
+			}
+		}
 	}
 	return p, nil
 }
@@ -127,6 +135,11 @@ func sketch(ctx context.Context, v *db.View, a asked) (p plan, err error) {
 	if len(p.hours) == 0 && !a.anyway { // who means it needs no reason
 		if p.away, err = whyAway(ctx, v, p); err != nil {
 			return p, fmt.Errorf("why nobody works: %w", err)
+		}
+	}
+	if p.second.ID != 0 && !a.anyway {
+		if p.missing, err = whyMissing(ctx, v, p); err != nil {
+			return p, fmt.Errorf("whether who takes part is away: %w", err)
 		}
 	}
 	return p, p.clocks()
@@ -206,7 +219,7 @@ func (p *plan) check(a asked, now time.Time) error {
 	if a.walkIn && !p.today(now) {
 		return refuse("day", "Somebody who walks in is here today. Pick today, or book without the walk-in.")
 	}
-	if outside := cmp.Or(p.outside(), p.elsewhere()); outside != "" && !a.anyway {
+	if outside := cmp.Or(p.outside(), p.missing, p.elsewhere()); outside != "" && !a.anyway {
 		return refuse("anyway", outside+" Book it anyway if this is meant.")
 	}
 	return nil

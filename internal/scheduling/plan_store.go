@@ -70,18 +70,27 @@ func listHours(ctx context.Context, v *db.View, c id.Staff, day civil.Date) ([]H
 		order by w.starts`, c, day)
 }
 
+// awayOn says of the person $1, who is called $2, that they are away on the day $3.
+const awayOn = `
+		select $2 || ' is away ' || case when x.until_on > x.from_on then 'until ' || to_char(x.until_on, 'FMDD FMMonth') else 'on this day' end || '.' as why
+		from absences x
+		where x.staff_id = $1 and $3::date between x.from_on and x.until_on`
+
 // whyAway says that the clinician is away that day, or the location closed; empty
 // where neither is so.
 func whyAway(ctx context.Context, v *db.View, p plan) (string, error) {
-	why, err := db.Value[string](ctx, v, `
-		select $3 || ' is away ' || case when x.until_on > x.from_on then 'until ' || to_char(x.until_on, 'FMDD FMMonth') else 'on this day' end || '.' as why
-		from absences x
-		where x.staff_id = $1 and $5::date between x.from_on and x.until_on
+	why, err := db.Value[string](ctx, v, awayOn+`
 		union all
-		select $4 || ' is closed ' || case when c.until_on > c.from_on then 'until ' || to_char(c.until_on, 'FMDD FMMonth') else 'on this day' end || ': ' || c.name || '.'
+		select $5 || ' is closed ' || case when c.until_on > c.from_on then 'until ' || to_char(c.until_on, 'FMDD FMMonth') else 'on this day' end || ': ' || c.name || '.'
 		from closures c
-		where coalesce(c.location_id, $2) = $2 and $5::date between c.from_on and c.until_on
-		limit 1`, p.clinician.ID, p.location.ID, p.clinician.Name, p.location.Name, civil.Of(p.local, time.UTC))
+		where coalesce(c.location_id, $4) = $4 and $3::date between c.from_on and c.until_on
+		limit 1`, p.clinician.ID, p.clinician.Name, civil.Of(p.local, time.UTC), p.location.ID, p.location.Name)
+	return why, absentIsZero(err)
+}
+
+// whyMissing says that who takes part is away that day, or nothing.
+func whyMissing(ctx context.Context, v *db.View, p plan) (string, error) {
+	why, err := db.Value[string](ctx, v, awayOn, p.second.ID, p.second.Name, civil.Of(p.local, time.UTC))
 	return why, absentIsZero(err)
 }
 

@@ -1,8 +1,10 @@
 package scheduling_test
 
 import (
+	"strings"
 	"testing"
 
+	"charthouse/internal/access"
 	"charthouse/internal/civil"
 	"charthouse/internal/fault"
 	"charthouse/internal/scheduling"
@@ -47,6 +49,25 @@ func TestASecondClinicianIsHeldFreedAndMovedWithTheVisit(t *testing.T) {
 		if _, err := book(t, d, a, w); fault.KindOf(err) != fault.Invalid {
 			t.Errorf("together with %s: %v", of, err)
 		}
+	}
+}
+
+func TestWhoIsAwayOrBusyElsewhereTakesPartOnlyIfMeant(t *testing.T) {
+	d := practice(t)
+	a := client(t, d, "Nadia", "Haddad")
+	arrange(t, d, access.EditSettings.Practice(), `insert into absences (staff_id, from_on, until_on) values (4, '2026-05-12', '2026-05-13')`)
+	arrange(t, d, access.EditSettings.Practice(), `insert into busy_feeds (staff_id, url, made_at) values (4, 'https://calendar.example/ruiz.ics', clock())`)
+	arrange(t, d, access.EditSettings.Practice(), `insert into busy_times (staff_id, held, made_at) values (4, '[2026-05-05 14:40Z,2026-05-05 15:00Z)', clock())`)
+	for day, why := range map[string]string{"2026-05-12": "Dr Ruiz is away until 13 May.", "2026-05-05": "Dr Ruiz is busy elsewhere from 10:40 to 11:00"} {
+		w := wish()
+		w.Second, w.Day = "4", day
+		_, err := book(t, d, a, w)
+		wantField(t, err, "anyway")
+		if err == nil || !strings.Contains(err.Error(), why) {
+			t.Errorf("on %s: %v; want %s", day, err, why)
+		}
+		w.Anyway = true
+		booked(t, d, a, w)
 	}
 }
 
