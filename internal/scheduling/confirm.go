@@ -48,7 +48,10 @@ func (s *Service) Confirm(ctx context.Context, who access.Actor, shown int64) er
 		if err != nil {
 			return err
 		}
-		return ConfirmTx(ctx, tx, i.VisitID, time.Unix(shown, 0), ByLink)
+		if i.StartsAt.Unix() != shown {
+			return errNotAsShown
+		}
+		return ConfirmTx(ctx, tx, i.VisitID, i.StartsAt, ByLink)
 	})
 }
 
