@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"codeberg.org/go-pdf/fpdf"
 )
@@ -274,12 +275,12 @@ func (s *sheet) wrap(t face, text string, w float64) []string {
 // cut gives how many bytes of a word fit into w: at least one letter.
 func (s *sheet) cut(t face, word string, w float64) int {
 	fits := 0
-	for i, r := range word {
-		end := i + len(string(r))
-		if fits > 0 && s.widthOf(t, word[:end]) > w {
+	for fits < len(word) {
+		_, letter := utf8.DecodeRuneInString(word[fits:])
+		if fits > 0 && s.widthOf(t, word[:fits+letter]) > w {
 			return fits
 		}
-		fits = end
+		fits += letter
 	}
 	return fits
 }
