@@ -43,6 +43,7 @@ type View struct {
 type Tx struct {
 	View
 	calm   bool
+	house  bool   // what holds up the practice itself is looked at too
 	change Change // what screens that show it are told after the commit
 }
 
@@ -70,6 +71,10 @@ func (v *View) Shown(clients ...id.Client) { v.shown = append(v.shown, clients..
 // Calm spares the file's settling for a write that cannot change what is stuck:
 // the autosaves of a draft after the first.
 func (t *Tx) Calm() { t.calm = true }
+
+// Practice has what holds up the practice itself be looked at with the file: a write in
+// a file that can change it.
+func (t *Tx) Practice() { t.house = true }
 
 // Read looks, as who, within act. Nothing can be changed in it.
 //
@@ -176,9 +181,6 @@ func (d *DB) missed(ctx context.Context, who access.Actor, act access.Act) error
 func (t *Tx) settle(ctx context.Context) error {
 	b := &pgx.Batch{}
 	files := t.act.Clients()
-	if len(files) == 0 {
-		b.Queue(`select settle_practice()`)
-	}
 	for _, c := range files {
 		b.Queue(`select settle(id) from clients where id = $1`, c).Exec(func(found pgconn.CommandTag) error {
 			if found.RowsAffected() == 0 {
@@ -186,6 +188,9 @@ func (t *Tx) settle(ctx context.Context) error {
 			}
 			return nil
 		})
+	}
+	if t.house || len(files) == 0 {
+		b.Queue(`select settle_practice()`)
 	}
 	t.change = Change{By: t.who.Staff(), Files: files}
 	b.Queue(`select days, worklist, inbox from touched($1)`, files).QueryRow(func(row pgx.Row) error {

@@ -11,7 +11,8 @@ import (
 	"charthouse/internal/id"
 )
 
-// insertVisit stores the booking, what it holds, and the visit on it.
+// insertVisit stores the booking, what it holds, and the visit on it. One that fills a
+// time which the desk was to fill ends that at once.
 func insertVisit(ctx context.Context, tx *db.Tx, p plan, a asked, coverage id.Coverage) (id.Visit, error) {
 	booking := p.joins
 	if booking == 0 {
@@ -23,11 +24,21 @@ func insertVisit(ctx context.Context, tx *db.Tx, p plan, a asked, coverage id.Co
 			return 0, err
 		}
 	}
-	return db.Value[id.Visit](ctx, &tx.View, `
+	made, err := db.One[struct {
+		ID    id.Visit
+		Fills bool
+	}](ctx, &tx.View, `
 		insert into visits (client_id, booking_id, visit_type_id, clinician_id, reason, fee_cents, coverage_id, payer_chosen, booked_at, booked_by, online, second_id)
 		values ($1, $2, $3, $4, $5, $6, nullif($7, 0), $8, clock(), nullif($9, 0), $10, nullif($11, 0))
-		returning id`,
-		tx.Client(), booking, p.kind.ID, p.clinician.ID, a.reason, p.kind.FeeCents, coverage, a.selfPay || a.coverage != 0, tx.Who().Staff(), a.online, p.second.ID)
+		returning id, exists (
+		  select from openings o
+		  where o.clinician_id = $4 and o.state in ('open', 'over') and o.starts_at > clock() and o.starts_at < $13 and o.ends_at > $12) as fills`,
+		tx.Client(), booking, p.kind.ID, p.clinician.ID, a.reason, p.kind.FeeCents, coverage, a.selfPay || a.coverage != 0, tx.Who().Staff(), a.online, p.second.ID,
+		p.span.From, p.span.To)
+	if made.Fills {
+		tx.Practice()
+	}
+	return made.ID, err
 }
 
 func insertBooking(ctx context.Context, tx *db.Tx, kind, title string, p plan) (id.Booking, error) {

@@ -7,48 +7,28 @@ import (
 	"charthouse/internal/id"
 )
 
-// suits says which waits w, of clients c for kinds of visits k, an opening o could suit.
-// Whether all that the visit takes is free then is looked at when it is offered.
-const suits = `
-		  w.ended_at is null and c.deceased_on is null and k.closed_at is null
-		  and w.ends_on >= (clock() at time zone o.zone)::date
-		  and coalesce(w.clinician_id, o.clinician_id) = o.clinician_id and coalesce(w.location_id, o.location_id) = o.location_id
-		  and (w.weekdays = '{}' or extract(isodow from o.starts_local)::int = any (w.weekdays))
-		  and (w.parts = '{}' or case when o.starts_local::time < '12:00' then 'morning' when o.starts_local::time < '17:00' then 'afternoon' else 'evening' end = any (w.parts))
-		  and coalesce(w.earliest_on <= o.starts_local::date, true) and coalesce(w.latest_on >= o.starts_local::date, true)
-		  and not exists (select from visits own where own.booking_id = o.booking_id and own.client_id = w.client_id)
-		  and not exists (
-		    select from visits own
-		    join bookings ob on ob.id = own.booking_id
-		    where own.client_id = w.client_id and ob.starts_at < o.ends_at and ob.ends_at > o.starts_at
-		      and not exists (select from visit_marks x where x.client_id = own.client_id and x.visit_id = own.id and x.kind in ('cancelled', 'no_show')))
-		  and (w.visit_id is null and k.minutes <= extract(epoch from o.ends_at - o.starts_at) / 60 or exists (
-		    select from visits own
-		    join bookings ob on ob.id = own.booking_id
-		    where own.client_id = w.client_id and own.id = w.visit_id and ob.starts_at > o.starts_at and ob.ends_at - ob.starts_at <= o.ends_at - o.starts_at
-		      and not exists (select from visit_marks x where x.client_id = own.client_id and x.visit_id = own.id)))`
-
 // leave keeps what the visits leave, of those that were to come, where somebody waits
-// whom it could suit. A time that is offered already goes on being offered.
+// whom it could suit. A time that is offered already goes on being offered. One that is
+// not offered, since it is too late or none of its kind is, is over at once: the desk is
+// to fill it.
 func leave(ctx context.Context, tx *db.Tx, visits ...visit) error {
 	for _, v := range visits {
 		if v.ClinicianID == 0 || v.VisitTypeID == 0 || v.LocationID == 0 || !v.StartsAt.After(tx.Now()) {
 			continue
 		}
-		_, err := tx.Exec(ctx, `
-			insert into openings (booking_id, visit_type_id, clinician_id, location_id, zone, starts_local, starts_at, ends_at, freed_at, state)
-			select o.booking_id, t.id, o.clinician_id, o.location_id, o.zone, o.starts_local, o.starts_at, o.ends_at, clock(), 'open'
-			from (select $1::bigint as booking_id, $2::bigint as clinician_id, $3::bigint as location_id, $4::text as zone,
-			  $5::timestamp as starts_local, $6::timestamptz as starts_at, $7::timestamptz as ends_at) o
-			join visit_types t on t.id = $8
-			where t.offer_at_once > 0 and o.starts_at > clock() + make_interval(hours => t.offer_cutoff_hours) and exists (
-			  select from waits w
-			  join clients c on c.id = w.client_id
-			  join visit_types k on k.id = w.visit_type_id
-			  where `+suits+`)
-			on conflict do nothing`, v.BookingID, v.ClinicianID, v.LocationID, v.Zone, v.StartsLocal, v.StartsAt, v.EndsAt, v.VisitTypeID)
+		left, err := db.Values[string](ctx, &tx.View, `
+			insert into openings (booking_id, visit_type_id, clinician_id, location_id, zone, starts_local, starts_at, ends_at, freed_at, state, closed_at)
+			select $1, t.id, $2, $3, $4, $5, $6, $7, clock(), case when m.offers then 'open' else 'over' end, case when not m.offers then clock() end
+			from visit_types t
+			cross join lateral (select t.offer_at_once > 0 and $6::timestamptz > clock() + make_interval(hours => t.offer_cutoff_hours) as offers) m
+			where t.id = $8 and exists (select from suiting($1, $2, $3, $4, $5, $6, $7))
+			on conflict do nothing
+			returning state`, v.BookingID, v.ClinicianID, v.LocationID, v.Zone, v.StartsLocal, v.StartsAt, v.EndsAt, v.VisitTypeID)
 		if err != nil {
 			return err
+		}
+		if len(left) > 0 {
+			tx.Practice()
 		}
 	}
 	return nil

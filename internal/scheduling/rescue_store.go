@@ -29,15 +29,15 @@ func rank(ctx context.Context, v *db.View, n id.Opening) ([]Candidate, error) {
 		select w.client_id as client, w.id as wait, coalesce(nullif(c.zone, ''), o.zone) as zone, coalesce(m.visit_type_id, w.visit_type_id) as visit_type_id,
 		  coalesce(extract(epoch from mb.ends_at - mb.starts_at)::int / 60, 0) as minutes
 		from openings o
-		join waits w on w.ended_at is null
+		cross join lateral suiting(o.booking_id, o.clinician_id, o.location_id, o.zone, o.starts_local, o.starts_at, o.ends_at) s
+		join waits w on w.client_id = s.client_id and w.id = s.wait_id
 		join clients c on c.id = w.client_id
 		join visit_types k on k.id = w.visit_type_id
 		left join visits m on m.client_id = w.client_id and m.id = w.visit_id
 		left join bookings mb on mb.id = m.booking_id
-		where o.id = $1 and `+suits+`
+		where o.id = $1
 		  and not exists (select from slot_offers f where f.client_id = w.client_id and f.opening_id = o.id)
-		  and (exists (select from mail_settings) and (c.email <> '' or exists (select from contacts x where x.client_id = c.id and x.proxy and x.email <> '' and x.ended_at is null))
-		    or c.texts_agreed and c.phone <> '' and exists (select from text_settings))
+		  and reached(c)
 		order by array_position('{urgent,soon,routine}', w.urgency), o.ends_at - o.starts_at - coalesce(mb.ends_at - mb.starts_at, make_interval(mins => k.minutes)),
 		  w.clinician_id is null, w.made_at, w.id
 		limit 100`, n)
@@ -56,11 +56,10 @@ func findSuited(ctx context.Context, v *db.View, n id.Opening, wait id.Wait) (su
 		  coalesce(extract(epoch from mb.ends_at - mb.starts_at)::int / 60, 0) as minutes
 		from waits w
 		join openings o on o.id = $3
-		join clients c on c.id = w.client_id
-		join visit_types k on k.id = w.visit_type_id
+		join suiting(o.booking_id, o.clinician_id, o.location_id, o.zone, o.starts_local, o.starts_at, o.ends_at) s on s.client_id = w.client_id and s.wait_id = w.id
 		left join visits m on m.client_id = w.client_id and m.id = w.visit_id
 		left join bookings mb on mb.id = m.booking_id
-		where w.client_id = $1 and w.id = $2 and `+suits, v.Client(), wait, n)
+		where w.client_id = $1 and w.id = $2`, v.Client(), wait, n)
 }
 
 // insertSlotOffer makes an offer; none where they had one of this opening.

@@ -81,6 +81,19 @@ type Asked struct {
 	Clinician  string
 }
 
+// Could is somebody who waits and could have a time that got free.
+type Could struct {
+	ClientID    id.Client
+	Client      string
+	Hidden      bool
+	Phone       string
+	VisitTypeID id.VisitType
+	Type        string
+	VisitID     id.Visit // that would move, or zero
+	Urgency     string
+	State       SlotOfferState // of the offer that they had of it, or empty
+}
+
 // Waitlist is who waits, and the times that got free: those to come, and what became of
 // those of the last days.
 type Waitlist struct {
@@ -123,8 +136,9 @@ func (s *Service) Wait(ctx context.Context, who access.Actor, c id.Client, n id.
 	return w, asked, err
 }
 
-// OpenFreed reads a time that got free with all who were offered it.
-func (s *Service) OpenFreed(ctx context.Context, who access.Actor, n id.Opening) (f Freed, asked []Asked, err error) {
+// OpenFreed reads a time that got free with all who were offered it and, while nobody has
+// it, who else could have it.
+func (s *Service) OpenFreed(ctx context.Context, who access.Actor, n id.Opening) (f Freed, asked []Asked, could []Could, err error) {
 	err = s.db.Read(ctx, who, access.OpenWaitlist.Across(), func(v *db.View) error {
 		if f, err = findFreedTime(ctx, v, n); err != nil {
 			return err
@@ -135,9 +149,15 @@ func (s *Service) OpenFreed(ctx context.Context, who access.Actor, n id.Opening)
 		for _, a := range asked {
 			v.Shown(a.ClientID)
 		}
+		if could, err = listCould(ctx, v, n); err != nil {
+			return err
+		}
+		for _, c := range could {
+			v.Shown(c.ClientID)
+		}
 		return nil
 	})
-	return f, asked, err
+	return f, asked, could, err
 }
 
 // WaitOffer is what the form of a wait can choose from.

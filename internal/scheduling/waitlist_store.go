@@ -69,6 +69,26 @@ func listAsked(ctx context.Context, v *db.View, n id.Opening) ([]Asked, error) {
 		limit 500`, n)
 }
 
+// listCould lists who could have the time while it is to come and nobody has it, the more
+// urgent first, then who waits longer; who has an offer that stands is not among them.
+func listCould(ctx context.Context, v *db.View, n id.Opening) ([]Could, error) {
+	return db.Many[Could](ctx, v, `
+		select w.client_id, called(c) as client, hidden(c.id) as hidden, case when hidden(c.id) then '' else c.phone end as phone, w.visit_type_id,
+		  case when hidden(c.id) then '' else k.name end as type, coalesce(w.visit_id, 0) as visit_id, w.urgency, s.state
+		from openings o
+		cross join lateral could_have(o.id) s
+		join waits w on w.client_id = s.client_id and w.id = s.wait_id
+		join clients c on c.id = w.client_id
+		join visit_types k on k.id = w.visit_type_id
+		where o.id = $1 and o.state in ('open', 'over') and o.starts_at > clock() and s.state not in ('offered', 'accepted')
+		  and not exists (
+		    select from resources r
+		    join booking_resources h on h.resource_id = r.id and h.held && tstzrange(o.starts_at, o.ends_at) and h.freed_at is null and h.booking_id is distinct from o.hold_id
+		    where r.staff_id = o.clinician_id)
+		order by array_position('{urgent,soon,routine}', w.urgency), w.made_at, w.id
+		limit 50`, n)
+}
+
 // freedRows are times that got free with what is done about them.
 const freedRows = `
 		select o.id, o.clinician_id, o.location_id, s.name as clinician, l.name as location, o.zone, o.starts_local as local, o.starts_at, o.ends_at, o.freed_at, o.state,

@@ -11,6 +11,7 @@ import (
 	"charthouse/internal/db/dbtest"
 	"charthouse/internal/fault"
 	"charthouse/internal/practice"
+	"charthouse/internal/scheduling"
 	"charthouse/internal/workflow"
 	"charthouse/internal/worklist"
 )
@@ -59,6 +60,19 @@ var ofPractice = []struct {
 			}
 			f.Address = "12 Kestrel Lane"
 			return d.house.EditSettings(d.t.Context(), boss, f)
+		},
+	},
+	{
+		kind: "slot_freed", says: "front_desk 1", by: "visit.book",
+		arrange: `insert into waits (client_id, visit_type_id, urgency, ends_on, online, made_at) values (10001, 1, 'soon', '2026-06-30', false, clock());
+			with b as (
+			  insert into bookings (kind, title, location_id, zone, starts_local, starts_at, ends_at)
+			  values ('block', 'Meeting', 1, 'America/Chicago', '2026-05-20 09:00', '2026-05-20 14:00Z', '2026-05-20 14:30Z') returning *)
+			insert into openings (booking_id, visit_type_id, clinician_id, location_id, zone, starts_local, starts_at, ends_at, freed_at, state, closed_at)
+			select id, 1, 1, 1, zone, starts_local, starts_at, ends_at, clock(), 'over', clock() from b`,
+		fix: func(d doors) error {
+			_, err := d.flow.BookVisit(d.t.Context(), desk, nadia, scheduling.Wish{VisitType: "1", Clinician: "1", Day: "2026-05-20", Start: "09:00", Anyway: true})
+			return err
 		},
 	},
 	{

@@ -17,6 +17,7 @@ import (
 	"charthouse/internal/scheduling"
 	"charthouse/internal/sms/smstest"
 	"charthouse/internal/workflow"
+	"charthouse/internal/worklist"
 )
 
 // waiting is onlineHouse with so many people who wait for a Diabetes review, each since
@@ -253,6 +254,78 @@ func TestNothingIsOfferedInQuietHoursAfterTheCutOffOrOnceStopped(t *testing.T) {
 			h.is("offers", h.offers(), c.offers)
 		})
 	}
+}
+
+// What the house cannot fill by itself is a line of the desk's, from the act that left it to the act that fills it.
+func TestATimeThatIsNotOfferedIsTheDesksToFill(t *testing.T) {
+	lines := func(h mailHouse) string {
+		return ask[string](h.t, h.Database, `
+			select coalesce(string_agg(b.kind || ' ' || b.fixer || coalesce(' until ' || t.verb, ''), ', ' order by b.id), '')
+			from practice_blockers b left join trail t on t.id = b.cleared_by where b.kind = 'slot_freed'`)
+	}
+	book := func(h mailHouse, c id.Client) {
+		_, err := h.flow.BookVisit(h.t.Context(), desk, c, scheduling.Wish{VisitType: "1", Clinician: "1", Day: "2026-05-07", Start: "09:30"})
+		h.must(err)
+	}
+	h := waiting(t, 2)
+	h.Clock.Set(start.Add(-90 * time.Minute)) // 08:00, too late for offers
+	h.frees()
+	h.is("freed late", lines(h), "slot_freed front_desk")
+	f, asked, could, err := scheduling.New(h.DB).OpenFreed(t.Context(), desk, 1)
+	h.must(err)
+	if f.State != "over" || len(asked) != 0 || len(could) != 2 || could[0].Client != "Waiting 0 Long" {
+		t.Errorf("the time is %s, %d were asked, and %+v could come", f.State, len(asked), could)
+	}
+	book(h, waiter(1))
+	h.is("booked by the desk", lines(h), "slot_freed front_desk until visit.book")
+	if _, _, could, err := scheduling.New(h.DB).OpenFreed(t.Context(), desk, 1); err != nil || len(could) != 0 {
+		t.Errorf("booked, and %+v could come, %v", could, err)
+	}
+
+	h = waiting(t, 2) // offered in time: both say no, or nobody answers
+	h.frees()
+	h.rescues()
+	h.is("while it is offered", lines(h), "")
+	h.must(h.flow.DeclineSlot(t.Context(), h.byOffer(waiter(0)), false))
+	h.rescues()
+	h.Clock.Set(start.Add(-90 * time.Minute))
+	h.rescues()
+	h.settles()
+	h.is("nobody took it", lines(h), "slot_freed front_desk")
+	if _, _, could, err := scheduling.New(h.DB).OpenFreed(t.Context(), desk, 1); err != nil || len(could) != 1 || could[0].ClientID != waiter(1) || could[0].State != "expired" {
+		t.Errorf("of one who said no and one who did not answer, %+v could come, %v", could, err)
+	}
+	h.Clock.Set(start)
+	h.settles()
+	h.is("once it began", lines(h), "slot_freed front_desk until file.settle")
+
+	h = waiting(t, 1)
+	h.do(access.EditSettings.Practice(), manager, `update visit_types set offer_at_once = 0`)
+	h.frees()
+	h.is("none of its kind is offered", lines(h), "slot_freed front_desk")
+	h.must(scheduling.New(h.DB).EndWait(t.Context(), desk, waiter(0), 1, "Not needed any more"))
+	h.settles()
+	h.is("nobody waits any more", lines(h), "slot_freed front_desk until file.settle")
+
+	h = waiting(t, 1)
+	h.do(access.EditClient.On(waiter(0)), desk, `update clients set email = '' where id = 10101`)
+	h.frees()
+	h.is("no offer reaches who waits", lines(h), "slot_freed front_desk")
+	book(h, waiter(0))
+	h.is("they were called", lines(h), "slot_freed front_desk until visit.book")
+
+	h = waiting(t, 1) // nobody waits for such a time
+	h.must(scheduling.New(h.DB).EndWait(t.Context(), desk, waiter(0), 1, "Not needed any more"))
+	h.Clock.Set(start.Add(-90 * time.Minute))
+	h.frees()
+	h.is("nobody waits", lines(h), "")
+}
+
+// settles is what the clock does each minute about what is stuck.
+func (h mailHouse) settles() {
+	h.t.Helper()
+	_, err := worklist.New(h.DB).SettleDue(h.t.Context())
+	h.must(err)
 }
 
 func TestNobodyIsToldAtNightThatATimeIsGone(t *testing.T) {

@@ -15,6 +15,8 @@ const ofWhat = `coalesce(case b.kind
 		    when 'npi_missing' then (select s.name from staff s where s.id = b.subject_id)
 		    when 'licence_ending' then (select s.name from staff s where s.id = b.subject_id)
 		    when 'staff_mail_failed' then (select s.name from staff_mails m join staff s on s.id = m.staff_id where m.id = b.subject_id)
+		    when 'slot_freed' then (
+		      select to_char(o.starts_local, 'FMDy FMDD FMMon, HH24:MI') || ', ' || s.name from openings o join staff s on s.id = o.clinician_id where o.id = b.subject_id)
 		    when 'hours_missing' then (select l.name from locations l where l.id = b.subject_id)
 		  end, '') as named`
 
@@ -32,6 +34,12 @@ const rowsOfPractice = `
 		  select count(*)::int, 0
 		  from deliveries d
 		  where b.kind = 'mail_unset' and d.state = 'waiting'
+		  union all
+		  select 1, coalesce(f.cents, 0)
+		  from openings o
+		  join visit_types t on t.id = o.visit_type_id
+		  left join services f on f.id = t.service_id
+		  where b.kind = 'slot_freed' and o.id = b.subject_id
 		  order by 1 desc
 		  limit 1
 		) h on true

@@ -57,10 +57,27 @@ select 'letterhead_missing' as kind, 0::bigint as subject_id, 'manager' as fixer
 from (select coalesce(max(name), '') as name, coalesce(max(address), '') as address from practice) p
 where (p.name = '' or p.address = '') and exists (select from invoices i where i.voided_at is null);
 
+-- A time got free that nobody is offered any more, and somebody waits who could have
+-- it: it is too late for offers, none goes out for its kind of visit, nobody took one, or
+-- none reaches who waits.
+create view practice_blocking_slot_freed as
+select 'slot_freed' as kind, o.id as subject_id, 'front_desk' as fixer, 'visit.book' as verb, coalesce(o.closed_at, o.freed_at) as since, o.starts_at as due
+from openings o
+where o.starts_at > clock() and (o.state = 'over' or o.state = 'open'
+  and not exists (select from slot_offers f where f.opening_id = o.id and f.state = 'offered')
+  and not exists (select from could_have(o.id) s join clients c on c.id = s.client_id where s.state = '' and reached(c)))
+  and not exists (
+    select from resources r
+    join booking_resources h on h.resource_id = r.id and h.held && tstzrange(o.starts_at, o.ends_at) and h.freed_at is null and coalesce(h.until > clock(), true)
+    where r.staff_id = o.clinician_id)
+  and not exists (select from openings n where n.clinician_id = o.clinician_id and n.starts_at = o.starts_at and n.id > o.id)
+  and exists (select from could_have(o.id));
+
 create view practice_blocking as
 select * from practice_blocking_mail_unset
 union all select * from practice_blocking_staff_mail_failed
 union all select * from practice_blocking_npi_missing
 union all select * from practice_blocking_hours_missing
 union all select * from practice_blocking_licence_ending
-union all select * from practice_blocking_letterhead_missing;
+union all select * from practice_blocking_letterhead_missing
+union all select * from practice_blocking_slot_freed;

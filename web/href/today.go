@@ -70,6 +70,11 @@ func Unmark(c id.Client, v id.Visit, kind string) string { return Mark(c, v, kin
 // MoveVisit is the form that moves a visit, and where it posts.
 func MoveVisit(c id.Client, v id.Visit) string { return Visit(c, v) + "/move" }
 
+// MoveVisitTo is the form that moves a visit, with the time that it is to have.
+func MoveVisitTo(c id.Client, v id.Visit, to Booking) string {
+	return with(MoveVisit(c, v), url.Values{"clinician": {to.Clinician.String()}, "day": {to.Day.String()}, "start": {to.Start}})
+}
+
 // MoveSeries is where visits of a series are moved together.
 func MoveSeries(c id.Client, v id.Visit) string { return MoveVisit(c, v) + "/series" }
 

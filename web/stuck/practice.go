@@ -45,6 +45,10 @@ var houseKinds = map[string]house{
 		icon: "id-card", tone: ui.Ochre, what: "Licence runs out.", holds: "1 clinician",
 		to: href.Staff, label: "Enter renewal", verb: access.EditStaff, left: [2]string{"Licence settled for ", "."}, by: access.EditStaff,
 	},
+	"slot_freed": {
+		icon: "calendar-clock", tone: ui.Ochre, what: "A time got free, somebody waits for such a time, and nobody is offered it any more.", holds: "empty visit",
+		to: href.Waitlist, label: "See who could come", verb: access.BookVisit, left: [2]string{"Filled: ", "."}, by: access.BookVisit,
+	},
 	"letterhead_missing": {
 		icon: "building-2", tone: ui.Ochre, what: "Invoices do not say where they come from: name or address is missing.", holds: "Every invoice",
 		to: href.PracticeSettings, label: "Add address", verb: access.EditSettings, left: [2]string{"Letterhead complete for ", "."}, by: access.EditSettings,
@@ -64,6 +68,8 @@ func OfPractice(b worklist.OfPractice, r Reader) ui.Stuck {
 	switch b.Kind {
 	case "npi_missing", "licence_ending":
 		out.Href = href.One(href.Staff, id.Staff(b.Subject))
+	case "slot_freed":
+		out.Href = href.FreedTime(id.Opening(b.Subject))
 	case "hours_missing":
 		out.Href = href.One(href.Locations, id.Location(b.Subject))
 	}

@@ -102,6 +102,8 @@ func freedSays(f scheduling.Freed) string {
 		return "Nobody took it yet; " + show.Count(f.Asked, "person was", "people were") + " asked"
 	case f.Open():
 		return "To be offered"
+	case f.State == "over" && f.Asked == 0:
+		return "Not offered: it is too late for offers, or none is made for this kind of visit"
 	case f.State == "stopped":
 		return "Stopped by " + cmp.Or(f.ClosedBy, "the house") + ": " + f.Reason
 	}

@@ -150,6 +150,26 @@ func TestTheWaitlistSaysWhoIsOfferedNothingAndWhy(t *testing.T) {
 	h.says("/waitlist", "Waited until Mon 4 May. Take them off, or call them.")
 }
 
+// What the house does not fill the desk does: the page of the time says who could come, and books them.
+func TestATimeThatIsNotOfferedSaysWhoCouldCome(t *testing.T) {
+	h := open(t)
+	h.ask(tomasz, http.MethodPost, "/clients/10003/waits", "type", "1", "urgency", "urgent")
+	h.must(h.flow.CancelVisit(t.Context(), tomasz, 10001, 1, "The patient called"))
+	h.Clock.Set(time.Date(2026, 5, 7, 13, 0, 0, 0, time.UTC)) // 08:00
+	h.must(h.flow.RescueAll(t.Context()))
+	h.says("/waitlist", "Thu 7 May, 09:30", "Not offered: it is too late for offers")
+	to := "/book?client=10003&amp;clinician=1&amp;day=2026-05-07&amp;location=1&amp;start=09%3A30&amp;type=1"
+	h.says("/openings/1", "Nobody was asked.", "Who could come", "Gita Rao", "Urgent", "Diabetes review", to)
+	if code, _, body := h.ask(kwame, http.MethodGet, "/openings/1"); code != http.StatusOK || !strings.Contains(body, "Gita Rao") || strings.Contains(body, "/book?") {
+		t.Errorf("the biller: %d %s", code, body)
+	}
+	_, err := h.flow.BookVisit(t.Context(), tomasz, 10003, scheduling.Wish{VisitType: "1", Clinician: "1", Day: "2026-05-07", Start: "09:30"})
+	h.must(err)
+	if body := h.says("/openings/1"); strings.Contains(body, "Who could come") {
+		t.Error("booked, and others could still come")
+	}
+}
+
 func TestAnEntryWhoseVisitIsCancelledSaysSo(t *testing.T) {
 	h := open(t)
 	h.says("/clients/10001/waits/new", "Thu 7 May, 09:30, Diabetes review")

@@ -26,7 +26,8 @@ type oneView struct {
 	Head  string // of the offers
 	First string // what their first column says
 	Asked []askedRow
-	None  string // where there are none
+	None  string     // where there are none
+	Could []couldRow // who else could have a time that nobody has
 	End   *ui.FormOf
 	Why   ui.Field
 	Do    ui.Act
@@ -34,6 +35,16 @@ type oneView struct {
 
 // askedRow is an offer and what came of it.
 type askedRow struct{ What, Href, Made, Came string }
+
+// couldRow is somebody who could have the time, and the way to give it to them.
+type couldRow struct {
+	Name, Href string
+	Phone      string
+	For        string
+	Urgent     *ui.Tag
+	Asked      string
+	Do         *ui.Act // nil where the file is shut, or they may not
+}
 
 // GET /clients/{client}/waits/{wait}
 func (h *Handler) wait(w http.ResponseWriter, r *http.Request) error {
