@@ -37,7 +37,7 @@ func FuzzAnswers(f *testing.F) {
 		}
 		stored, err := json.Marshal(kept.Lists["a"])
 		var back List
-		if err != nil || json.Unmarshal(stored, &back) != nil || utf8.ValidString(row+now+name+how) && !back.same(kept.Lists["a"]) {
+		if err != nil || json.Unmarshal(stored, &back) != nil || utf8.ValidString(row+" "+now+" "+name+" "+how) && !back.same(kept.Lists["a"]) {
 			t.Fatalf("%v is stored as %s, and that is %v, %v", kept.Lists["a"], stored, back, err)
 		}
 		var c fault.Check
