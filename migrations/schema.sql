@@ -1055,11 +1055,12 @@ table messages -- messaging: what was written with a client; inside is a remark 
   written_by bigint
   lexemes tsvector generated lexemes(((subject || ' '::text) || body))
   slot_offer_id bigint
+  wait_id bigint
   messages_body_check CHECK ((length(body) <= 20000))
   messages_check CHECK (((kind = 'invoice'::text) = (invoice_id IS NOT NULL)))
   messages_check1 CHECK (((kind <> ALL (ARRAY['reply'::text, 'call'::text, 'portal'::text, 'mail'::text])) OR (conversation_id IS NOT NULL)))
   messages_direction_check CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text, 'inside'::text])))
-  messages_kind_check CHECK ((kind = ANY (ARRAY['free'::text, 'confirmation'::text, 'moved'::text, 'cancellation'::text, 'form'::text, 'invoice'::text, 'request'::text, 'reply'::text, 'call'::text, 'portal'::text, 'mail'::text, 'reminder'::text, 'recall'::text, 'offer'::text, 'gone'::text, 'late'::text])))
+  messages_kind_check CHECK ((kind = ANY (ARRAY['free'::text, 'confirmation'::text, 'moved'::text, 'cancellation'::text, 'form'::text, 'invoice'::text, 'request'::text, 'reply'::text, 'call'::text, 'portal'::text, 'mail'::text, 'reminder'::text, 'recall'::text, 'offer'::text, 'gone'::text, 'late'::text, 'waiting'::text])))
   messages_sender_check CHECK ((length(sender) <= 320))
   messages_subject_check CHECK ((length(subject) <= 300))
   messages_client_id_contact_id_fkey FOREIGN KEY (client_id, contact_id) REFERENCES contacts(client_id, id) ON UPDATE CASCADE DEFERRABLE
@@ -1070,6 +1071,7 @@ table messages -- messaging: what was written with a client; inside is a remark 
   messages_client_id_request_id_fkey FOREIGN KEY (client_id, request_id) REFERENCES requests(client_id, id) ON UPDATE CASCADE DEFERRABLE
   messages_client_id_visit_id_fkey FOREIGN KEY (client_id, visit_id) REFERENCES visits(client_id, id) ON UPDATE CASCADE DEFERRABLE
   messages_slot_offer FOREIGN KEY (client_id, slot_offer_id) REFERENCES slot_offers(client_id, id) ON UPDATE CASCADE DEFERRABLE
+  messages_wait FOREIGN KEY (client_id, wait_id) REFERENCES waits(client_id, id) ON UPDATE CASCADE DEFERRABLE
   messages_written_by_fkey FOREIGN KEY (written_by) REFERENCES staff(id)
   messages_pkey PRIMARY KEY (id)
   messages_client_id_id_key UNIQUE (client_id, id)
@@ -1077,6 +1079,7 @@ table messages -- messaging: what was written with a client; inside is a remark 
   CREATE INDEX messages_file ON public.messages USING btree (client_id, id DESC)
   CREATE INDEX messages_invoice ON public.messages USING btree (client_id, invoice_id) WHERE (invoice_id IS NOT NULL)
   CREATE INDEX messages_slot_offer ON public.messages USING btree (client_id, slot_offer_id) WHERE (slot_offer_id IS NOT NULL)
+  CREATE INDEX messages_wait ON public.messages USING btree (client_id, wait_id) WHERE (wait_id IS NOT NULL)
   CREATE INDEX messages_words ON public.messages USING gin (lexemes)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION guard_row('client_id', 'kept', 'lexemes')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.messages FOR EACH STATEMENT EXECUTE FUNCTION require_act()

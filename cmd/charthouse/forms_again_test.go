@@ -72,6 +72,7 @@ var again = map[string]string{
 	"/clients/{client}/conversations/{conversation}/give": moves,
 
 	"/visit/move":  last,
+	"/visit/wait":  adds,
 	"/online/hold": "who taps a time in another tab keeps that one, and the former is free again",
 }
 

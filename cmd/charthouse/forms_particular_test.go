@@ -39,6 +39,7 @@ var particulars = map[string]map[string]string{
 	"/blocks":                      {"start": "10:00", "end": "10:30"},
 	"/clients/{client}/waits":      {"earliest": nothing, "latest": nothing, "ends": nothing},
 	"/online/waitlist":             {"birth_date": born, "earliest": nothing, "latest": nothing},
+	"/visit/wait":                  {"earliest": nothing},
 	"/book":                        {"client": "10002", "client_text": nothing, "given": nothing, "family": nothing, "birth_date": nothing, "clinician": "6", "day": "2026-06-02", "start": "other", "other": "10:40"},
 	"/forgot":                      {"email": "kwame@kestrellane.example"},
 	"/form/birth":                  {"born": `select birth_date::text from clients where id = (select client_id from packets where id = (` + otherForm + `))`},

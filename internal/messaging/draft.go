@@ -10,56 +10,59 @@ import (
 
 // draft is a mail with the record it speaks of, as it is now.
 type draft struct {
-	Mail      id.Mail
-	Message   id.Message
-	MailID    string
-	Kind      Kind
-	State     State
-	Tries     int
-	VisitID   id.Visit
-	PacketID  id.Packet
-	ContactID id.Contact      // who gets it in the client's stead
-	RequestID id.Request      // whose recipient gets it
-	InvoiceID id.Invoice      // that goes along
-	DueOn     civil.Date      // of the invoice
-	Talk      id.Conversation // it belongs to
-	Voided    bool            // the invoice was taken back
-	Subject   string
-	Body      string
-	Given     string // how whoever gets it wishes to be called
-	Client    string // how the client wishes to be called
-	Name      string
-	Email     string
-	Practice  string
-	Phone     string // of the place, or else of the practice
-	ReplyTo   string
-	Place     string
-	Address   string
-	Zone      string
-	Local     *time.Time // the visit's start on the wall of its place
-	StartsAt  *time.Time
-	EndsAt    *time.Time
-	Several   bool        // it is about the visits of a series
-	Times     []time.Time // the starts of those that it still is about, on the walls of their places
-	Sites     []string    // those places
-	Over      bool        // all of them are
-	Online    bool        // the client booked the visit by themselves
-	Change    int         // until so many hours before, it may be moved or cancelled by its link
-	Cancelled bool
-	Missed    bool
-	Ended     bool       // the contact does not act for the client any more
-	Finished  bool       // the packet or request is done or was taken back
-	First     string     // the mail id of the first mail about the visit: its name in calendars
-	Template  string     // the practice's words of a reminder
-	Reminds   *time.Time // the time that a reminder is of
-	Theirs    string     // the zone of whoever is reminded
-	Unasked   bool       // they wish for no reminders
-	Settled   bool       // they need not be asked to come again any more
-	OfferID   id.SlotOffer
-	Offered   bool       // the offer stands
-	Expires   *time.Time // until then
-	Late      int        // minutes by which their clinician is late; zero: it was not said of this time
-	Earlier   int        // mails about the visit before this one: how often the calendar changed
+	Mail         id.Mail
+	Message      id.Message
+	MailID       string
+	Kind         Kind
+	State        State
+	Tries        int
+	VisitID      id.Visit
+	PacketID     id.Packet
+	ContactID    id.Contact      // who gets it in the client's stead
+	RequestID    id.Request      // whose recipient gets it
+	InvoiceID    id.Invoice      // that goes along
+	DueOn        civil.Date      // of the invoice
+	Talk         id.Conversation // it belongs to
+	Voided       bool            // the invoice was taken back
+	Subject      string
+	Body         string
+	Given        string // how whoever gets it wishes to be called
+	Client       string // how the client wishes to be called
+	Name         string
+	Email        string
+	Practice     string
+	Phone        string // of the place, or else of the practice
+	ReplyTo      string
+	Place        string
+	Address      string
+	Zone         string
+	Local        *time.Time // the visit's start on the wall of its place
+	StartsAt     *time.Time
+	EndsAt       *time.Time
+	Several      bool        // it is about the visits of a series
+	Times        []time.Time // the starts of those that it still is about, on the walls of their places
+	Sites        []string    // those places
+	Over         bool        // all of them are
+	Online       bool        // the client booked the visit by themselves
+	Change       int         // until so many hours before, it may be moved or cancelled by its link
+	Cancelled    bool
+	Missed       bool
+	Ended        bool       // the contact does not act for the client any more
+	Finished     bool       // the packet or request is done or was taken back
+	First        string     // the mail id of the first mail about the visit: its name in calendars
+	Template     string     // the practice's words of a reminder
+	Reminds      *time.Time // the time that a reminder is of
+	Theirs       string     // the zone of whoever is reminded
+	Unasked      bool       // they wish for no reminders
+	Settled      bool       // they need not be asked to come again any more
+	OfferID      id.SlotOffer
+	Offered      bool       // the offer stands
+	Expires      *time.Time // until then
+	WaitsUntil   civil.Date // the last day on which they are on the waitlist
+	Waited       bool       // they are on it no more
+	WaitsEarlier bool       // for an earlier time of a visit that they have
+	Late         int        // minutes by which their clinician is late; zero: it was not said of this time
+	Earlier      int        // mails about the visit before this one: how often the calendar changed
 }
 
 // overtaken says why the mail must not go any more, or nothing.
@@ -87,6 +90,8 @@ func (d draft) overtaken(now time.Time) string {
 		return "The visits were over before the mail could go."
 	case d.Kind == Offering && (!d.Offered || !now.Before(*d.Expires)):
 		return "The offer had ended before the mail went."
+	case d.Kind == Waits && d.Waited:
+		return "They were on the waitlist no more before the mail went."
 	case d.VisitID == 0:
 		return ""
 	case d.Kind == Cancellation && !d.Cancelled:

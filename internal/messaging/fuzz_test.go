@@ -22,7 +22,7 @@ func FuzzMarks(f *testing.F) {
 			return
 		}
 		in.To = []string{other, strings.ToUpper(answersTo(answers, mark))}
-		if utf8.ValidString(answers+mark) && isPlain(answers+mark) && !slices.Contains(in.marks(answers), strings.ToLower(mark)) {
+		if utf8.ValidString(answers+" "+mark) && isPlain(answers+mark) && !slices.Contains(in.marks(answers), strings.ToLower(mark)) {
 			t.Fatalf("%q is not found in %q", mark, in.To)
 		}
 	})

@@ -30,10 +30,11 @@ const (
 	Portal       Kind = "portal" // written by the client behind a link
 	ByMail       Kind = "mail"   // a mail that came in
 	Reminder     Kind = "reminder"
-	Recall       Kind = "recall" // they are to come again
-	Offering     Kind = "offer"  // of a time that got free, to somebody who waits
-	Late         Kind = "late"   // their clinician runs late
-	OfferGone    Kind = "gone"   // and that somebody else has it
+	Recall       Kind = "recall"  // they are to come again
+	Offering     Kind = "offer"   // of a time that got free, to somebody who waits
+	Late         Kind = "late"    // their clinician runs late
+	OfferGone    Kind = "gone"    // and that somebody else has it
+	Waits        Kind = "waiting" // they are on the waitlist
 )
 
 // Direction is who a message goes to.
@@ -168,6 +169,7 @@ type message struct {
 	Invoice       id.Invoice // that goes along
 	Talk          id.Conversation
 	Offer         id.SlotOffer
+	Wait          id.Wait
 	Sender        string // who wrote or called from outside
 	Subject, Body string
 }

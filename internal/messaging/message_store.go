@@ -59,10 +59,10 @@ func listMessages(ctx context.Context, v *db.View, before id.Message, limit int)
 
 func insertMessage(ctx context.Context, tx *db.Tx, to Direction, m message) (id.Message, error) {
 	return db.Value[id.Message](ctx, &tx.View, `
-		insert into messages (client_id, visit_id, packet_id, contact_id, request_id, invoice_id, direction, kind, subject, body, written_at, written_by, conversation_id, sender, slot_offer_id)
-		values ($1, nullif($2, 0), nullif($3, 0), nullif($9::bigint, 0), nullif($10::bigint, 0), nullif($11::bigint, 0), $4, $5, $6, $7, clock(), nullif($8, 0), nullif($12::bigint, 0), $13, nullif($14::bigint, 0))
+		insert into messages (client_id, visit_id, packet_id, contact_id, request_id, invoice_id, direction, kind, subject, body, written_at, written_by, conversation_id, sender, slot_offer_id, wait_id)
+		values ($1, nullif($2, 0), nullif($3, 0), nullif($9::bigint, 0), nullif($10::bigint, 0), nullif($11::bigint, 0), $4, $5, $6, $7, clock(), nullif($8, 0), nullif($12::bigint, 0), $13, nullif($14::bigint, 0), nullif($15::bigint, 0))
 		returning id`,
-		tx.Client(), m.Visit, m.Packet, string(to), string(m.Kind), m.Subject, m.Body, author(tx, m), m.Contact, m.Request, m.Invoice, m.Talk, m.Sender, m.Offer)
+		tx.Client(), m.Visit, m.Packet, string(to), string(m.Kind), m.Subject, m.Body, author(tx, m), m.Contact, m.Request, m.Invoice, m.Talk, m.Sender, m.Offer, m.Wait)
 }
 
 // author is who wrote it, or had it sent: what the house writes by itself has none.

@@ -75,7 +75,8 @@ func findDraft(ctx context.Context, v *db.View, mail id.Mail) (draft, error) {
 		  rm.starts_at as reminds, coalesce(w.mail_words, '') as template, coalesce(nullif(c.zone, ''), b.zone, op.zone, '') as theirs, c.reminders = 'none' as unasked,
 		  rc.visit_id is not null and not exists (
 		    select from blockers k where k.client_id = $1 and k.kind = 'recall_due' and k.subject_id = rc.visit_id and k.cleared_at is null) as settled,
-		  coalesce(so.id, 0) as offer_id, coalesce(so.state = 'offered' and op.state = 'open', false) as offered, so.expires_at as expires, coalesce(ln.minutes, 0) as late, coalesce(e.first, d.mail_id) as first, coalesce(e.earlier, 0)::int as earlier
+		  coalesce(so.id, 0) as offer_id, coalesce(so.state = 'offered' and op.state = 'open', false) as offered, so.expires_at as expires, coalesce(ln.minutes, 0) as late,
+		  wt.ends_on as waits_until, coalesce(wt.ended_at is not null, false) as waited, coalesce(wt.visit_id is not null, false) as waits_earlier, coalesce(e.first, d.mail_id) as first, coalesce(e.earlier, 0)::int as earlier
 		from deliveries d
 		join messages m on m.client_id = d.client_id and m.id = d.message_id
 		join clients c on c.id = d.client_id
@@ -101,6 +102,7 @@ func findDraft(ctx context.Context, v *db.View, mail id.Mail) (draft, error) {
 		left join bookings b on b.id = v.booking_id
 		left join slot_offers so on so.client_id = m.client_id and so.id = m.slot_offer_id
 		left join openings op on op.id = so.opening_id
+		left join waits wt on wt.client_id = m.client_id and wt.id = m.wait_id
 		left join late_notices ln on ln.client_id = m.client_id and ln.visit_id = m.visit_id and ln.starts_at = b.starts_at
 		left join locations l on l.id = coalesce(b.location_id, op.location_id)
 		left join reminders rm on rm.client_id = m.client_id and rm.message_id = m.id

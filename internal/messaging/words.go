@@ -42,6 +42,9 @@ func (d draft) words() (subject, body string) {
 	if d.Kind == Offering || d.Kind == OfferGone {
 		return d.offering()
 	}
+	if d.Kind == Waits {
+		return d.waiting()
+	}
 	who := or(d.Practice, "Your practice")
 	if d.Several {
 		return d.series(who)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"charthouse/internal/civil"
 	"charthouse/internal/db"
 	"charthouse/internal/fault"
 	"charthouse/internal/id"
@@ -24,6 +25,8 @@ type Own struct {
 	Minutes     int
 	Ended       bool // cancelled, missed, or begun
 	ChangeHours int  // until so many before, it may be moved or cancelled
+	Offered     bool // earlier times that get free are offered for it
+	WaitsUntil  *civil.Date
 }
 
 // Until is the last instant at which it may be moved or cancelled.
@@ -81,4 +84,30 @@ func MoveOwnTx(ctx context.Context, tx *db.Tx, n id.Visit, in OnlineWish) error 
 	}
 	p := plan{kind: kind{ID: is.VisitTypeID}, clinician: clinician{ID: is.ClinicianID}, local: is.StartsLocal, span: Span{is.StartsAt, is.EndsAt}}
 	return mayBeOnline(ctx, &tx.View, p, 0)
+}
+
+// EarlierTx is the form of a patient who waits for an earlier time of their visit: which
+// times suit them is theirs to say, all else is not.
+func EarlierTx(ctx context.Context, tx *db.Tx, n id.Visit, f WaitForm) (WaitForm, error) {
+	if err := mayChange(ctx, tx, n); err != nil {
+		return f, err
+	}
+	o, err := findOwn(ctx, &tx.View, n)
+	if err == nil && !o.Offered {
+		err = errNotOnline
+	}
+	return WaitForm{Type: o.TypeID.String(), Visit: n.String(), Clinician: f.Clinician, Weekdays: f.Weekdays, Parts: f.Parts, Earliest: f.Earliest}, err
+}
+
+// ErrWaitsAlready says to a patient that they need not join twice.
+var ErrWaitsAlready = fault.New(fault.Conflict, "You are on the waitlist for this kind of visit already. We write to you when a time becomes free.")
+
+// WaitNoMoreTx ends the wait for an earlier time of a visit; without one it does nothing.
+func WaitNoMoreTx(ctx context.Context, tx *db.Tx, n id.Visit) error {
+	tx.Calm()
+	wait, err := findWaitOf(ctx, &tx.View, n)
+	if err != nil || wait == 0 {
+		return err
+	}
+	return endWait(ctx, tx, wait, waitLeft, "")
 }

@@ -116,10 +116,9 @@ func (s *Service) AddWait(ctx context.Context, who access.Actor, c id.Client, f 
 }
 
 // JoinWaitTx puts the act's client on the waitlist by themselves. Who waits for this
-// kind of visit already keeps that place.
-func JoinWaitTx(ctx context.Context, tx *db.Tx, f WaitForm) error {
-	_, err := addWait(ctx, tx, f, true)
-	return err
+// kind of visit already keeps that place: then it answers 0.
+func JoinWaitTx(ctx context.Context, tx *db.Tx, f WaitForm) (id.Wait, error) {
+	return addWait(ctx, tx, f, true)
 }
 
 // WaitsOnlineTx answers the kind of visit that somebody would wait for, where it is
@@ -169,8 +168,26 @@ func addWait(ctx context.Context, tx *db.Tx, f WaitForm, online bool) (id.Wait, 
 	if _, err := findKind(ctx, &tx.View, w.kind, false); err != nil {
 		return 0, absent(err, "type", "This kind of visit is not offered any more. Choose another one.")
 	}
+	if err := w.placed(ctx, &tx.View); err != nil {
+		return 0, err
+	}
 	n, err := insertWait(ctx, tx, w)
 	return n, absentIsZero(err)
+}
+
+// placed refuses a clinician and a location that are not here any more.
+func (w wait) placed(ctx context.Context, v *db.View) error {
+	if w.clinician != 0 {
+		if _, err := findClinician(ctx, v, w.clinician); err != nil {
+			return absent(err, "clinician", "This clinician cannot be booked any more. Choose another one, or anybody.")
+		}
+	}
+	if w.location != 0 {
+		if _, err := findLocation(ctx, v, w.location); err != nil {
+			return absent(err, "location", "This location is closed for good. Choose another one, or any.")
+		}
+	}
+	return nil
 }
 
 // EndWait takes the client off the waitlist.

@@ -306,3 +306,44 @@ func TestTheLinkInTheMailMovesAndCancelsWithinThePolicy(t *testing.T) {
 		t.Errorf("twice: %v", err)
 	}
 }
+
+// By the link of their visit somebody waits for an earlier time of it, and keeps the one that they have.
+func TestWhoHasAVisitWaitsForAnEarlierTimeByItsLink(t *testing.T) {
+	h := onlineHouse(t)
+	h.must(h.books(omar("2026-05-08 10:00")))
+	who := h.linked()
+	h.must(h.flow.WaitForEarlier(t.Context(), who, scheduling.WaitForm{Parts: []string{"morning"}, Urgency: "urgent", Visit: "1", Type: "9", Latest: "2026-05-04"}))
+	if got := ask[string](t, h.Database, `
+		select c.given || ' ' || to_char(b.starts_local, 'DD HH24:MI') || ' ' || w.urgency || ' ' || w.parts::text || case when w.online then ' online' else '' end
+		from waits w join clients c on c.id = w.client_id join visits v on v.client_id = w.client_id and v.id = w.visit_id join bookings b on b.id = v.booking_id`); got != "Omar 08 10:00 routine {morning} online" {
+		t.Errorf("who waits: %s", got)
+	}
+	mail := ask[string](t, h.Database, `select m.subject || m.body || d.state from messages m join deliveries d on d.message_id = m.id where m.kind = 'waiting'`)
+	for _, says := range []string{"you are on the waitlist", "until Sunday 2 August 2026.", "You keep the time that you have until you take another.", "waiting"} {
+		if !strings.Contains(mail, says) {
+			t.Errorf("the mail does not say %q: %s", says, mail)
+		}
+	}
+	if err := h.flow.WaitForEarlier(t.Context(), who, scheduling.WaitForm{}); !errors.Is(err, scheduling.ErrWaitsAlready) {
+		t.Errorf("twice: %v", err)
+	}
+	h.frees() // Thursday at 09:30
+	h.rescues()
+	h.is("offered", h.offers(), "Omar 07 09:30 offered")
+	h.must(h.flow.WaitNoMore(t.Context(), who))
+	h.must(h.flow.WaitNoMore(t.Context(), who))
+	h.is("taken off", h.offers(), "Omar 07 09:30 gone")
+	h.is("and the visit stays", h.online(), "Omar 08 10:00")
+
+	if err := h.flow.WaitForEarlier(t.Context(), who, scheduling.WaitForm{Clinician: "424242"}); fault.KindOf(err) != fault.Invalid {
+		t.Errorf("for somebody who sees nobody: %v", err)
+	}
+	h.do(access.EditSettings.Practice(), manager, `update visit_types set offer_at_once = 0`)
+	if err := h.flow.WaitForEarlier(t.Context(), who, scheduling.WaitForm{}); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("where nothing is offered: %v", err)
+	}
+	h.Clock.Set(time.Date(2026, 5, 7, 15, 0, 1, 0, time.UTC)) // a second less than 24 hours before
+	if err := h.flow.WaitForEarlier(t.Context(), who, scheduling.WaitForm{}); fault.KindOf(err) != fault.Conflict {
+		t.Errorf("too late: %v", err)
+	}
+}

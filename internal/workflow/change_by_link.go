@@ -38,6 +38,36 @@ func (w *Workflow) MoveOwnVisit(ctx context.Context, who access.Actor, in schedu
 	})
 }
 
+// WaitForEarlier puts the visit of the patient's link on the waitlist for an earlier
+// time, and tells them.
+func (w *Workflow) WaitForEarlier(ctx context.Context, who access.Actor, f scheduling.WaitForm) error {
+	return w.db.Write(ctx, who, access.ChangeByLink.On(who.Client()), func(tx *db.Tx) error {
+		visit, err := intake.VisitOfLinkTx(ctx, &tx.View)
+		if err != nil {
+			return err
+		}
+		if f, err = scheduling.EarlierTx(ctx, tx, visit, f); err != nil {
+			return err
+		}
+		joined, err := joinTx(ctx, tx, f)
+		if err == nil && !joined {
+			err = scheduling.ErrWaitsAlready
+		}
+		return err
+	})
+}
+
+// WaitNoMore takes the visit of the patient's link off the waitlist; it stays booked.
+func (w *Workflow) WaitNoMore(ctx context.Context, who access.Actor) error {
+	return w.db.Write(ctx, who, access.ChangeByLink.On(who.Client()), func(tx *db.Tx) error {
+		visit, err := intake.VisitOfLinkTx(ctx, &tx.View)
+		if err != nil {
+			return err
+		}
+		return scheduling.WaitNoMoreTx(ctx, tx, visit)
+	})
+}
+
 // CancelOwnVisit ends the visit of the patient's link; its time is free at once.
 func (w *Workflow) CancelOwnVisit(ctx context.Context, who access.Actor) error {
 	return w.db.Write(ctx, who, access.ChangeByLink.On(who.Client()), func(tx *db.Tx) error {

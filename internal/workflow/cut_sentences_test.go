@@ -149,6 +149,19 @@ var sentences = map[string]func(t *testing.T) *sentence{
 			return w.CancelOwnVisit(ctx, posts(who))
 		}
 	}),
+	"WaitForEarlier": about(onlineCut, func(_ *testing.T, h mailHouse) said {
+		h.must(h.books(omar("2026-05-06 10:00")))
+		who := h.linked()
+		return func(ctx context.Context, w *workflow.Workflow) error {
+			return w.WaitForEarlier(ctx, posts(who), scheduling.WaitForm{Parts: []string{"morning"}})
+		}
+	}),
+	"WaitNoMore": about(onlineCut, func(t *testing.T, h mailHouse) said {
+		h.must(h.books(omar("2026-05-06 10:00")))
+		who := h.linked()
+		h.must(h.flow.WaitForEarlier(t.Context(), who, scheduling.WaitForm{}))
+		return func(ctx context.Context, w *workflow.Workflow) error { return w.WaitNoMore(ctx, posts(who)) }
+	}),
 	"JoinWaitlist": about(onlineCut, func(_ *testing.T, h mailHouse) said {
 		in := hers("")
 		in.Email = "new@home.example" // which the desk is asked about

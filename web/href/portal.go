@@ -37,6 +37,8 @@ const (
 	OwnTimes       = "/visit/times"
 	OwnMove        = "/visit/move"
 	OwnCancel      = "/visit/cancel"
+	OwnWait        = "/visit/wait"
+	OwnWaitEnd     = "/visit/wait/end"
 )
 
 // OnlineTimesOf are the times of a kind of visit with somebody, or anybody, from a day on.

@@ -30,7 +30,7 @@ type outgoing struct {
 // about says for each kind what a mail is about.
 var about = map[string]string{
 	"free": "Mail written by hand", "confirmation": "Confirmation of a visit", "moved": "A visit’s new time", "reminder": "Reminder of a visit", "recall": "Asked to come again",
-	"offer": "A free time is offered", "gone": "An offered time is gone", "late": "We run late today",
+	"offer": "A free time is offered", "gone": "An offered time is gone", "late": "We run late today", "waiting": "On the waitlist",
 	"cancellation": "A visit is cancelled", "form": "Link to a form", "invoice": "Invoice", "reply": "Link to an answer", "request": "Letter asked of another practice",
 	"reset": "Link to choose a new password", "welcome": "Link to choose a first password",
 }

@@ -19,10 +19,12 @@ import (
 // joinView asks who wants to wait, and which times suit them.
 type joinView struct {
 	Phone ui.Phone
+	Title string
+	Lede  string
 	Facts []ui.Fact
 	Form  ui.FormOf
 	Times []ui.Field
-	Who   []ui.Field
+	Who   []ui.Field // none where it is known
 }
 
 // GET /online/waitlist
@@ -88,6 +90,7 @@ func (h *Handler) joinOf(r *http.Request, in workflow.OnlineWait) (joinView, err
 			Title: "Join the waitlist", Practice: sign.Name, Back: &ui.Link{Href: href.OnlineTimesOf(in.Type, in.Clinician, ""), Label: "Pick a time"},
 			Foot: nextFoot("Join the waitlist", "join", "We write to you when a time becomes free that suits you."),
 		},
+		Title: "Join the waitlist", Lede: "Say which times suit you, and who you are.",
 		Facts: []ui.Fact{{Name: "Visit", Value: kind.Name + ", " + show.Count(kind.Minutes, "minute", "minutes")}},
 		Form:  ui.FormOf{ID: "join", Action: href.OnlineWaitlist, Class: "stack"},
 		Times: suitFields(o, n, in.WaitForm), Who: whoFields(in.Stranger),

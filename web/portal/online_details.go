@@ -6,6 +6,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"charthouse/internal/access"
 	"charthouse/internal/clients"
 	"charthouse/internal/fault"
 	"charthouse/internal/practice"
@@ -37,7 +38,7 @@ func (h *Handler) offered(r *http.Request) (scheduling.Online, practice.Sign, er
 	if err != nil {
 		return scheduling.Online{}, sign, err
 	}
-	o, err := h.scheduling.Online(r.Context(), page.Reader(r))
+	o, err := h.scheduling.Online(r.Context(), access.Nobody().During(page.RequestID(r)))
 	if err == nil && len(o.Types) == 0 {
 		err = fault.New(fault.NotFound, "Visits cannot be booked online here. Please call us, and we find a time together.")
 	}

@@ -290,6 +290,40 @@ func TestTheLinkSaysWhenItIsTooLate(t *testing.T) {
 	}
 }
 
+func TestWhoHasAVisitWaitsForAnEarlierTimeWithoutScripts(t *testing.T) {
+	h := openOnline(t)
+	p := h.phone(t)
+	p.fresh(href.OnlineDetails, append([]string{"at", "1|1|1|2037-05-06|09:00"}, ravi...)...)
+	p.fresh(h.visitLink(t))
+	if a := p.get(href.OwnVisit); !strings.Contains(a.body, "Wait for an earlier time") {
+		t.Fatal(a.body)
+	}
+	if a := p.get(href.OwnWait); a.status != http.StatusOK || !strings.Contains(a.body, "Wednesday 6 May, 09:00") || strings.Contains(a.body, "Who are you?") || strings.Contains(a.body, "Not after") {
+		t.Fatalf("%d %s", a.status, a.body)
+	}
+	if a := p.fresh(href.OwnWait, "weekday", "2", "earliest", "soon"); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "Write a day, such as") || !strings.Contains(a.body, `value="soon"`) {
+		t.Fatalf("%d %s", a.status, a.body)
+	}
+	if a := p.fresh(href.OwnWait, "clinician", "424242"); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "This clinician cannot be booked any more.") {
+		t.Errorf("a clinician who is none: %d", a.status)
+	}
+	if a := p.fresh(href.OwnWait, "weekday", "2"); a.to != href.OwnVisit {
+		t.Fatalf("%d to %s", a.status, a.to)
+	}
+	if a := p.get(href.OwnVisit); !strings.Contains(a.body, "We write to you when an earlier time becomes free") || strings.Contains(a.body, href.OwnWait+`"`) {
+		t.Error(a.body)
+	}
+	if a := p.fresh(href.OwnWait); a.status != http.StatusConflict || !strings.Contains(a.body, "You are on the waitlist for this kind of visit already.") {
+		t.Errorf("twice: %d", a.status)
+	}
+	if a := p.fresh(href.OwnWaitEnd); a.to != href.OwnVisit {
+		t.Errorf("off it: %d to %s", a.status, a.to)
+	}
+	if a := p.get(href.OwnVisit); !strings.Contains(a.body, "Wait for an earlier time") {
+		t.Error("whoever is off the waitlist cannot join it again")
+	}
+}
+
 func TestAStrangerJoinsTheWaitlistWithoutScripts(t *testing.T) {
 	h := openOnline(t)
 	p := h.phone(t)
@@ -318,6 +352,9 @@ func TestAStrangerJoinsTheWaitlistWithoutScripts(t *testing.T) {
 	}
 	if a := p.get(href.OnlineWaiting); strings.Contains(a.body, "Ravi") || !strings.Contains(a.body, "we write to the mail address") {
 		t.Error(a.body)
+	}
+	if a := p.fresh(href.OnlineWaitlist, append([]string{"type", "1", "clinician", "424242"}, ravi[:10]...)...); a.status != http.StatusUnprocessableEntity {
+		t.Errorf("for a clinician who is none: %d", a.status)
 	}
 	if a := p.get(href.OnlineWaitlistOf("77", "")); a.status != http.StatusNotFound {
 		t.Errorf("a kind that is not offered: %d", a.status)

@@ -10,6 +10,7 @@ import (
 	"charthouse/internal/scheduling"
 	"charthouse/web/href"
 	"charthouse/web/page"
+	"charthouse/web/show"
 	"charthouse/web/ui"
 )
 
@@ -22,6 +23,8 @@ type ownView struct {
 	Fault  string
 	Move   *ui.Act    // nil where it is too late
 	Cancel *ui.FormOf // nil where it is too late
+	Wait   *ui.Act    // nil where earlier times are not offered
+	Unwait *ui.FormOf // nil where they do not wait
 	Call   string
 }
 
@@ -53,6 +56,13 @@ func (h *Handler) ownOf(r *http.Request) (ownView, error) {
 		v.Policy = changeWords(o.ChangeHours)
 		v.Move = &ui.Act{Label: "Move it to another time", Large: true, Wide: true, Href: href.OwnTimes}
 		v.Cancel = &ui.FormOf{Action: href.OwnCancel}
+		if o.Offered && o.WaitsUntil == nil {
+			v.Wait = &ui.Act{Label: "Wait for an earlier time", Large: true, Wide: true, Href: href.OwnWait}
+		}
+	}
+	if !o.Ended && o.WaitsUntil != nil {
+		v.Facts = append(v.Facts, ui.Fact{Name: "Waitlist", Value: "Until " + show.Date(*o.WaitsUntil) + ". We write to you when an earlier time becomes free that suits you."})
+		v.Unwait = &ui.FormOf{Action: href.OwnWaitEnd}
 	}
 	return v, nil
 }
