@@ -42,7 +42,8 @@ func (h *Handler) answer(w http.ResponseWriter, r *http.Request) error {
 	return page.See(w, r, href.Claim(c, claim))
 }
 
-// answers adds what the payer answered, and the form for it while it owes.
+// answers adds what the payer answered, and the form for it while it owes, or while
+// something typed into it was refused.
 func (v *claimView) answers(c id.Client, k billing.Claim, rd reader, in *billing.PayerPaymentForm, f *fault.Fault) {
 	for _, a := range k.Answers {
 		v.Answers = append(v.Answers, answerRow{
@@ -50,7 +51,7 @@ func (v *claimView) answers(c id.Client, k billing.Claim, rd reader, in *billing
 			rd.money(a.Cents), rd.money(a.Adjustment), rd.money(a.Patient), a.ReversedAt != nil,
 		})
 	}
-	if k.Open <= 0 || !rd.who.May(access.TakePayerPayment) {
+	if k.Open <= 0 && in == nil || !rd.who.May(access.TakePayerPayment) {
 		return
 	}
 	if in == nil {

@@ -270,6 +270,11 @@ func TestAPayersAnswerIsWrittenDownOnItsClaimAndReversed(t *testing.T) {
 	if a.to != "/clients/10001/claims/20001" {
 		t.Fatalf("%d %s", a.status, a.text())
 	}
+	late := h.post(t, biller, "/clients/10001/claims/20001/payments", "paid", "186", "method", "transfer", "reference", "EFT 78")
+	if late.status != http.StatusConflict || !strings.Contains(late.body, `value="EFT 78"`) {
+		t.Errorf("a second answer: %d", late.status)
+	}
+	sees(t, late, "The payer owes nothing for this visit any more.")
 	sees(t, h.get(t, biller, "/clients/10001/claims/20001"), "Nothing left to ask for", "Transfer, EFT 77 · Kwame Mensah", "46.00")
 	sees(t, h.get(t, biller, "/clients/10001/account"), "Larkfield Mutual paid 100.00", "It leaves 15.00 more to the", "Invoice 1001")
 	sees(t, h.get(t, biller, "/clients/10001/charges/1"), "Larkfield Mutual answered", "reverse the payer’s payment first")
