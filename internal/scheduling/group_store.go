@@ -17,17 +17,18 @@ const standing = ` not v.history and not exists (
 // counted.
 func findGroup(ctx context.Context, v *db.View, p plan) (group, error) {
 	return db.One[group](ctx, v, `
-		select b.id as booking_id, $6::int - count(*)::int as free, bool_or(v.client_id = $7) as mine
+		select b.id as booking_id, $6::int - count(*)::int as free, coalesce(bool_or(v.client_id = any ($7)), false) as mine
 		from booking_resources h
 		join bookings b on b.id = h.booking_id and b.kind = 'visit' and b.starts_at = $2 and b.ends_at = $3 and b.location_id = $4
 		join visits v on v.booking_id = b.id and v.visit_type_id = $5 and v.clinician_id = $1 and`+standing+`
 		where h.resource_id = $8 and h.held && tstzrange($2, $3) and h.freed_at is null and b.id <> $9
 		group by b.id
 		order by b.id
-		limit 1`, p.clinician.ID, p.span.From, p.span.To, p.location.ID, p.kind.ID, p.kind.Capacity, v.Client(), p.clinician.ResourceID, p.booking)
+		limit 1`, p.clinician.ID, p.span.From, p.span.To, p.location.ID, p.kind.ID, p.kind.Capacity, v.Files(), p.clinician.ResourceID, p.booking)
 }
 
-// listGroupsOn reads when a group of the plan's kind and clinician has a place left.
+// listGroupsOn reads when a group of the plan's kind and clinician has the places left
+// that are asked for.
 func listGroupsOn(ctx context.Context, v *db.View, p plan, within Span) ([]time.Time, error) {
 	return db.Values[time.Time](ctx, v, `
 		select b.starts_at
@@ -37,8 +38,26 @@ func listGroupsOn(ctx context.Context, v *db.View, p plan, within Span) ([]time.
 		where h.resource_id = $7 and h.held && tstzrange($2, $3) and h.freed_at is null and b.starts_at > clock() and b.starts_at >= $2 and b.starts_at < $3
 		  and b.id <> $8 and b.ends_at = b.starts_at + make_interval(mins => $9)
 		group by b.id
-		having count(*) < $6
-		order by b.starts_at`, p.clinician.ID, within.From, within.To, p.location.ID, p.kind.ID, p.kind.Capacity, p.clinician.ResourceID, p.booking, p.kind.Minutes)
+		having count(*) + $10 <= $6
+		order by b.starts_at`, p.clinician.ID, within.From, within.To, p.location.ID, p.kind.ID, p.kind.Capacity, p.clinician.ResourceID, p.booking, p.kind.Minutes, max(p.party, 1))
+}
+
+// listHeldBy reads what a booking holds.
+func listHeldBy(ctx context.Context, v *db.View, b id.Booking) ([]id.Resource, error) {
+	return db.Values[id.Resource](ctx, v, `
+		select resource_id
+		from booking_resources
+		where booking_id = $1 and freed_at is null
+		order by resource_id`, b)
+}
+
+// follow has the booking that a visit comes to count on from the one that it leaves:
+// who looked at it before sees that it was moved.
+func follow(ctx context.Context, tx *db.Tx, to id.Booking, left visit) error {
+	return tx.ExecOne(ctx, `
+		update bookings
+		set version = greatest(version, $2)
+		where id = $1`, to, left.Version+1)
 }
 
 // rebook gives the visit another booking.
