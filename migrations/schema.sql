@@ -2078,6 +2078,7 @@ table trail -- house: who did what in whose file; append-only
   request text not null default ''::text
   trail_pkey PRIMARY KEY (id)
   CREATE INDEX trail_of_file ON public.trail USING btree (client_id, at, id) WHERE (client_id IS NOT NULL)
+  CREATE INDEX trail_of_groups ON public.trail USING gin (clients) WHERE ((verb = ANY (ARRAY['visit.move'::text, 'visit.cancel'::text])) AND (client_id IS NULL))
   CREATE INDEX trail_of_person ON public.trail USING btree (staff_id, id DESC) INCLUDE (client_id) WHERE ((verb = 'client.open'::text) AND allowed AND (client_id IS NOT NULL))
   CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.trail FOR EACH ROW EXECUTE FUNCTION append_only()
   CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.trail FOR EACH STATEMENT EXECUTE FUNCTION append_only()
