@@ -31,13 +31,14 @@ func (w *Workflow) CancelGroup(ctx context.Context, who access.Actor, c id.Clien
 }
 
 // UncancelGroup takes the cancellation of a group back, unless its time was taken since,
-// and confirms each visit anew.
-func (w *Workflow) UncancelGroup(ctx context.Context, who access.Actor, c id.Client, visit id.Visit) error {
-	return w.together(ctx, who, access.CancelVisit, scheduling.Member{Client: c, Visit: visit}, func(tx *db.Tx, m scheduling.Member) error {
+// and confirms each visit anew. It answers how many they are.
+func (w *Workflow) UncancelGroup(ctx context.Context, who access.Actor, c id.Client, visit id.Visit) (n int, err error) {
+	err = w.together(ctx, who, access.CancelVisit, scheduling.Member{Client: c, Visit: visit}, func(tx *db.Tx, m scheduling.Member) error {
 		all, err := scheduling.UncancelGroupTx(ctx, tx, m)
 		if err != nil {
 			return err
 		}
+		n = len(all)
 		for _, o := range all {
 			if err := uncancelledTx(ctx, tx.In(o.Client), o.Visit); err != nil {
 				return err
@@ -45,4 +46,5 @@ func (w *Workflow) UncancelGroup(ctx context.Context, who access.Actor, c id.Cli
 		}
 		return nil
 	})
+	return n, err
 }

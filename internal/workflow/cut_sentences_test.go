@@ -260,7 +260,8 @@ var sentences = map[string]func(t *testing.T) *sentence{
 		_, err := h.flow.CancelGroup(t.Context(), desk, nadia, h.visits[0], "Dr Lindqvist is ill")
 		h.must(err)
 		return func(ctx context.Context, w *workflow.Workflow) error {
-			return w.UncancelGroup(ctx, posts(desk), nadia, h.visits[0])
+			_, err := w.UncancelGroup(ctx, posts(desk), nadia, h.visits[0])
+			return err
 		}
 	}),
 	"SendFormLink": about(mailed, func(_ *testing.T, h mailHouse) said {
