@@ -53,7 +53,7 @@ var particulars = map[string]map[string]string{
 	"/clients/{client}/glass":                       {"password": sample.Password},
 	"/clients/{client}/team":                        {"team": "3"},
 	"/clients/{client}/visits/{visit}/move":         {"day": "2026-06-02", "start": "other", "other": "11:40"},
-	"/clients/{client}/visits/{visit}/move/group":   {"day": "2026-06-02", "start": "other", "other": "12:40"},
+	"/clients/{client}/visits/{visit}/move/group":   {"clinician": "6", "second": "none", "location": "1", "place": nothing, "day": "2026-06-09", "start": "other", "other": "10:40"},
 	"/clients/{client}/claims/{claim}/payments":     {"paid": `select (sum(c.cents) / 100)::bigint || '.00' from charges c join claims k on k.visit_id = c.visit_id where k.id = {n}`, "adjustment": "0", "patient": "0"},
 }
 
