@@ -794,9 +794,12 @@ table holds -- scheduling: times kept while somebody books online
   booking_id bigint not null
   token_hash bytea not null
   until timestamp with time zone not null
+  shares bigint
   holds_token_hash_check CHECK ((length(token_hash) = 32))
   holds_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES bookings(id) ON DELETE CASCADE
+  holds_shares_fkey FOREIGN KEY (shares) REFERENCES bookings(id)
   holds_pkey PRIMARY KEY (booking_id)
+  CREATE INDEX holds_of_group ON public.holds USING btree (shares) WHERE (shares IS NOT NULL)
   CREATE INDEX holds_token ON public.holds USING btree (token_hash)
   CREATE INDEX holds_until ON public.holds USING btree (until)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.holds FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept', 'token_hash')
@@ -2273,7 +2276,6 @@ table visit_types -- scheduling: kinds of visits: length, fee, form, template
   visit_types_after_minutes_check CHECK ((((after_minutes >= 0) AND (after_minutes <= 120)) AND ((after_minutes % 5) = 0)))
   visit_types_before_minutes_check CHECK ((((before_minutes >= 0) AND (before_minutes <= 120)) AND ((before_minutes % 5) = 0)))
   visit_types_capacity_check CHECK (((capacity >= 1) AND (capacity <= 50)))
-  visit_types_groups CHECK (((capacity = 1) OR (NOT online)))
   visit_types_late_hours_check CHECK (((late_hours >= 1) AND (late_hours <= 336)))
   visit_types_minutes_check CHECK ((((minutes >= 5) AND (minutes <= 480)) AND ((minutes % 5) = 0)))
   visit_types_name_check CHECK ((name <> ''::text))
