@@ -9,14 +9,15 @@ import (
 // CancelGroupTx ends the visits of all who share a booking before they take place, and
 // frees what it held: all of them or none. The act is on their files.
 func CancelGroupTx(ctx context.Context, tx *db.Tx, m Member, reason string) ([]Member, error) {
-	own, all, err := whole(ctx, tx, m)
+	shared, _, err := whole(ctx, tx, m)
 	if err != nil {
 		return nil, err
 	}
-	if err := lockHeld(ctx, tx, own.BookingID); err != nil {
+	if err := lockHeld(ctx, tx, shared.BookingID); err != nil {
 		return nil, err
 	}
-	if own, all, err = whole(ctx, tx, m); err != nil { // nobody comes or leaves from here on
+	own, all, err := whole(ctx, tx, m) // nobody comes or leaves from here on
+	if err != nil {
 		return nil, err
 	}
 	if err := notBegun(all, "Cancel the visits of the others one by one."); err != nil {

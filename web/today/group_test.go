@@ -112,7 +112,7 @@ func TestTheDeskMovesAWholeGroupAndBack(t *testing.T) {
 	wantWords(t, b.get("/?group=1"), http.StatusOK, "2 of 3 places", "Move the group", "Cancel the group")
 	move := vs[0] + "/move/group?from=day"
 	form := b.get(move)
-	wantWords(t, form, http.StatusOK, "Move the group", "2 people, Back class, 45 min. Booked for Mon 4 May, 10:00 with Dr Okafor. All of them move together, and each is told by mail.")
+	wantWords(t, form, http.StatusOK, "Move the group", "2 people, Back class, 45 min. Booked for Mon 4 May, 10:00 with Dr Okafor. All of them move together. Whoever has a mail address is told by mail.")
 	if !strings.Contains(form.body, `value="10:00" checked`) {
 		t.Error("the time that they have is not chosen")
 	}

@@ -65,7 +65,7 @@ func (h *Handler) readGroupMove(r *http.Request, in moveForm) (bookView, error) 
 		return bookView{}, err
 	}
 	v := moveOf(in, o, is, href.Returning(href.From(href.MoveGroup(c, visit), from(r)), page.Opener(r)))
-	v.Lede = h.bookedAs(r, show.Count(n, "person", "people"), o.Was) + " All of them move together, and each is told by mail."
+	v.Lede = h.bookedAs(r, show.Count(n, "person", "people"), o.Was) + " All of them move together. Whoever has a mail address is told by mail."
 	v.Do = ui.Act{Label: "Move the group", Kind: "primary"}
 	v.Shell = h.Site.Shell(r, "Move the group", "t")
 	day := dayOf(o.Was)
