@@ -794,9 +794,12 @@ table holds -- scheduling: times kept while somebody books online
   booking_id bigint not null
   token_hash bytea not null
   until timestamp with time zone not null
+  shares bigint
   holds_token_hash_check CHECK ((length(token_hash) = 32))
   holds_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES bookings(id) ON DELETE CASCADE
+  holds_shares_fkey FOREIGN KEY (shares) REFERENCES bookings(id)
   holds_pkey PRIMARY KEY (booking_id)
+  CREATE INDEX holds_of_group ON public.holds USING btree (shares) WHERE (shares IS NOT NULL)
   CREATE INDEX holds_token ON public.holds USING btree (token_hash)
   CREATE INDEX holds_until ON public.holds USING btree (until)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.holds FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept', 'token_hash')
@@ -2081,6 +2084,7 @@ table trail -- house: who did what in whose file; append-only
   request text not null default ''::text
   trail_pkey PRIMARY KEY (id)
   CREATE INDEX trail_of_file ON public.trail USING btree (client_id, at, id) WHERE (client_id IS NOT NULL)
+  CREATE INDEX trail_of_groups ON public.trail USING gin (clients) WHERE ((verb = ANY (ARRAY['visit.move'::text, 'visit.cancel'::text])) AND (client_id IS NULL))
   CREATE INDEX trail_of_person ON public.trail USING btree (staff_id, id DESC) INCLUDE (client_id) WHERE ((verb = 'client.open'::text) AND allowed AND (client_id IS NOT NULL))
   CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.trail FOR EACH ROW EXECUTE FUNCTION append_only()
   CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.trail FOR EACH STATEMENT EXECUTE FUNCTION append_only()
@@ -2275,7 +2279,6 @@ table visit_types -- scheduling: kinds of visits: length, fee, form, template
   visit_types_after_minutes_check CHECK ((((after_minutes >= 0) AND (after_minutes <= 120)) AND ((after_minutes % 5) = 0)))
   visit_types_before_minutes_check CHECK ((((before_minutes >= 0) AND (before_minutes <= 120)) AND ((before_minutes % 5) = 0)))
   visit_types_capacity_check CHECK (((capacity >= 1) AND (capacity <= 50)))
-  visit_types_groups CHECK (((capacity = 1) OR (NOT online)))
   visit_types_late_hours_check CHECK (((late_hours >= 1) AND (late_hours <= 336)))
   visit_types_minutes_check CHECK ((((minutes >= 5) AND (minutes <= 480)) AND ((minutes % 5) = 0)))
   visit_types_name_check CHECK ((name <> ''::text))

@@ -102,6 +102,7 @@ var unkept = map[string]string{
 	"/clients/{client}/charges/{charge}/write-off":        done,
 	"/clients/{client}/documents/{document}/withdraw":     done,
 	"/clients/{client}/visits/{visit}/cancellation":       done,
+	"/clients/{client}/visits/{visit}/cancellation/group": done,
 	"/clients/{client}/visits/{visit}/free":               done,
 	"/clients/{client}/conversations/{conversation}/done": done,
 	"/clients/{client}/waits/{wait}/removal":              done,

@@ -54,6 +54,7 @@ var particulars = map[string]map[string]string{
 	"/clients/{client}/glass":                       {"password": sample.Password},
 	"/clients/{client}/team":                        {"team": "3"},
 	"/clients/{client}/visits/{visit}/move":         {"day": "2026-06-02", "start": "other", "other": "11:40"},
+	"/clients/{client}/visits/{visit}/move/group":   {"clinician": "6", "second": "none", "location": "1", "place": nothing, "day": "2026-06-09", "start": "other", "other": "10:40"},
 	"/clients/{client}/claims/{claim}/payments":     {"paid": `select (sum(c.cents) / 100)::bigint || '.00' from charges c join claims k on k.visit_id = c.visit_id where k.id = {n}`, "adjustment": "0", "patient": "0"},
 }
 
@@ -72,6 +73,7 @@ var looks = []example{
 	{as: "amara", sql: visit("clinician_id <> 6 and note_id is null and arrived_at is not null", "/note")},
 	{as: "kwame", sql: `select format('/clients/%s/claims/%s', client_id, id) from claims where id = (` + doubleClaim + `)`},
 	{as: "amara", path: "/account/calendar"},
+	{as: "tomasz", sql: `select '/day/2026-06-03?group=' || booking_id from visits group by booking_id having count(*) > 1`},
 	{as: "kwame", sql: `select format('/clients/%s/claims/%s', client_id, subject_id) from blockers where kind = 'claim_detail' and cleared_at = '2026-05-05 10:51Z' limit 1`},
 }
 
@@ -92,6 +94,16 @@ const arranged = `
 	update clients set birth_date = null where id = (select max(v.client_id) from visit_lines v where v.starts_at between clock() + interval '1 hour' and clock() + interval '3 days'
 		and not exists (select from coverages c where c.client_id = v.client_id) and not exists (select from packets p where p.client_id = v.client_id and p.finished_at is null and p.withdrawn_at is null) and v.cancelled_at is null);
 	insert into coverages (client_id, payer_id, member_number, rank) select client_id, (select min(id) from payers), 'ZZ 1', 2 from claims where id = (` + doubleClaim + `);
+	insert into visit_types (name, minutes, capacity) values ('Back class', 45, 4);
+	with b as (
+	  insert into bookings (kind, location_id, zone, starts_local, starts_at, ends_at)
+	  select 'visit', id, zone, '2026-06-03 11:00', '2026-06-03 11:00'::timestamp at time zone zone, '2026-06-03 11:45'::timestamp at time zone zone from locations where id = 1
+	  returning id, tstzrange(starts_at, ends_at) as held
+	), h as (
+	  insert into booking_resources (booking_id, resource_id, held) select b.id, r.id, b.held from b join resources r on r.staff_id = 8
+	)
+	insert into visits (client_id, booking_id, visit_type_id, clinician_id, booked_at)
+	select c.id, b.id, (select max(id) from visit_types), 8, clock() from b, (select id from clients where id > 10001 order by id limit 2) c;
 	select settle(c) from (select distinct client_id from visit_lines where starts_at > clock()) s (c);
 	update blockers set cleared_at = '2026-05-05 10:51Z' where id = (select max(id) from blockers where kind = 'claim_detail' and cleared_at is null)`
 
@@ -106,6 +118,8 @@ var apart = map[string]string{
 	"/texts/in":     "the provider of texts posts it, signed, from no page: each has its key, and web/texts and workflow send it twice",
 	"/texts/report": "the same",
 	"/clients/{client}/visits/{visit}/move/series": "its page is the answer to another post: web/today walks it, and the sentence is cut and rushed",
+
+	"/clients/{client}/visits/{visit}/cancellation/group/undo": "it is said with the answer to another post: web/today walks it, and the sentence is cut",
 
 	"/settings/mail/test": "its effect is a mail that leaves at once, while the person waits: the database keeps nothing of it",
 	"/sign-in":            "its effect is a session of this browser: signing in twice is signed in",

@@ -176,9 +176,10 @@ var pages = map[string][]example{
 		{as: "tomasz", sql: visit("no_show_at is not null", "")},
 		{as: "amara", sql: visit("seen_at is not null and signed_at is null", "")},
 	},
-	"/clients/{client}/visits/{visit}/charge":   {{as: "kwame", sql: visit("signed_at is not null", "/charge")}},
-	"/clients/{client}/visits/{visit}/checkout": {{as: "tomasz", sql: visit("client_cents > 0", "/checkout")}, {as: "kwame", sql: visit("paid", "/checkout")}},
-	"/clients/{client}/visits/{visit}/move":     {{as: "tomasz", sql: visit("station = 'arrived' and starts_at > clock()", "/move")}},
+	"/clients/{client}/visits/{visit}/charge":     {{as: "kwame", sql: visit("signed_at is not null", "/charge")}},
+	"/clients/{client}/visits/{visit}/checkout":   {{as: "tomasz", sql: visit("client_cents > 0", "/checkout")}, {as: "kwame", sql: visit("paid", "/checkout")}},
+	"/clients/{client}/visits/{visit}/move":       {{as: "tomasz", sql: visit("station = 'arrived' and starts_at > clock()", "/move")}},
+	"/clients/{client}/visits/{visit}/move/group": {{as: "tomasz", sql: visit("station = 'arrived' and starts_at > clock()", "/move/group")}},
 	"/clients/{client}/visits/{visit}/note": {
 		{as: "amara", sql: visit("clinician_id = 6 and seen_at is not null and signed_at is null and note_id is not null", "/note")},
 		{as: "amara", sql: visit("clinician_id = 6 and signed_at is not null", "/note")},

@@ -34,8 +34,8 @@ func findOpening(ctx context.Context, v *db.View, g id.Glass) (Opening, error) {
 func listDeeds(ctx context.Context, v *db.View, o Opening) ([]Deed, error) {
 	return db.Many[Deed](ctx, v, `
 		select verb, count(*)::int as times, (count(*) filter (where not allowed))::int as refused, min(at) as first, max(at) as last
-		from trail
-		where client_id = $1 and staff_id = $2 and at >= $3 and at <= $4
+		from trail b
+		where (client_id = $1 or `+ofGroups+` and clients @> array[$1::bigint]) and staff_id = $2 and at >= $3 and at <= $4
 		group by verb
 		order by min(at), verb
 		limit 100`, v.Client(), o.StaffID, o.OpenedAt, o.Until)

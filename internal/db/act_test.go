@@ -293,6 +293,33 @@ func TestOneActOpensSeveralFilesBesideKnownOnes(t *testing.T) {
 	}
 }
 
+func TestAnActOnSeveralFilesGoesIntoEach(t *testing.T) {
+	d := dbtest.New(t)
+	ann, bob := newClient(t, d, "Ann"), newClient(t, d, "Bob")
+	err := d.Write(t.Context(), desk, access.EditClient.On(bob, ann), func(tx *db.Tx) error {
+		for _, c := range tx.Files() {
+			one := tx.In(c)
+			if err := one.ExecOne(t.Context(), `update clients set phone = $2 where id = $1`, one.Client(), c.String()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var phones string
+	if err := d.Owner.QueryRow(t.Context(), `select string_agg(phone, ' ' order by id) from clients`).Scan(&phones); err != nil || phones != ann.String()+" "+bob.String() {
+		t.Errorf("they have %q, %v", phones, err)
+	}
+	defer func() {
+		if recover() == nil {
+			t.Error("an act went into a file that is not its own")
+		}
+	}()
+	_ = d.Write(t.Context(), desk, access.EditClient.On(ann), func(tx *db.Tx) error { tx.In(bob); return nil })
+}
+
 func TestAnActInAFileThatIsNotThereIsRefused(t *testing.T) {
 	d := dbtest.New(t)
 	for what, do := range map[string]func(*db.Tx) error{

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -60,6 +61,21 @@ func (v *View) Client() id.Client {
 		panic(fmt.Sprintf("act %s is not on one file", v.act.Verb()))
 	}
 	return v.act.Clients()[0]
+}
+
+// Files are the files of the act, in order of their numbers.
+func (v *View) Files() []id.Client { return v.act.Clients() }
+
+// In is the same transaction in one of the act's files: what is one client's is done
+// in it as in an act of their own. A file that is not in the act is a mistake of the
+// program.
+func (t *Tx) In(c id.Client) *Tx {
+	if !slices.Contains(t.act.Clients(), c) {
+		panic(fmt.Sprintf("act %s is not on file %s", t.act.Verb(), c))
+	}
+	one := &Tx{View: t.View}
+	one.act = t.act.Verb().On(c)
+	return one
 }
 
 // Opened are the numbers reserved for the files that the act creates.

@@ -3,6 +3,7 @@ package scheduling
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"charthouse/internal/db"
 	"charthouse/internal/id"
@@ -91,16 +92,25 @@ func lockFree(ctx context.Context, tx *db.Tx, p *plan) error {
 }
 
 // lock takes the calendars of the plan and of what would meet its needs, in order, and
-// takes away the holds in them whose minutes are over.
+// takes away the holds in them whose minutes are over. Those of a group that is left
+// are taken too: nobody comes to it meanwhile.
 func lock(ctx context.Context, tx *db.Tx, p plan, unmet []need) error {
-	all := inOrder(append(p.resources(), resourcesOf(unmet)...))
-	for _, r := range all {
-		if err := tx.LockScope(ctx, db.Calendar, int64(r)); err != nil {
-			return fmt.Errorf("lock a calendar: %w", err)
-		}
+	all := inOrder(slices.Concat(p.resources(), resourcesOf(unmet), p.leaves))
+	if err := lockCalendars(ctx, tx, all); err != nil {
+		return err
 	}
 	if err := endHolds(ctx, tx, p.kept, all, p.held()); err != nil {
 		return fmt.Errorf("end what was kept: %w", err)
+	}
+	return nil
+}
+
+// lockCalendars takes those of resources that are in order.
+func lockCalendars(ctx context.Context, tx *db.Tx, resources []id.Resource) error {
+	for _, r := range resources {
+		if err := tx.LockScope(ctx, db.Calendar, int64(r)); err != nil {
+			return fmt.Errorf("lock a calendar: %w", err)
+		}
 	}
 	return nil
 }

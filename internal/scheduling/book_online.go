@@ -42,7 +42,7 @@ func OnlineTypeTx(ctx context.Context, v *db.View, in OnlineWish) (OnlineType, e
 
 // Admitted says whether the act's client may book a kind of visit online now.
 type Admitted struct {
-	Open id.Visit // one that they booked before and that is still to come: they have that
+	Open id.Visit // one that they booked before and that is still to come, or a place of just this group: they have that
 	Not  bool     // the kind is for people who have not been here, and they have
 }
 
@@ -52,6 +52,25 @@ func AdmitTx(ctx context.Context, v *db.View, in OnlineWish) (Admitted, error) {
 	if err != nil {
 		return Admitted{}, err
 	}
+	if b.Open == 0 {
+		if b.Open, err = placeOf(ctx, v, in); err != nil {
+			return Admitted{}, err
+		}
+	}
 	k, err := OnlineTypeTx(ctx, v, in)
 	return Admitted{Open: b.Open, Not: k.For == ForNew && b.Here}, err
+}
+
+// placeOf is the visit that the act's client has at just that time, whoever booked it.
+// Nobody learns of it but by their mail.
+func placeOf(ctx context.Context, v *db.View, in OnlineWish) (id.Visit, error) {
+	w, err := in.wish()
+	if err != nil {
+		return 0, gone(err)
+	}
+	a, err := w.understand()
+	if err != nil {
+		return 0, gone(err)
+	}
+	return findPlaceOf(ctx, v, a)
 }

@@ -17,6 +17,14 @@ func CancelTx(ctx context.Context, tx *db.Tx, i id.Visit, reason string) error {
 	if err := v.mayCancel(reason); err != nil {
 		return err
 	}
+	if v.Group { // nobody comes to it meanwhile
+		if err := lockHeld(ctx, tx, v.BookingID); err != nil {
+			return err
+		}
+		if v, err = findVisit(ctx, &tx.View, i); err != nil {
+			return err
+		}
+	}
 	if err := insertMark(ctx, tx, i, Mark{Kind: MarkCancelled, Reason: reason}); err != nil {
 		return err
 	}

@@ -11,8 +11,9 @@
 // derived), Confirmation (that a client said they come, at the time that they were
 // shown), Wall (a time as clocks on the wall show it), Free (a span that can be
 // booked), Series (visits that were booked as one), Rule (on which days it comes
-// again), Occurrence (one time of it, and whether it can be had), Hold (a time kept
-// for minutes while somebody books online: a booking that ends by itself), Own (a
+// again), Occurrence (one time of it, and whether it can be had), Hold (a time, or a
+// place of a group, kept for minutes while somebody books online: a booking that ends by
+// itself), Group (visits that share one booking), Own (a
 // visit as the patient sees it who booked it online), Feed (somebody's visits as their
 // own calendar program shows them), Busy (a time at which they are busy elsewhere, which
 // holds nothing and is left out of what is free), Again (whether and when a client comes
@@ -27,7 +28,8 @@
 //
 // Doors: Service's methods. BookTx, MoveTx, CancelTx and their undoings join a
 // workflow's transaction, as do BookSeriesTx, MoveSeriesTx and CancelSeriesTx, each
-// all or nothing of what was accepted, and BookOnlineTx, MoveOwnTx and CancelOwnTx;
+// all or nothing of what was accepted, MoveGroupTx, CancelGroupTx and UncancelGroupTx,
+// each on the files of all who share a booking, and BookOnlineTx, MoveOwnTx and CancelOwnTx;
 // MarkTx and UnmarkTx, FollowBusyTx, BusyReadTx and BusyFailedTx do so too;
 // OfferSlotTx, TakeSlotTx, DeclineSlotTx and StopOffersTx are of times that got free;
 // LineOf, LinesOfClient, LinesOfDay read within a View;

@@ -36,12 +36,12 @@ func (f Free) Value() string {
 // FreeTimes answers when the wish could be had on its day, at the location and
 // in the room that it names or implies. Its time is not looked at.
 func FreeTimes(ctx context.Context, v *db.View, w Wish) ([]Free, error) {
-	return freeFor(ctx, v, w, 0)
+	return freeFor(ctx, v, w, 0, 1)
 }
 
 // freeFor is FreeTimes for a booking that is there already, or zero: what it
-// holds counts as free.
-func freeFor(ctx context.Context, v *db.View, w Wish, booking id.Booking) ([]Free, error) {
+// holds counts as free. So many come together.
+func freeFor(ctx context.Context, v *db.View, w Wish, booking id.Booking, party int) ([]Free, error) {
 	w.Start, w.Other, w.Fold = "12:00", "", ""
 	a, err := w.understand()
 	if err != nil {
@@ -52,6 +52,7 @@ func freeFor(ctx context.Context, v *db.View, w Wish, booking id.Booking) ([]Fre
 	if err != nil {
 		return nil, err
 	}
+	p.party = party
 	return freeTimes(ctx, v, p)
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"charthouse/internal/civil"
 	"charthouse/internal/db"
@@ -34,6 +35,8 @@ func (p *plan) join(ctx context.Context, v *db.View) (joined bool, err error) {
 		return false, fault.New(fault.Conflict, "They are in this group already.")
 	case g.Free <= 0:
 		return false, errFull
+	case g.Free < p.party:
+		return false, fault.New(fault.Conflict, "A group is there already, and it has "+count(g.Free, "place")+" left for "+strconv.Itoa(p.party)+" people. Pick another time, or move them one by one.")
 	}
 	p.joins = g.BookingID
 	return true, nil
@@ -53,6 +56,9 @@ func moveShared(ctx context.Context, tx *db.Tx, v visit, p plan) error {
 		if err := hold(ctx, tx, to, p); err != nil {
 			return err
 		}
+	}
+	if err := follow(ctx, tx, to, v); err != nil {
+		return err
 	}
 	if err := rebook(ctx, tx, v.ID, p, to); err != nil || v.Others > 0 {
 		return err

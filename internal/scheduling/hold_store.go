@@ -9,13 +9,17 @@ import (
 	"charthouse/internal/id"
 )
 
+// insertHold keeps what the plan takes: its calendars, or a place of the group that it
+// joins, which holds them already.
 func insertHold(ctx context.Context, tx *db.Tx, p plan, hash []byte, until time.Time) error {
 	b, err := insertBooking(ctx, tx, "hold", "", p)
 	if err != nil {
 		return err
 	}
-	if err := hold(ctx, tx, b, p); err != nil {
-		return err
+	if p.joins == 0 {
+		if err := hold(ctx, tx, b, p); err != nil {
+			return err
+		}
 	}
 	_, err = tx.Exec(ctx, `
 		update booking_resources
@@ -25,8 +29,8 @@ func insertHold(ctx context.Context, tx *db.Tx, p plan, hash []byte, until time.
 		return err
 	}
 	return tx.ExecOne(ctx, `
-		insert into holds (booking_id, token_hash, until)
-		values ($1, $2, $3)`, b, hash, until)
+		insert into holds (booking_id, token_hash, until, shares)
+		values ($1, $2, $3, nullif($4, 0))`, b, hash, until, p.joins)
 }
 
 // findHold reads the time that is kept under the token; none is zero.

@@ -34,7 +34,15 @@ func MoveTx(ctx context.Context, tx *db.Tx, i id.Visit, w Wish) (was Wish, err e
 	if v.Others > 0 { // what the group holds stays held
 		p.booking = 0
 	}
+	if v.Group {
+		if p.leaves, err = listHeldBy(ctx, &tx.View, v.BookingID); err != nil {
+			return was, err
+		}
+	}
 	if err := lockFree(ctx, tx, &p); err != nil {
+		return was, err
+	}
+	if err := v.stillShared(ctx, tx); err != nil {
 		return was, err
 	}
 	was = v.wish()

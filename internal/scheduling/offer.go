@@ -63,27 +63,33 @@ func (s *Service) Offer(ctx context.Context, who access.Actor, c id.Client, w Wi
 // OfferMove reads what can be chosen for a move: the visit's own time is free.
 func (s *Service) OfferMove(ctx context.Context, who access.Actor, c id.Client, i id.Visit, w Wish) (o Offer, is Wish, err error) {
 	err = s.db.Read(ctx, who, access.MoveVisit.On(c), func(v *db.View) error {
-		booked, err := findVisit(ctx, v, i)
-		if err != nil {
-			return err
-		}
-		is = booked.changed(w)
-		is.Version = booked.Version
-		if o, err = listOffer(ctx, v, is); err != nil {
-			return err
-		}
-		if o.Was, err = LineOf(ctx, v, i); err != nil {
-			return err
-		}
-		f, err := findFacts(ctx, v, i)
-		if err != nil {
-			return err
-		}
-		o.Series = f.series()
-		o.Free, err = freeFor(ctx, v, is, booked.BookingID)
-		return notYet(err)
+		o, is, err = offerMove(ctx, v, i, w, 1)
+		return err
 	})
 	return o, is, err
+}
+
+// offerMove is for so many who move together.
+func offerMove(ctx context.Context, v *db.View, i id.Visit, w Wish, party int) (o Offer, is Wish, err error) {
+	booked, err := findVisit(ctx, v, i)
+	if err != nil {
+		return o, is, err
+	}
+	is = booked.changed(w)
+	is.Version = booked.Version
+	if o, err = listOffer(ctx, v, is); err != nil {
+		return o, is, err
+	}
+	if o.Was, err = LineOf(ctx, v, i); err != nil {
+		return o, is, err
+	}
+	f, err := findFacts(ctx, v, i)
+	if err != nil {
+		return o, is, err
+	}
+	o.Series = f.series()
+	o.Free, err = freeFor(ctx, v, is, booked.BookingID, party)
+	return o, is, notYet(err)
 }
 
 // of adds what concerns the client: the name, and who may pay.

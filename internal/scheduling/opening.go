@@ -66,6 +66,11 @@ func (o opening) wish() Wish {
 // OpenedTx answers which times this act left for those who wait.
 func OpenedTx(ctx context.Context, tx *db.Tx) ([]id.Opening, error) { return listOpened(ctx, tx) }
 
+// LeftTx answers which times this act left, on a booking that nobody has any more.
+func LeftTx(ctx context.Context, tx *db.Tx, b id.Booking) ([]id.Opening, error) {
+	return listLeft(ctx, tx, b)
+}
+
 // StopOffersTx ends the offering of a time, for good: it is as free as any other.
 func StopOffersTx(ctx context.Context, tx *db.Tx, n id.Opening, reason string) error {
 	tx.Calm()

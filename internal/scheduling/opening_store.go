@@ -44,6 +44,14 @@ func listOpened(ctx context.Context, tx *db.Tx) ([]id.Opening, error) {
 		limit 500`, tx.Client())
 }
 
+func listLeft(ctx context.Context, tx *db.Tx, b id.Booking) ([]id.Opening, error) {
+	return db.Values[id.Opening](ctx, &tx.View, `
+		select id
+		from openings
+		where booking_id = $1 and freed_at = clock() and state = 'open'
+		order by id`, b)
+}
+
 // listUnsettled lists the times that are open, or closed with somebody left to be told,
 // those that begin first; or of these the one, if it is any.
 func listUnsettled(ctx context.Context, v *db.View, one id.Opening) ([]id.Opening, error) {

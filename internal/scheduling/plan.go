@@ -29,7 +29,9 @@ type plan struct {
 	double    string  // why it may take what is held already, or empty
 	beside    string  // why it stands beside something already, or empty
 	lanes     map[id.Resource]int
-	joins     id.Booking // the group that it takes a place of, or zero
+	joins     id.Booking    // the group that it takes a place of, or zero
+	party     int           // how many take a place together; zero: one
+	leaves    []id.Resource // what a group holds that is left: see lock
 	local     time.Time
 	zone      *time.Location
 	span      Span

@@ -95,12 +95,7 @@ func (r *run) look(ctx context.Context, v *db.View) error {
 
 // lock takes the calendars, each once and in order: see lockFree.
 func (r *run) lock(ctx context.Context, tx *db.Tx) error {
-	for _, n := range r.resources() {
-		if err := tx.LockScope(ctx, db.Calendar, int64(n)); err != nil {
-			return fmt.Errorf("lock a calendar: %w", err)
-		}
-	}
-	return nil
+	return lockCalendars(ctx, tx, r.resources())
 }
 
 // at is the plan of one visit at a wall time, as it was asked for.

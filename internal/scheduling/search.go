@@ -174,6 +174,10 @@ func (q *query) within(ctx context.Context, v *db.View, from, last civil.Date) (
 	if err != nil {
 		return nil, fmt.Errorf("what is held: %w", err)
 	}
+	groups, err := q.groups(ctx, v, worked, from, last)
+	if err != nil {
+		return nil, fmt.Errorf("places of groups: %w", err)
+	}
 	var out []Slot
 	for _, w := range worked {
 		p, open := q.sites[w.LocationID]
@@ -182,7 +186,8 @@ func (q *query) within(ctx context.Context, v *db.View, from, last civil.Date) (
 		}
 		p.clinician = clinician{w.ClinicianID, w.Clinician, w.ResourceID}
 		p.local = w.Day.In(time.UTC)
-		for _, f := range p.freeIn(w.Hours, w.Day, cal, later(v.Now(), q.earliest)) {
+		soonest := later(v.Now(), q.earliest)
+		for _, f := range append(p.freeIn(w.Hours, w.Day, cal, soonest), p.groupsIn(w, groups, soonest)...) {
 			if hour := f.Local.Hour(); hour >= q.hours[0] && hour < q.hours[1] {
 				out = append(out, Slot{f, w.ClinicianID, w.Clinician, p.location.ID, p.location.Name, p.zone})
 			}
@@ -204,9 +209,13 @@ func (q *query) calendars(ctx context.Context, v *db.View, worked []workedHours,
 	for _, p := range q.sites {
 		all = append(all, resourcesOf(p.needs)...)
 	}
-	span := Span{from.Add(-1).In(time.UTC), last.Add(2).In(time.UTC)} // wide enough for every zone
-	held, err := listBusy(ctx, v, inOrder(all), nil, q.kind.around(span))
+	held, err := listBusy(ctx, v, inOrder(all), nil, q.kind.around(around(from, last)))
 	return calendarsOf(held), err
+}
+
+// around is wide enough for the days in every zone.
+func around(from, last civil.Date) Span {
+	return Span{from.Add(-1).In(time.UTC), last.Add(2).In(time.UTC)}
 }
 
 // workedHours are somebody's hours of one day.

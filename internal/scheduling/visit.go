@@ -13,8 +13,10 @@ import (
 // marking, moving and cancelling look at.
 type visit struct {
 	ID          id.Visit
+	ClientID    id.Client
 	BookingID   id.Booking
-	Others      int // who share the booking
+	Group       bool // several may share the booking
+	Others      int  // and so many do
 	Version     int
 	ClinicianID id.Staff
 	SecondID    id.Staff // who takes part, or zero

@@ -2,6 +2,7 @@ package scheduling
 
 import (
 	"context"
+	"time"
 
 	"charthouse/internal/db"
 	"charthouse/internal/id"
@@ -19,9 +20,20 @@ func listOfSeries(ctx context.Context, v *db.View, i id.Visit) ([]visit, error) 
 		order by b.starts_at, v.id`, v.Client(), i)
 }
 
+// listShared reads who shares a booking and has a place of it; of what was cancelled at
+// the instant, who was cancelled then.
+func listShared(ctx context.Context, v *db.View, b id.Booking, cancelled *time.Time) ([]visit, error) {
+	return db.Many[visit](ctx, v, visitsOf+`
+		where v.booking_id = $1 and not v.history and m.no_show_at is null and m.cancelled_at is not distinct from $2
+		order by v.client_id, v.id`, b, cancelled)
+}
+
 // visitRows are visits of the client $1.
-const visitRows = `
-		select v.id, v.booking_id, b.version,
+const visitRows = visitsOf + `
+		where v.client_id = $1 `
+
+const visitsOf = `
+		select v.id, v.client_id, v.booking_id, b.version, coalesce((select t.capacity > 1 from visit_types t where t.id = v.visit_type_id), false) as "group",
 		  (select count(*)::int from visits o where o.booking_id = b.id and o.id <> v.id and not o.history
 		    and not exists (select from visit_marks k where k.client_id = o.client_id and k.visit_id = o.id and k.kind in ('cancelled', 'no_show'))) as others, coalesce(v.clinician_id, 0) as clinician_id, coalesce(v.second_id, 0) as second_id, coalesce(v.visit_type_id, 0) as visit_type_id,
 		  coalesce(b.location_id, 0) as location_id, coalesce(h.room_id, 0) as place_id, coalesce(h.equipment_id, 0) as equipment_id, h.any_room, h.any_machine, h.double, b.zone, b.starts_local, b.starts_at, b.ends_at,
@@ -46,5 +58,4 @@ const visitRows = `
 		    max(at) filter (where kind = 'cancelled') as cancelled_at
 		  from visit_marks k
 		  where k.client_id = v.client_id and k.visit_id = v.id
-		) m
-		where v.client_id = $1 `
+		) m`

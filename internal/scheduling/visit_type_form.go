@@ -26,7 +26,6 @@ func (f VisitTypeForm) check() (VisitType, error) {
 	f.missed(&c, &t)
 	f.offers(&c, &t)
 	t.Capacity = within(&c, cmp.Or(f.Capacity, "1"), 1, 50, "capacity", "Write how many may come at once, from 1 to 50.")
-	c.Unless(t.Capacity == 1 || !t.Online, "capacity", "Groups are booked by the desk: write 1, or do not offer it online.")
 	for _, typed := range f.Needs {
 		t.Needs = append(t.Needs, number[id.Sort](&c, typed, "needs", "Choose from the list."))
 	}

@@ -37,10 +37,15 @@ func (w *Workflow) UncancelVisit(ctx context.Context, who access.Actor, c id.Cli
 		if err := scheduling.UncancelTx(ctx, tx, visit); err != nil {
 			return err
 		}
-		if err := billing.UnchargeMissedTx(ctx, tx, visit, "The cancellation was taken back."); err != nil {
-			return err
-		}
-		mail, err := messaging.ConfirmTx(ctx, tx, visit)
-		return post(ctx, tx, mail, err)
+		return uncancelledTx(ctx, tx, visit)
 	})
+}
+
+// uncancelledTx is what follows from a visit that takes place after all.
+func uncancelledTx(ctx context.Context, tx *db.Tx, visit id.Visit) error {
+	if err := billing.UnchargeMissedTx(ctx, tx, visit, "The cancellation was taken back."); err != nil {
+		return err
+	}
+	mail, err := messaging.ConfirmTx(ctx, tx, visit)
+	return post(ctx, tx, mail, err)
 }

@@ -257,6 +257,26 @@ var sentences = map[string]func(t *testing.T) *sentence{
 			return w.CancelSeries(ctx, posts(desk), nadia, first, scheduling.AllToCome, "The patient called")
 		}
 	}),
+	"MoveGroup": about(attendedCut, func(_ *testing.T, h ofClass) said {
+		return func(ctx context.Context, w *workflow.Workflow) error {
+			_, err := w.MoveGroup(ctx, posts(desk), nadia, h.visits[0], later())
+			return err
+		}
+	}),
+	"CancelGroup": about(attendedCut, func(_ *testing.T, h ofClass) said {
+		return func(ctx context.Context, w *workflow.Workflow) error {
+			_, err := w.CancelGroup(ctx, posts(desk), nadia, h.visits[0], "Dr Lindqvist is ill")
+			return err
+		}
+	}),
+	"UncancelGroup": about(attendedCut, func(t *testing.T, h ofClass) said {
+		_, err := h.flow.CancelGroup(t.Context(), desk, nadia, h.visits[0], "Dr Lindqvist is ill")
+		h.must(err)
+		return func(ctx context.Context, w *workflow.Workflow) error {
+			_, err := w.UncancelGroup(ctx, posts(desk), nadia, h.visits[0])
+			return err
+		}
+	}),
 	"SendFormLink": about(mailed, func(_ *testing.T, h mailHouse) said {
 		h.tell(h.formLink)
 		return func(ctx context.Context, w *workflow.Workflow) error {

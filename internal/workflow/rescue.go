@@ -104,6 +104,11 @@ func sendOfferTx(ctx context.Context, tx *db.Tx, kind messaging.Kind, n id.SlotO
 // rescueTx has the times be offered that this act left.
 func rescueTx(ctx context.Context, tx *db.Tx) error {
 	left, err := scheduling.OpenedTx(ctx, tx)
+	return rescueOf(ctx, tx, left, err)
+}
+
+// rescueOf has those times offered, once they are committed.
+func rescueOf(ctx context.Context, tx *db.Tx, left []id.Opening, err error) error {
 	if err != nil {
 		return err
 	}

@@ -78,11 +78,19 @@ func MoveVisitTo(c id.Client, v id.Visit, to Booking) string {
 // MoveSeries is where visits of a series are moved together.
 func MoveSeries(c id.Client, v id.Visit) string { return MoveVisit(c, v) + "/series" }
 
+// MoveGroup is the form that moves all who share a visit's time, and where it posts.
+func MoveGroup(c id.Client, v id.Visit) string { return MoveVisit(c, v) + "/group" }
+
 // Payer is where who pays for a visit is chosen.
 func Payer(c id.Client, v id.Visit) string { return Visit(c, v) + "/payer" }
 
 // CancelVisit is where a visit is cancelled, with a reason.
 func CancelVisit(c id.Client, v id.Visit) string { return Visit(c, v) + "/cancellation" }
+
+// CancelGroup is where all who share a visit's time are cancelled, with a reason;
+// UncancelGroup takes that back.
+func CancelGroup(c id.Client, v id.Visit) string   { return CancelVisit(c, v) + "/group" }
+func UncancelGroup(c id.Client, v id.Visit) string { return CancelGroup(c, v) + "/undo" }
 
 // Again is whether and when somebody comes again after a visit; EndAgain says why nobody
 // books them, and ResumeAgain takes that back.

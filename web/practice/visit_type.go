@@ -140,7 +140,7 @@ func (h *Handler) visitTypeGroups(r *http.Request, f scheduling.VisitTypeForm) (
 		{Label: "Note begins with", Name: "template", Kind: ui.Select, Value: f.Template, Options: prompt("None", templates)},
 		{Label: "Kept free before it", Unit: "min", Name: "before", Kind: ui.Number, Value: f.Before, Help: "To prepare; nobody can be booked then."},
 		{Label: "Kept free after it", Unit: "min", Name: "after", Kind: ui.Number, Value: f.After, Help: "To clean up or write."},
-		{Label: "People at once", Name: "capacity", Kind: ui.Number, Value: or(f.Capacity, "1"), Help: "More than one is a group: each has a visit of their own at one time."},
+		{Label: "People at once", Name: "capacity", Kind: ui.Number, Value: or(f.Capacity, "1"), Help: "More than one is a group: each has a visit of their own at one time. Offered online, it shows the times of groups with a place left, and free ones."},
 	}}, remindersGroup(f), takes, onlineGroup(f), offersGroup(f), againGroup(f), missedGroup(f, services)}, err
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"charthouse/internal/access"
 	"charthouse/internal/id"
 	"charthouse/internal/scheduling"
 	"charthouse/web/href"
@@ -17,6 +18,8 @@ type sharing struct {
 	Title, Words       string
 	Members            []member
 	Add, Close, Beside string
+	Move, Cancel       string // all of them at once, where the reader may
+	Shut               bool   // a file among them does not open to the reader, so that they may not
 }
 
 // member is somebody of a group and where they are.
@@ -88,7 +91,23 @@ func (b viewer) shared(v dayView, open id.Booking) *sharing {
 		if v.Book != "" && places(of) < l.Capacity && l.StartsAt.After(b.day.Now) {
 			out.Add = href.Book(href.Booking{Type: l.VisitTypeID, Clinician: l.ClinicianID, At: l.LocationID, Day: c.Date, Start: l.StartsAt.In(b.day.Zone).Format("15:04")})
 		}
+		out.can(b.who, v.from(), of)
 		return out
 	}
 	return nil
+}
+
+// can offers what is done to all who have a place at once. It is named by the first of
+// them.
+func (s *sharing) can(who access.Actor, from string, of []scheduling.Line) {
+	all := slices.DeleteFunc(slices.Clone(of), scheduling.Line.Ended)
+	begun := func(l scheduling.Line) bool { return l.SeenAt != nil || l.SignedAt != nil }
+	if len(all) < 2 || slices.ContainsFunc(all, begun) || !who.May(access.MoveVisit) || !who.May(access.CancelVisit) {
+		return
+	}
+	if s.Shut = slices.ContainsFunc(all, func(l scheduling.Line) bool { return l.Hidden }); s.Shut {
+		return
+	}
+	s.Move = href.From(href.MoveGroup(all[0].ClientID, all[0].VisitID), from)
+	s.Cancel = href.From(href.CancelGroup(all[0].ClientID, all[0].VisitID), from)
 }

@@ -106,16 +106,25 @@ func (h *Handler) readMove(r *http.Request, in moveForm) (bookView, error) {
 		return bookView{}, err
 	}
 	to := href.Returning(href.From(href.MoveVisit(c, visit), from(r)), page.Opener(r))
-	l := o.Was
-	v := bookView{
-		Lede: joined(", ", l.Client, l.VisitType, show.Lasts(l.EndsAt.Sub(l.StartsAt))) + ". Booked for " +
-			show.DayTime(l.StartsAt, h.Site.Now(), zoneOf(l, page.Zone(r))) + " with " + l.Clinician + ".",
-		Form: ui.FormOf{Action: to}, Do: ui.Act{Label: "Move the visit", Kind: "primary"},
-		What: withFields(is, o, to), When: []ui.Field{dayField(is, to)}, Times: timesOf(is, o, to), More: append(placeFields(in.Wish, o, "The same, or their usual one"), lastsField(is, "", to), secondField(is, o, to)), Ask: askFields(in.Wish, nil),
-		Scope:  scopeFields(in.Scope, o.Series),
+	v := moveOf(in, o, is, to)
+	v.Lede, v.Scope = h.bookedAs(r, o.Was.Client, o.Was), scopeFields(in.Scope, o.Series)
+	v.Do = ui.Act{Label: "Move the visit", Kind: "primary"}
+	v.Shell = h.Site.Shell(r, "Move the visit", "t")
+	v.Shell.Back = page.Up(r, ui.Link{Href: href.Visit(c, visit), Label: o.Was.Client})
+	return v, nil
+}
+
+// bookedAs says who is to be moved, and from when.
+func (h *Handler) bookedAs(r *http.Request, who string, l scheduling.Line) string {
+	return joined(", ", who, l.VisitType, show.Lasts(l.EndsAt.Sub(l.StartsAt))) + ". Booked for " +
+		show.DayTime(l.StartsAt, h.Site.Now(), zoneOf(l, page.Zone(r))) + " with " + l.Clinician + "."
+}
+
+// moveOf is the form of a move around what was typed; it posts to the address.
+func moveOf(in moveForm, o scheduling.Offer, is scheduling.Wish, to string) bookView {
+	return bookView{
+		Form: ui.FormOf{Action: to}, What: withFields(is, o, to), When: []ui.Field{dayField(is, to)}, Times: timesOf(is, o, to),
+		More: append(placeFields(in.Wish, o, "The same, or their usual one"), lastsField(is, "", to), secondField(is, o, to)), Ask: askFields(in.Wish, nil),
 		Hidden: []ui.Field{{Name: "version", Kind: ui.Hidden, Value: idOf(int64(is.Version))}},
 	}
-	v.Shell = h.Site.Shell(r, "Move the visit", "t")
-	v.Shell.Back = page.Up(r, ui.Link{Href: href.Visit(c, visit), Label: l.Client})
-	return v, nil
 }

@@ -44,6 +44,8 @@ func (h *Handler) Routes(rt page.Routes) {
 	rt.Get(visit+"/move", access.MoveVisit, h.moving)
 	rt.Post(visit+"/move", access.MoveVisit, h.move)
 	rt.Post(visit+"/move/series", access.MoveVisit, h.moveSeries)
+	rt.Get(visit+"/move/group", access.MoveVisit, h.movingGroup)
+	rt.Post(visit+"/move/group", access.MoveVisit, h.moveGroup)
 	rt.Post(visit+"/payer", access.ChoosePayer, h.payer)
 	rt.Get(visit+"/again", access.OpenVisit, h.again)
 	rt.Post(visit+"/again", access.EditRecall, h.comeAgain)
@@ -51,4 +53,6 @@ func (h *Handler) Routes(rt page.Routes) {
 	rt.Post(visit+"/again/end/undo", access.EditRecall, h.resumeAgain)
 	rt.Post(visit+"/cancellation", access.CancelVisit, h.cancel)
 	rt.Post(visit+"/cancellation/undo", access.CancelVisit, h.uncancel)
+	rt.Post(visit+"/cancellation/group", access.CancelVisit, h.cancelGroup)
+	rt.Post(visit+"/cancellation/group/undo", access.CancelVisit, h.uncancelGroup)
 }
