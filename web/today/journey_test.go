@@ -66,6 +66,23 @@ func TestTheDayFitsItsWindow(t *testing.T) {
 	}
 }
 
+// Between a phone and a wide desk the bar takes a second line rather than cut off what books.
+func TestEveryWindowReachesTheWayToBook(t *testing.T) {
+	h := open(t)
+	h.fill(t)
+	b := browsertest.Start(t)
+	b.Open(h.url + "/enter/1")
+	for _, path := range []string{"/day/2026-05-06", "/day/2026-05-06?view=flow", "/week/2026-05-06"} {
+		for _, width := range []int64{800, 1024, 1280} {
+			b.Viewport(width, 800, false)
+			b.Open(h.url + path)
+			b.See("Book a visit")
+			b.Within(".topbar .btn.primary")
+			b.NoSideways()
+		}
+	}
+}
+
 // A sheet is laid on the table: forty visits that each ask for something are on one.
 func TestTheSheetOfAFullDayPrintsOnOnePage(t *testing.T) {
 	h := open(t)

@@ -90,7 +90,7 @@ func DayGrid(d Day) templ.Component {
 			templ_7745c5c3_Var3 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		var templ_7745c5c3_Var4 = []any{"day-grid", "h" + strconv.Itoa(d.hours())}
+		var templ_7745c5c3_Var4 = []any{"day-grid", "h" + strconv.Itoa(d.hours()), templ.KV("in-turn", d.InTurn)}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var4...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
