@@ -18,6 +18,9 @@ func TestAWeekStandsDayBesideDayAndSwitchesToOthers(t *testing.T) {
 	b := h.as(t, 1)
 	a := b.get("/week/2026-05-06?clinician=3")
 	wantWords(t, a, http.StatusOK, "Week of 4 May", "Mon 4 May", "Today · Room 1", "Fri 8 May", "Nadia Haddad", "Dr Lindqvist")
+	if !strings.Contains(a.body, `<p class="only-print">Dr Okafor</p>`) {
+		t.Error("a printed week does not say whose it is")
+	}
 	if strings.Contains(a.words(), "Kofi Boateng") {
 		t.Error("the week of one shows the visits of another")
 	}

@@ -20,6 +20,7 @@ type dayView struct {
 	Here      href.Day
 	Today     string      // the day it is, where another one is shown
 	Whose     []ui.Switch // whose week it is
+	Printed   string      // whose day or week it is, and where: on paper
 	Columns   []ui.Switch // whose calendars stand side by side
 	List      bool
 	Sites     []ui.Switch
