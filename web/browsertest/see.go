@@ -85,6 +85,23 @@ func (b *Browser) NoSideways() {
 	}
 }
 
+// Within fails if an element is not wholly between the left and the right edge of the window.
+func (b *Browser) Within(css string) {
+	b.t.Helper()
+	out, err := ask[string](b, fmt.Sprintf(`(() => {
+  const el = document.querySelector(%q), w = document.documentElement.clientWidth;
+  if (!el) return 'there is none';
+  const { left, right } = el.getBoundingClientRect();
+  return left >= 0 && right <= w + 1 ? '' : 'it stands from ' + left + ' to ' + right + ' of ' + w;
+})()`, css))
+	if err != nil {
+		b.t.Fatalf("measure %s: %v", css, err)
+	}
+	if out != "" {
+		b.t.Errorf("%s: %s is cut off: %s", b.URL(), css, out)
+	}
+}
+
 const sideways = `(() => {
   const w = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= w) return [];

@@ -155,6 +155,12 @@ const (
 	newBlock     = "/blocks/new"
 )
 
+// TimesFrom looks for the same from a later day on.
+func TimesFrom(asked url.Values, day string) string {
+	asked.Set("from", day)
+	return with(Times, asked)
+}
+
 // FindTimes looks for the next free times of what was begun to be booked.
 func FindTimes(client, visitType, clinician, location string) string {
 	q := url.Values{}

@@ -30,7 +30,7 @@ const (
 	booksAnHour  = 20
 	mailsAnHour  = 5
 	mostTimes    = 300 // are looked for
-	fewTimes     = 36  // are shown, and the rest of their last day
+	fewTimes     = 24  // are shown, and the rest of their last day
 	mostInstead  = 6
 	onlinesTitle = "Book a visit"
 )
@@ -62,6 +62,12 @@ type timesView struct {
 }
 
 type timesDay struct {
+	Title string
+	Parts []timesPart
+}
+
+// timesPart is the morning or the afternoon.
+type timesPart struct {
 	Title string
 	Slots []timeSlot
 }
@@ -248,8 +254,23 @@ func (v *timesView) add(s scheduling.Slot, kind id.VisitType) {
 	if at < 0 {
 		at, v.Days = len(v.Days), append(v.Days, timesDay{Title: title})
 	}
-	day := &v.Days[at]
-	day.Slots = append(day.Slots, timeSlot{s.Clock(), s.Clinician, scheduling.OnlineAt(kind, s)})
+	part := v.Days[at].part(s.Local)
+	slot := timeSlot{Clock: s.Clock(), Value: scheduling.OnlineAt(kind, s)}
+	if v.Asked == "" {
+		slot.With = s.Clinician
+	}
+	part.Slots = append(part.Slots, slot)
+}
+
+func (d *timesDay) part(local time.Time) *timesPart {
+	title := "Morning"
+	if local.Hour() >= 12 {
+		title = "Afternoon"
+	}
+	if n := len(d.Parts); n == 0 || d.Parts[n-1].Title != title {
+		d.Parts = append(d.Parts, timesPart{Title: title})
+	}
+	return &d.Parts[len(d.Parts)-1]
 }
 
 func dayOf(local time.Time) string {

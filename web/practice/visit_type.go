@@ -96,7 +96,7 @@ func remindersGroup(f scheduling.VisitTypeForm) group {
 	for i, typed := range [][2]string{{f.Remind1, f.Way1}, {f.Remind2, f.Way2}, {f.Remind3, f.Way3}} {
 		nth, name := []string{"First", "Second", "Third"}[i], fmt.Sprintf("remind_%d", i+1)
 		g.Fields = append(g.Fields,
-			ui.Field{Label: nth + " reminder", Unit: "h", Name: name, Kind: ui.Number, Value: typed[0], Help: "Empty is none."},
+			ui.Field{Label: nth + " reminder", Unit: "hours before", Name: name, Kind: ui.Number, Value: typed[0], Help: "Empty is none."},
 			ui.Field{Label: nth + " goes by", Name: name + "_by", Kind: ui.Select, Value: or(typed[1], "preferred"), Options: ways})
 	}
 	return g
@@ -134,12 +134,12 @@ func (h *Handler) visitTypeGroups(r *http.Request, f scheduling.VisitTypeForm) (
 	takes, err := h.takesGroup(r, f)
 	return []group{{Title: "The visit type", Quiet: true, Shape: "pair", Fields: []ui.Field{
 		{Label: "Name", Name: "name", Value: f.Name, Required: true, Help: "As people say it when they book."},
-		{Label: "Length", Unit: "min", Name: "minutes", Kind: ui.Number, Value: f.Minutes, Required: true, Help: "In steps of five."},
+		{Label: "Length", Unit: "minutes", Name: "minutes", Kind: ui.Number, Value: f.Minutes, Required: true, Help: "In steps of five."},
 		{Label: "Fee", Name: "service", Kind: ui.Select, Value: f.Service, Options: prompt("None", services), Help: "What the visit is worth until its services are charged."},
 		{Label: "Form sent when booked", Name: "form", Kind: ui.Select, Value: f.Form, Options: prompt("None", forms)},
 		{Label: "Note begins with", Name: "template", Kind: ui.Select, Value: f.Template, Options: prompt("None", templates)},
-		{Label: "Kept free before it", Unit: "min", Name: "before", Kind: ui.Number, Value: f.Before, Help: "To prepare; nobody can be booked then."},
-		{Label: "Kept free after it", Unit: "min", Name: "after", Kind: ui.Number, Value: f.After, Help: "To clean up or write."},
+		{Label: "Kept free before it", Unit: "minutes", Name: "before", Kind: ui.Number, Value: f.Before, Help: "To prepare; nobody can be booked then."},
+		{Label: "Kept free after it", Unit: "minutes", Name: "after", Kind: ui.Number, Value: f.After, Help: "To clean up or write."},
 		{Label: "People at once", Name: "capacity", Kind: ui.Number, Value: or(f.Capacity, "1"), Help: "More than one is a group: each has a visit of their own at one time. Offered online, it shows the times of groups with a place left, and free ones."},
 	}}, remindersGroup(f), takes, onlineGroup(f), offersGroup(f), againGroup(f), missedGroup(f, services)}, err
 }
@@ -184,8 +184,8 @@ func onlineGroup(f scheduling.VisitTypeForm) group {
 // offersGroup asks how a time that gets free is offered to the waitlist.
 func offersGroup(f scheduling.VisitTypeForm) group {
 	return group{Title: "Waitlist", Shape: "pair", Lede: "A time that gets free is offered to those who wait, outside of the hours without reminders.", Fields: []ui.Field{
-		{Label: "Offered to", Unit: "at once", Name: "at_once", Kind: ui.Number, Value: or(f.AtOnce, "3"), Help: "The first who takes it has it. 0: it is offered to nobody."},
-		{Label: "An offer stands", Unit: "min", Name: "offer_minutes", Kind: ui.Number, Value: or(f.OfferMinutes, "60"), Help: "Then the next are asked."},
+		{Label: "Offered to", Unit: "people at once", Name: "at_once", Kind: ui.Number, Value: or(f.AtOnce, "3"), Help: "The first who takes it has it. 0: it is offered to nobody."},
+		{Label: "An offer stands", Unit: "minutes", Name: "offer_minutes", Kind: ui.Number, Value: or(f.OfferMinutes, "60"), Help: "Then the next are asked."},
 		{Label: "Not within", Unit: "hours before", Name: "cutoff", Kind: ui.Number, Value: or(f.Cutoff, "2"), Help: "Later, nothing is offered."},
 	}}
 }

@@ -18,10 +18,16 @@ func TestAWeekStandsDayBesideDayAndSwitchesToOthers(t *testing.T) {
 	b := h.as(t, 1)
 	a := b.get("/week/2026-05-06?clinician=3")
 	wantWords(t, a, http.StatusOK, "Week of 4 May", "Mon 4 May", "Today · Room 1", "Fri 8 May", "Nadia Haddad", "Dr Lindqvist")
+	if n := strings.Count(a.body, `day-now`); n != 2 { // the clock at the edge, and the line in today's column
+		t.Errorf("the present time is drawn %d times", n)
+	}
+	if !strings.Contains(a.body, `<p class="only-print">Dr Okafor</p>`) {
+		t.Error("a printed week does not say whose it is")
+	}
 	if strings.Contains(a.words(), "Kofi Boateng") {
 		t.Error("the week of one shows the visits of another")
 	}
-	wantWords(t, b.get("/week/2026-05-04?clinician=4&view=list"), http.StatusOK, "Kofi Boateng", "Day", "Mon 4 May")
+	wantWords(t, b.get("/week/2026-05-04?clinician=4&view=list"), http.StatusOK, "Line Mon 4 May", "Kofi Boateng")
 	wantWords(t, b.get("/week/2026-05-04?clinician=1"), http.StatusNotFound)
 	wantWords(t, b.get("/week/someday"), http.StatusNotFound, "There is no such day.")
 	wantWords(t, b.get("/week/2026-05-04?clinician=3&visit=1"), http.StatusOK, "Mark arrived", "Tomasz W.")

@@ -20,6 +20,7 @@ type dayView struct {
 	Here      href.Day
 	Today     string      // the day it is, where another one is shown
 	Whose     []ui.Switch // whose week it is
+	Printed   string      // whose day or week it is, and where: on paper
 	Columns   []ui.Switch // whose calendars stand side by side
 	List      bool
 	Sites     []ui.Switch
@@ -97,7 +98,7 @@ func (b viewer) grid(v dayView, open id.Visit) ui.Day {
 	step := 1
 	g := ui.Day{Label: b.day.Date.Format("Monday 2 January"), From: from, To: to, Book: v.Book, Empty: "Nobody has a visit on this day."}
 	if b.here.Week != 0 {
-		g.InTurn, g.Heading = true, "Day"
+		g.InTurn, g.Heading, g.NowIn = true, "Day", b.day.Today.String()
 		step, g.Label, g.Empty = 7, "Week of "+b.day.Date.Format("2 January"), "Nobody has a visit in this week."
 	}
 	if b.day.By == scheduling.ByRoom {
@@ -105,13 +106,20 @@ func (b viewer) grid(v dayView, open id.Visit) ui.Day {
 	}
 	g.Prev = v.link(func(d *href.Day) { d.Date = b.day.Date.Add(-step) })
 	g.Next = v.link(func(d *href.Day) { d.Date = b.day.Date.Add(step) })
-	if b.day.Date == b.day.Today {
+	if b.showsToday() {
 		g.Now = b.minute(b.day.Now)
 	}
 	for _, c := range b.day.Calendars {
 		g.Columns = append(g.Columns, b.column(v, c, from, to, open))
 	}
 	return g
+}
+
+func (b viewer) showsToday() bool {
+	if b.here.Week == 0 {
+		return b.day.Date == b.day.Today
+	}
+	return slices.ContainsFunc(b.day.Calendars, func(c scheduling.Calendar) bool { return c.Date == b.day.Today })
 }
 
 // hours are the whole hours shown: eight to five, and whatever lies outside.

@@ -4,8 +4,10 @@ import (
 	"strings"
 	"testing"
 
+	"charthouse/internal/civil"
 	"charthouse/internal/clients"
 	"charthouse/web/browsertest"
+	"charthouse/web/href"
 )
 
 // The desk's day without a pointer: walk to a visit, mark it, move it, turn the page.
@@ -63,6 +65,36 @@ func TestTheDayFitsItsWindow(t *testing.T) {
 		b.See("Monday 4 May")
 		b.NoSideways()
 		b.Axe()
+	}
+}
+
+func TestAToastCoversNothingOfTheVisitThatIsOpen(t *testing.T) {
+	h := open(t)
+	h.at(9, 0)
+	c := h.client(t, "Nadia Haddad")
+	b := browsertest.Start(t)
+	b.Viewport(1440, 900, false)
+	b.Open(h.url + "/enter/1")
+	b.Open(h.url + href.Book(href.Booking{Client: c, Type: 1, Clinician: 3, Day: civil.New(2026, 5, 4), Start: "16:15"}))
+	b.Click("Book the visit")
+	b.See("Nadia Haddad is booked for")
+	b.Until("the toast stands above the popover", `document.querySelector('.toast').getBoundingClientRect().bottom <= document.querySelector('.pop').getBoundingClientRect().top`)
+}
+
+// Between a phone and a wide desk the bar takes a second line rather than cut off what books.
+func TestEveryWindowReachesTheWayToBook(t *testing.T) {
+	h := open(t)
+	h.fill(t)
+	b := browsertest.Start(t)
+	b.Open(h.url + "/enter/1")
+	for _, path := range []string{"/day/2026-05-06", "/day/2026-05-06?view=flow", "/week/2026-05-06"} {
+		for _, width := range []int64{800, 1024, 1280} {
+			b.Viewport(width, 800, false)
+			b.Open(h.url + path)
+			b.See("Book a visit")
+			b.Within(".topbar .btn.primary")
+			b.NoSideways()
+		}
 	}
 }
 

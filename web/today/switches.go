@@ -40,6 +40,10 @@ func (b *viewer) begin() dayView {
 	if others { // on the same clocks
 		v.Sites = append(v.Sites, ui.Switch{Label: "All", On: all, Href: v.link(func(d *href.Day) { d.By = string(scheduling.ByLocation) })})
 	}
+	v.Printed = day.At.Name
+	if all {
+		v.Printed = "All locations"
+	}
 	return v
 }
 

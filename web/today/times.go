@@ -29,7 +29,7 @@ type timesView struct {
 	Client string // hidden; empty while nobody is chosen
 	Days   []timesDay
 	Empty  *ui.EmptyOf
-	More   bool // there are later ones
+	Later  *ui.Link
 }
 
 // timesDay is the free times of one day.
@@ -68,7 +68,20 @@ func (h *Handler) times(w http.ResponseWriter, r *http.Request) error {
 		})
 	}
 	v.show(slots, in, c, len(o.Sites) > 1)
+	if len(slots) > mostTimes {
+		v.Later = &ui.Link{Href: href.TimesFrom(r.URL.Query(), later(slots).String()), Label: "Later times"}
+	}
 	return page.Render(w, r, timesPage(v))
+}
+
+// later is the day of the first slot that is not shown, whose earlier ones are shown
+// again; a day with more than all that is shown is passed over.
+func later(slots []scheduling.Slot) civil.Date {
+	day := civil.New(slots[mostTimes].Local.Date())
+	if day == civil.New(slots[0].Local.Date()) {
+		return day.Add(1)
+	}
+	return day
 }
 
 // show groups the slots by their day; where there are several locations each slot
@@ -78,7 +91,6 @@ func (v *timesView) show(slots []scheduling.Slot, in timesForm, c id.Client, sev
 		v.Empty = &ui.EmptyOf{Title: "No free time", Text: "Within a year nothing is free that fits all of this. Leave out the part of the day, the weekdays or the person.", Level: 2}
 		return
 	}
-	v.More = len(slots) > mostTimes
 	kind, _ := id.Parse[id.VisitType](in.VisitType) // the search has read it
 	for _, s := range slots[:min(len(slots), mostTimes)] {
 		title := s.Local.Format("Monday 2 January 2006")

@@ -16,7 +16,12 @@ func TestTheNextFreeTimesLeadToTheBookingWithTheTimePicked(t *testing.T) {
 	b := h.as(t, 1)
 	wantWords(t, b.get(href.FindTimes(c.String(), "", "", "")), http.StatusOK, "Find a time")
 	a := b.get(href.FindTimes(c.String(), "1", "3", ""))
-	wantWords(t, a, http.StatusOK, "Monday 4 May 2026 16:00 Dr Okafor 16:30 Dr Okafor Tuesday 5 May 2026 08:00 Dr Okafor", "There are later times")
+	wantWords(t, a, http.StatusOK, "Monday 4 May 2026 16:00 Dr Okafor 16:30 Dr Okafor Tuesday 5 May 2026 08:00 Dr Okafor")
+	more := b.get(strings.ReplaceAll(regexp.MustCompile(`/times\?[^"]*from=[^"]*`).FindString(a.body), "&amp;", "&"))
+	wantWords(t, more, http.StatusOK, "Dr Okafor")
+	if strings.Contains(more.body, "Monday 4 May 2026") {
+		t.Error("later times begin with those seen before")
+	}
 	link := regexp.MustCompile(`/book\?[^"]*day=2026-05-05[^"]*start=08%3A30[^"]*`).FindString(a.body)
 	form := b.get(strings.ReplaceAll(link, "&amp;", "&"))
 	for _, want := range []string{`value="08:30" checked`, `value="Nadia Haddad"`} {

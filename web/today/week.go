@@ -42,6 +42,9 @@ func weekOf(week scheduling.CalendarWeek, q asked, who access.Actor, currency st
 		v.Today = v.link(func(d *href.Day) { d.Date = week.Today })
 	}
 	for _, c := range week.Clinicians {
+		if c.ID == int64(week.Of) {
+			v.Printed = c.Name
+		}
 		v.Whose = append(v.Whose, ui.Switch{Label: c.Name, On: c.ID == int64(week.Of), Href: v.link(func(d *href.Day) { d.Week = id.Staff(c.ID) })})
 	}
 	b.fill(&v, q)

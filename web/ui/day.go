@@ -14,6 +14,7 @@ type Day struct {
 	Label      string // "Thursday 11 June"
 	From, To   int    // what is shown; whole hours
 	Now        int    // 0 hides the line: another day is shown
+	NowIn      string // the column that the line crosses; empty is all
 	Columns    []DayColumn
 	Prev, Next string // the days beside it: [ and ]
 	Book       string // b, where no block is under the hand
@@ -99,6 +100,14 @@ func (d Day) position(b Block) string {
 	return class
 }
 
+func (d Day) nowShown() bool { return d.Now > d.From && d.Now < d.To }
+
+// crosses says whether the line of the present time crosses that column alone.
+func (d Day) crosses(column string) bool { return d.nowShown() && d.NowIn == column }
+
+// now is where that line stands.
+func (d Day) now() string { return "s" + strconv.Itoa((d.Now-d.From)/step) }
+
 // visible blocks of a column, by start: what begins and ends outside the day shown stays out.
 func (d Day) visible(c DayColumn) []Block {
 	blocks := slices.DeleteFunc(slices.Clone(c.Blocks), func(b Block) bool {
@@ -133,6 +142,12 @@ func (d Day) rows() []row {
 		byTime(rows)
 	}
 	return rows
+}
+
+// turns says whether another column begins with that row of the list.
+func (d Day) turns(row int) bool {
+	rows := d.rows()
+	return d.InTurn && (row == 0 || rows[row].Column.ID != rows[row-1].Column.ID)
 }
 
 func (b Block) icon() string {

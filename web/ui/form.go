@@ -56,7 +56,7 @@ type Field struct {
 	Help               string // how to answer
 	Source             string // where a known value came from: "From the card, 4 Jun"
 	Error              string // what to write instead; the message stands under the field
-	Unit               string // after the label: "kg", "$"
+	Unit               string // behind the control: "kg", "hours before"
 	Options            []Option
 	Values             []string // what is ticked, for Checks
 	Rows               int      // of a textarea
@@ -152,6 +152,9 @@ func (f Field) inputMode() string {
 
 func (f Field) describedBy() string {
 	var ids []string
+	if f.Unit != "" {
+		ids = append(ids, f.id()+"-unit")
+	}
 	if f.Error != "" {
 		ids = append(ids, f.id()+"-error")
 	}
