@@ -45,7 +45,7 @@ func TellLateTx(ctx context.Context, tx *db.Tx, d DueLate, to id.Contact, number
 		out.Mail, err = written(ctx, tx, message{Kind: Late, Visit: d.Visit, Contact: to})
 		return out, err
 	}
-	out.Text, err = textOf(ctx, tx, message{Kind: Late, Visit: d.Visit}, number)
+	out.Text, err = textOf(ctx, tx, message{Kind: Late, Visit: d.Visit}, number, nil)
 	return out, err
 }
 

@@ -44,7 +44,7 @@ func AboutOfferTx(ctx context.Context, tx *db.Tx, kind Kind, n id.SlotOffer, to 
 	if out.Mail, err = written(ctx, tx, message{Kind: kind, Offer: n, Contact: to}); err != nil || number == "" {
 		return out, err
 	}
-	out.Text, err = textOf(ctx, tx, message{Kind: kind, Offer: n}, number)
+	out.Text, err = textOf(ctx, tx, message{Kind: kind, Offer: n}, number, nil)
 	return out, err
 }
 

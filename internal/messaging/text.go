@@ -36,26 +36,12 @@ func (l TextLetter) WithLink(link string) TextLetter {
 }
 
 func remindByText(ctx context.Context, tx *db.Tx, reminder int64, d Due, number string) (id.Text, error) {
-	m, err := insertMessage(ctx, tx, Out, message{Kind: Reminder, Visit: d.Visit})
-	if err != nil {
-		return 0, fmt.Errorf("write a message: %w", err)
-	}
-	t, err := insertText(ctx, tx, m, number)
-	if err != nil {
-		return 0, fmt.Errorf("keep a text: %w", err)
-	}
-	if err := setReminderMessage(ctx, tx, reminder, m); err != nil {
-		return 0, fmt.Errorf("join a reminder to its text: %w", err)
-	}
-	draft, err := findTextDraft(ctx, &tx.View, t)
-	if err != nil {
-		return 0, fmt.Errorf("read what a text is about: %w", err)
-	}
-	return t, setTextWords(ctx, tx, draft)
+	return textOf(ctx, tx, message{Kind: Reminder, Visit: d.Visit}, number, func(m id.Message) error { return setReminderMessage(ctx, tx, reminder, m) })
 }
 
-// textOf keeps a text to the number with its words of now.
-func textOf(ctx context.Context, tx *db.Tx, m message, number string) (id.Text, error) {
+// textOf keeps a text to the number with its words of now. Joined ties its message to what
+// the words are read from; nil is that the message itself says it.
+func textOf(ctx context.Context, tx *db.Tx, m message, number string, joined func(id.Message) error) (id.Text, error) {
 	n, err := insertMessage(ctx, tx, Out, m)
 	if err != nil {
 		return 0, fmt.Errorf("write a message: %w", err)
@@ -63,6 +49,11 @@ func textOf(ctx context.Context, tx *db.Tx, m message, number string) (id.Text, 
 	t, err := insertText(ctx, tx, n, number)
 	if err != nil {
 		return 0, fmt.Errorf("keep a text: %w", err)
+	}
+	if joined != nil {
+		if err := joined(n); err != nil {
+			return 0, fmt.Errorf("join a text to what it is about: %w", err)
+		}
 	}
 	d, err := findTextDraft(ctx, &tx.View, t)
 	if err != nil {

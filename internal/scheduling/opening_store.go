@@ -67,11 +67,7 @@ const openingRows = `
 		select o.id, o.clinician_id, o.location_id, o.zone, o.starts_local, o.starts_at, o.ends_at, o.state, coalesce(o.hold_id, 0) as hold_id,
 		  t.offer_at_once as at_once, t.offer_minutes as minutes, t.offer_cutoff_hours as cutoff_hours,
 		  (select count(*)::int from slot_offers f where f.opening_id = o.id and f.state = 'offered' and f.expires_at > clock()) as standing,
-		  exists (
-		    select from booking_resources h
-		    join bookings b on b.id = h.booking_id
-		    join resources r on r.id = h.resource_id
-		    where r.staff_id = o.clinician_id and h.held && tstzrange(o.starts_at, o.ends_at) and h.freed_at is null and b.kind <> 'hold') as filled
+		  exists (select from holding(o.clinician_id, o.starts_at, o.ends_at) h where h.kind <> 'hold') as filled
 		from openings o
 		join visit_types t on t.id = o.visit_type_id
 		where o.id = $1`

@@ -81,10 +81,7 @@ func listCould(ctx context.Context, v *db.View, n id.Opening) ([]Could, error) {
 		join clients c on c.id = w.client_id
 		join visit_types k on k.id = w.visit_type_id
 		where o.id = $1 and o.state in ('open', 'over') and o.starts_at > clock() and s.state not in ('offered', 'accepted')
-		  and not exists (
-		    select from resources r
-		    join booking_resources h on h.resource_id = r.id and h.held && tstzrange(o.starts_at, o.ends_at) and h.freed_at is null and h.booking_id is distinct from o.hold_id
-		    where r.staff_id = o.clinician_id)
+		  and not exists (select from holding(o.clinician_id, o.starts_at, o.ends_at) h where h.booking_id is distinct from o.hold_id)
 		order by array_position('{urgent,soon,routine}', w.urgency), w.made_at, w.id
 		limit 50`, n)
 }

@@ -27,6 +27,18 @@ begin atomic
         and not exists (select from visit_marks x where x.client_id = own.client_id and x.visit_id = own.id)));
 end;
 
+-- What holds a clinician's time between two instants.
+create function holding(clinician_id bigint, since timestamptz, until timestamptz)
+returns table (booking_id bigint, kind text)
+language sql stable
+begin atomic
+  select b.id, b.kind
+  from resources r
+  join booking_resources h on h.resource_id = r.id and h.held && tstzrange(holding.since, holding.until) and h.freed_at is null and coalesce(h.until > clock(), true)
+  join bookings b on b.id = h.booking_id
+  where r.staff_id = holding.clinician_id;
+end;
+
 -- Whether an offer reaches somebody: by mail, or by text where they agreed to texts.
 create function reached(c clients) returns boolean
 language sql stable

@@ -66,10 +66,7 @@ from openings o
 where o.starts_at > clock() and (o.state = 'over' or o.state = 'open'
   and not exists (select from slot_offers f where f.opening_id = o.id and f.state = 'offered')
   and not exists (select from could_have(o.id) s join clients c on c.id = s.client_id where s.state = '' and reached(c)))
-  and not exists (
-    select from resources r
-    join booking_resources h on h.resource_id = r.id and h.held && tstzrange(o.starts_at, o.ends_at) and h.freed_at is null and coalesce(h.until > clock(), true)
-    where r.staff_id = o.clinician_id)
+  and not exists (select from holding(o.clinician_id, o.starts_at, o.ends_at))
   and not exists (select from openings n where n.clinician_id = o.clinician_id and n.starts_at = o.starts_at and n.id > o.id)
   and exists (select from could_have(o.id));
 
