@@ -15,6 +15,7 @@ import (
 // up, and by whom.
 type Overview struct {
 	Week        overview.Week
+	Held        worklist.Held
 	Totals      worklist.Totals
 	Worst       []Stuck // the rows that hold up most
 	Practice    []worklist.OfPractice
@@ -31,6 +32,9 @@ func (w *Workflow) OpenOverview(ctx context.Context, who access.Actor, monday ci
 	next := monday.Add(7)
 	err = w.db.Read(ctx, who, access.OpenOverview.Across(), func(v *db.View) error {
 		if o.Week, err = overview.WeekTx(ctx, v, monday.In(zone), next.In(zone)); err != nil {
+			return err
+		}
+		if o.Held, err = worklist.HeldTx(ctx, v); err != nil {
 			return err
 		}
 		if o.Totals, err = worklist.TotalsTx(ctx, v); err != nil {

@@ -16,7 +16,7 @@
 // Tables: blockers, practice_blockers, questions, file_clocks, ladders, promise_steps, nudges,
 // notices, task_types, tasks, task_items.
 //
-// Doors: OfPracticeTx, PracticeClearedTx, PendOfPractice; PageTx, ListTx, PartsTx, TotalsTx, ChoicesTx, ClearedTx, BackTx; Pend,
+// Doors: OfPracticeTx, PracticeClearedTx, PendOfPractice; PageTx, ListTx, PartsTx, HeldTx, TotalsTx, ChoicesTx, ClearedTx, BackTx; Pend,
 // Assign, AssignAll, TakeOver, Ask, Answer, TakeBack, Seen; SettleDue;
 // FilesWithSteps, Notices, ReadNotices; Task, Tasks, TasksOfFile, MakeTask and the
 // acts on one; task types.

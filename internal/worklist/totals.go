@@ -28,6 +28,15 @@ type Totals struct {
 	Sums   []Sum // by role and whose turn it is, the most worth first
 }
 
+// Held is what is held up in the practice, whoever may see its lines.
+type Held struct {
+	Visits int
+	Cents  int64
+}
+
+// HeldTx counts what nobody has put off.
+func HeldTx(ctx context.Context, v *db.View) (Held, error) { return findHeld(ctx, v) }
+
 // TotalsTx counts what the actor may see and nobody has put off.
 func TotalsTx(ctx context.Context, v *db.View) (t Totals, err error) {
 	if t.Sums, err = listSums(ctx, v); err != nil {

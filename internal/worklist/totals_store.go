@@ -37,6 +37,18 @@ func listSums(ctx context.Context, v *db.View) ([]Sum, error) {
 		order by cents desc, lines desc, o.fixer, o.turn`, v.Who().Roles().Verbs())
 }
 
+func findHeld(ctx context.Context, v *db.View) (Held, error) {
+	return db.One[Held](ctx, v, `
+		with open as (
+		  select b.visit_id, b.cents, `+nth+`
+		  from blockers b
+		  where b.cleared_at is null and coalesce(b.pended_until, '-infinity') <= (select today())
+		)
+		select count(*) filter (where visit_id is not null)::int as visits, coalesce(sum(cents), 0)::bigint as cents
+		from open
+		where nth = 1`)
+}
+
 // listParts counts what the filter chooses. After plays no part: the counts are
 // of all pages.
 func listParts(ctx context.Context, v *db.View, f Filter) ([]Part, error) {

@@ -12,6 +12,7 @@ import (
 	"charthouse/internal/fault"
 	"charthouse/internal/overview"
 	"charthouse/internal/workflow"
+	"charthouse/internal/worklist"
 	"charthouse/web/href"
 	"charthouse/web/page"
 	"charthouse/web/show"
@@ -104,7 +105,7 @@ func viewOf(shell ui.Shell, o workflow.Overview, monday civil.Date, r stuck.Read
 	v := view{
 		Shell: shell,
 		Span:  "Mon " + monday.Format("2 Jan") + " to Sun " + sunday.Format("2 Jan 2006") + ", counted " + show.Time(r.Now, r.Zone),
-		Held:  show.Round(o.Totals.Cents, r.Currency), Sentence: sentence(o),
+		Held:  show.Round(o.Held.Cents, r.Currency), Sentence: sentence(o),
 		Stations: stations(o.Week, r.Currency), Ended: ended(o.Week), Others: others(o.Week), Measures: tiles(o.Measures, o.Weeks, monday), Worklist: href.Worklist("", false),
 	}
 	v.Stuck = worst(o, r)
@@ -142,17 +143,17 @@ func worst(o workflow.Overview, r stuck.Reader) []ui.Stuck {
 
 // sentence says in one line where the money waits.
 func sentence(o workflow.Overview) string {
-	if o.Totals.Cents == 0 && o.Totals.Visits == 0 {
+	if o.Held == (worklist.Held{}) {
 		return " is held up. Every visit moves by itself."
 	}
-	s := " is held up at " + show.Count(o.Totals.Visits, "visit", "visits") + "."
+	s := " is held up at " + show.Count(o.Held.Visits, "visit", "visits") + "."
 	var worst overview.Station
 	for _, st := range o.Week.Stations {
 		if st.Cents > worst.Cents {
 			worst = st
 		}
 	}
-	if worst.Cents*2 >= o.Totals.Cents && worst.Cents > 0 {
+	if worst.Cents*2 >= o.Held.Cents && worst.Cents > 0 {
 		s += " Most of it waits at " + show.Station(worst.Name) + "."
 	}
 	return s
