@@ -51,6 +51,20 @@ func TestARedCountOfTheLineHasJustItsRowsOnTheWorklist(t *testing.T) {
 	}
 }
 
+// What is held up is the practice's, whether or not whoever looks may see a line of it.
+func TestTheSentenceOfTheOverviewIsTheSameForAll(t *testing.T) {
+	_, w, _ := overdue(t, stuckAlong)
+	for _, who := range []access.Actor{manager, boss, access.StaffMember(6, "Oda Berg", access.Owner), access.StaffMember(6, "Oda Berg", access.Owner|access.Clinician)} {
+		o, err := w.OpenOverview(t.Context(), who, civil.New(2026, 5, 4), time.UTC)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if o.Held.Visits != 1 || o.Held.Cents == 0 || o.Held.Cents < o.Totals.Cents {
+			t.Errorf("to %s, who sees %d cents, %d cents of %d visits are held up", who.Roles().Names(), o.Totals.Cents, o.Held.Cents, o.Held.Visits)
+		}
+	}
+}
+
 func TestLateNotesOfAClinicianHaveTheirRowsOnTheWorklist(t *testing.T) {
 	d, w, _ := overdue(t, stuckAlong)
 	away(t, d, "1", "2")
