@@ -92,6 +92,7 @@ type Could struct {
 	VisitID     id.Visit // that would move, or zero
 	Urgency     string
 	State       SlotOfferState // of the offer that they had of it, or empty
+	Reached     bool           // an offer reaches them
 }
 
 // Waitlist is who waits, and the times that got free: those to come, and what became of

@@ -74,7 +74,7 @@ func listAsked(ctx context.Context, v *db.View, n id.Opening) ([]Asked, error) {
 func listCould(ctx context.Context, v *db.View, n id.Opening) ([]Could, error) {
 	return db.Many[Could](ctx, v, `
 		select w.client_id, called(c) as client, hidden(c.id) as hidden, case when hidden(c.id) then '' else c.phone end as phone, w.visit_type_id,
-		  case when hidden(c.id) then '' else k.name end as type, coalesce(w.visit_id, 0) as visit_id, w.urgency, s.state
+		  case when hidden(c.id) then '' else k.name end as type, coalesce(w.visit_id, 0) as visit_id, w.urgency, s.state, reached(c) as reached
 		from openings o
 		cross join lateral could_have(o.id) s
 		join waits w on w.client_id = s.client_id and w.id = s.wait_id

@@ -314,6 +314,14 @@ func TestATimeThatIsNotOfferedIsTheDesksToFill(t *testing.T) {
 	book(h, waiter(0))
 	h.is("they were called", lines(h), "slot_freed front_desk until visit.book")
 
+	h = waiting(t, 1) // with a clinician who does not offer what they wait for
+	h.do(access.EditSettings.Practice(), manager, `
+		with other as (insert into staff (name, email) values ('Dr Ruiz', 'ruiz@kestrellane.example') returning id), r as (insert into resources (staff_id) select id from other)
+		insert into visit_type_clinicians (visit_type_id, staff_id) select 1, id from other`)
+	h.Clock.Set(start.Add(-90 * time.Minute))
+	h.frees()
+	h.is("not offered by the clinician", lines(h), "")
+
 	h = waiting(t, 1) // nobody waits for such a time
 	h.must(scheduling.New(h.DB).EndWait(t.Context(), desk, waiter(0), 1, "Not needed any more"))
 	h.Clock.Set(start.Add(-90 * time.Minute))

@@ -14,6 +14,11 @@ begin atomic
     and (w.weekdays = '{}' or extract(isodow from suiting.starts_local)::int = any (w.weekdays))
     and (w.parts = '{}' or case when suiting.starts_local::time < '12:00' then 'morning' when suiting.starts_local::time < '17:00' then 'afternoon' else 'evening' end = any (w.parts))
     and coalesce(w.earliest_on <= suiting.starts_local::date, true) and coalesce(w.latest_on >= suiting.starts_local::date, true)
+    and (exists (select from visit_type_clinicians y where y.visit_type_id = w.visit_type_id and y.staff_id = suiting.clinician_id) or not exists (
+      select from visit_type_clinicians y
+      join staff s on s.id = y.staff_id and s.deactivated_at is null
+      join resources r on r.staff_id = s.id
+      where y.visit_type_id = w.visit_type_id))
     and not exists (select from visits own where own.booking_id = suiting.booking_id and own.client_id = w.client_id)
     and not exists (
       select from visits own

@@ -46,7 +46,7 @@ var houseKinds = map[string]house{
 		to: href.Staff, label: "Enter renewal", verb: access.EditStaff, left: [2]string{"Licence settled for ", "."}, by: access.EditStaff,
 	},
 	"slot_freed": {
-		icon: "calendar-clock", tone: ui.Ochre, what: "A time got free, somebody waits for such a time, and nobody is offered it any more.", holds: "empty visit",
+		icon: "calendar-clock", tone: ui.Ochre, what: "Somebody waits who could have a freed time, and no offer goes out.", holds: "empty visit",
 		to: href.Waitlist, label: "See who could come", verb: access.BookVisit, left: [2]string{"Filled: ", "."}, by: access.BookVisit,
 	},
 	"letterhead_missing": {

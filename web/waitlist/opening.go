@@ -3,6 +3,7 @@ package waitlist
 import (
 	"errors"
 	"net/http"
+	"slices"
 
 	"github.com/a-h/templ"
 
@@ -63,6 +64,9 @@ func (h *Handler) openingOf(r *http.Request, typed string, f *fault.Fault) (oneV
 	v := oneView{Shell: h.Site.Shell(r, title, "t"), Title: title, Head: "Who was asked", First: "Who", None: "Nobody was asked."}
 	if o.Open() {
 		v.None = "Nobody was asked yet. Offers are made within a minute, outside of the hours without reminders."
+		if !slices.ContainsFunc(could, func(c scheduling.Could) bool { return c.Reached }) {
+			v.None = "Nobody was asked: no mail or text reaches those who wait. Call them."
+		}
 	}
 	v.Shell.Back = &ui.Link{Href: href.Waitlist, Label: "Waitlist"}
 	v.Facts = []ui.Fact{

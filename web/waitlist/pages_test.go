@@ -155,6 +155,7 @@ func TestATimeThatIsNotOfferedSaysWhoCouldCome(t *testing.T) {
 	h := open(t)
 	h.ask(tomasz, http.MethodPost, "/clients/10003/waits", "type", "1", "urgency", "urgent")
 	h.must(h.flow.CancelVisit(t.Context(), tomasz, 10001, 1, "The patient called"))
+	h.says("/openings/1", "no mail or text reaches those who wait. Call them.", "Gita Rao")
 	h.Clock.Set(time.Date(2026, 5, 7, 13, 0, 0, 0, time.UTC)) // 08:00
 	h.must(h.flow.RescueAll(t.Context()))
 	h.says("/waitlist", "Thu 7 May, 09:30", "Not offered: it is too late for offers")
