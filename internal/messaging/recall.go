@@ -74,7 +74,7 @@ func (d draft) recalling() (subject, body string) {
 		whose = "the next visit of " + or(d.Client, "the patient")
 	}
 	return who + ": time for " + whose, strings.Join([]string{
-		d.greeting(), "It is time for " + whose + " at " + or(d.Practice, "your practice") + ", and no time is booked yet.",
+		d.greeting(), "It is time for " + whose + " at " + or(d.Practice, "your practice") + ", and no time is booked for it yet.",
 		"Please " + d.call() + " to find one. If you have one already or do not want to come, please tell us too.", who,
 	}, "\n\n") + "\n"
 }

@@ -238,6 +238,36 @@ func TestARecallIsDueByRuleUnlessOneIsBookedOrItWasSaidOtherwise(t *testing.T) {
 	}
 }
 
+func TestWhoComesToTheSameClinicianAroundTheTimeIsNotRecalled(t *testing.T) {
+	d := missing(t, ", recall_months = 6; insert into visit_types (name, minutes) values ('Wound care', 15)")
+	d.d.Clock.Set(start.Add(30 * time.Minute))
+	for _, visit := range []id.Visit{1, 2} {
+		if err := d.day.Mark(t.Context(), desk, nadia, visit, scheduling.Mark{Kind: scheduling.MarkSeen}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	other := ask[string](t, d.d, `select id::text from visit_types where name = 'Wound care'`)
+	book := func(day string) id.Visit {
+		v, err := d.flow.BookVisit(t.Context(), desk, nadia, scheduling.Wish{Clinician: "1", VisitType: other, Location: "1", Place: "none", Day: day, Start: "10:00", Anyway: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	book("2026-09-14")
+	d.d.Clock.Set(time.Date(2026, 11, 7, 12, 0, 0, 0, time.UTC))
+	if got := d.again(); got != "recall_due 2" {
+		t.Errorf("after another kind of visit two months ago %q stands", got)
+	}
+	made := book("2026-11-20")
+	if got := d.again(); got != "" {
+		t.Errorf("they come to the same clinician in two weeks, and %s stands", got)
+	}
+	if err := d.flow.CancelVisit(t.Context(), desk, nadia, made, "Asked for another day"); err != nil || d.again() != "recall_due 2" {
+		t.Errorf("it is cancelled: %v, %s", err, d.again())
+	}
+}
+
 // followed is a practice whose Dr Okafor has a calendar elsewhere read, in which a visit
 // is booked.
 func followed(t *testing.T) *dbtest.Database {

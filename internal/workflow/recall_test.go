@@ -62,7 +62,7 @@ func TestWhoIsToComeAgainIsWrittenToOnceAndNotWhatFor(t *testing.T) {
 		h.day(day)
 	}
 	got := h.recalls()
-	want := "Hello Nadia,\n\nIt is time for your next visit at Kestrel Lane Health, and no time is booked yet.\n\n" +
+	want := "Hello Nadia,\n\nIt is time for your next visit at Kestrel Lane Health, and no time is booked for it yet.\n\n" +
 		"Please call 555 0100 to find one. If you have one already or do not want to come, please tell us too.\n\nKestrel Lane Health\n"
 	if len(got) != 1 || got[0] != want {
 		t.Errorf("%d mails: %q", len(got), got)

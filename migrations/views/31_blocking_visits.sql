@@ -113,7 +113,8 @@ where not v.history
   and not exists (select from recall_ends e where e.client_id = v.client_id and e.visit_id = v.id);
 
 -- They were seen, it was said when they come again, and no other visit of that kind
--- follows. What was said for one client counts before what the kind of visit says.
+-- follows, nor any with the same clinician from a month before it is due: who sees them
+-- then asks them. What was said for one client counts before what the kind of visit says.
 create view blocking_recall_due as
 select 'recall_due' as kind, '' as station, v.client_id, v.id as visit_id, v.id as subject_id, '' as field,
   'front_desk' as fixer, null::bigint as owner_id, 'visit.open' as verb,
@@ -131,6 +132,7 @@ where not v.history and d.due is not null
   and not exists (
     select from visits w
     join bookings x on x.id = w.booking_id
-    where w.client_id = v.client_id and w.visit_type_id = v.visit_type_id and not w.history and x.starts_at > b.starts_at
+    where w.client_id = v.client_id and not w.history and x.starts_at > b.starts_at
+      and (w.visit_type_id = v.visit_type_id or w.clinician_id = v.clinician_id and x.starts_at > d.due - interval '1 month')
       and not exists (select from visit_marks k where k.visit_id = w.id and k.kind in ('cancelled', 'no_show')))
   and not exists (select from recall_ends e where e.client_id = v.client_id and e.visit_id = v.id);
