@@ -981,6 +981,7 @@ table locations -- practice: where the practice works
   locations_pkey PRIMARY KEY (id)
   CREATE UNIQUE INDEX locations_name ON public.locations USING btree (lower(name)) WHERE (closed_at IS NULL)
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.locations FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER keep_clocks AFTER UPDATE OF zone ON public.locations FOR EACH ROW WHEN ((old.zone <> new.zone)) EXECUTE FUNCTION keep_clocks()
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.locations FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
 table mail_settings -- practice: the mail server

@@ -64,7 +64,8 @@ func (s *Service) AddLocation(ctx context.Context, who access.Actor, f LocationF
 	})
 }
 
-// EditLocation changes a location. Visits keep the zone they were booked in.
+// EditLocation changes a location. Another zone is refused where a coming time would
+// read otherwise in it: people were told to come by the present clocks.
 func (s *Service) EditLocation(ctx context.Context, who access.Actor, n id.Location, f LocationForm) error {
 	days, err := f.check()
 	if err != nil {

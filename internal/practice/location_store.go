@@ -14,6 +14,7 @@ func named(field, sentence string) *fault.Fault {
 }
 
 var (
+	errClocks        = named("zone", "Times are booked here that would read otherwise in this zone, and people were told to come by the present one. Move or cancel them first, or add a location for the new zone.")
 	errLocationNamed = named("name", "Another location has this name. Choose a different one.")
 	errPlaceNamed    = named("name", "This location already has a place with that name. Choose a different one.")
 	errNameTaken     = fault.New(fault.Conflict, "Its name was given to another one meanwhile. Rename that one first.")
@@ -75,8 +76,11 @@ func updateLocation(ctx context.Context, tx *db.Tx, n id.Location, f LocationFor
 		update locations
 		set name = $2, zone = $3, address = $4, phone = $5
 		where id = $1`, n, f.Name, f.Zone, f.Address, f.Phone)
-	if db.Broke(err, "locations_name") {
+	switch {
+	case db.Broke(err, "locations_name"):
 		return errLocationNamed
+	case db.Broke(err, "location_clocks"):
+		return errClocks
 	}
 	return err
 }

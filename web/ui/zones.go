@@ -1,19 +1,21 @@
 package ui
 
-import "slices"
+import (
+	_ "embed"
+	"slices"
+	"strings"
+)
 
-// zones are those offered; any other zone of the database that is set stays.
-var zones = []string{
-	"America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles", "America/Anchorage", "Pacific/Honolulu", "America/Puerto_Rico",
-	"America/Halifax", "America/Toronto", "America/Winnipeg", "America/Edmonton", "America/Vancouver", "America/Mexico_City", "America/Sao_Paulo",
-	"Europe/London", "Europe/Dublin", "Europe/Lisbon", "Europe/Madrid", "Europe/Paris", "Europe/Amsterdam", "Europe/Berlin", "Europe/Zurich", "Europe/Vienna",
-	"Europe/Rome", "Europe/Oslo", "Europe/Stockholm", "Europe/Copenhagen", "Europe/Helsinki", "Europe/Warsaw", "Europe/Athens",
-	"Africa/Johannesburg", "Africa/Lagos", "Africa/Nairobi", "Asia/Dubai", "Asia/Kolkata", "Asia/Singapore", "Asia/Tokyo",
-	"Australia/Perth", "Australia/Adelaide", "Australia/Brisbane", "Australia/Sydney", "Pacific/Auckland", "UTC",
-}
+// zoneNames are the zones of the tz database that stand for a place (its zone.tab), by
+// name, and UTC.
+//
+//go:embed zones.txt
+var zoneNames string
+
+var zones = strings.Fields(zoneNames)
 
 // Zones offers them to choose from; otherwise is the label of none, or empty where one
-// has to be chosen.
+// has to be chosen. Another one that is set stays.
 func Zones(now, otherwise string) []Option {
 	var out []Option
 	if otherwise != "" {
