@@ -31,6 +31,9 @@ func ParseHours(s string) ([]Hours, error) {
 		if !ok || h.From < 0 || h.To < 0 {
 			return nil, errHours
 		}
+		if h.From%5 != 0 || h.To%5 != 0 {
+			return nil, sentence(strings.TrimSpace(part) + " is not on five minutes. Visits are booked on a grid of five: write 09:00 or 09:05.")
+		}
 		if h.To <= h.From {
 			return nil, sentence(strings.TrimSpace(part) + " ends before it begins. Write the earlier time first.")
 		}

@@ -22,7 +22,7 @@ func TestHoursAreReadAsPeopleTypeThem(t *testing.T) {
 }
 
 func TestHoursThatMakeNoSenseAreRefused(t *testing.T) {
-	for _, typed := range []string{"8", "8-", "eight to five", "17-8", "8-8", "8-25", "8:5-9", "8-12, 11-13"} {
+	for _, typed := range []string{"8", "8-", "eight to five", "17-8", "8-8", "8-25", "8:5-9", "8-12, 11-13", "8:02-9", "8-9:33"} {
 		if got, err := civil.ParseHours(typed); err == nil {
 			t.Errorf("%q is %v", typed, got)
 		}

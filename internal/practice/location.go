@@ -93,6 +93,7 @@ func (s *Service) CloseLocation(ctx context.Context, who access.Actor, n id.Loca
 func (f LocationForm) check() (days [7][]civil.Hours, err error) {
 	var c fault.Check
 	c.Unless(f.Name != "", "name", "Name the location as patients find it, such as Main street.")
+	c.Unless(len(f.Name) <= 60, "name", "Keep it under 60 letters: it stands in the calendar.")
 	c.Unless(knownZone(f.Zone), "zone", "Choose the time zone that the clocks there show.")
 	for i := range min(len(f.Hours), 7) {
 		hours, err := civil.ParseHours(f.Hours[i])

@@ -81,11 +81,11 @@ func (s *Service) FindWeek(ctx context.Context, who access.Actor, n id.Staff, on
 // SetWeek gives a clinician other weekly hours from a day on, until the day from
 // which others are set already. Those before stay known. Visits already booked stay.
 func (s *Service) SetWeek(ctx context.Context, who access.Actor, n id.Staff, f WeekForm) error {
-	from, spans, err := f.check()
-	if err != nil {
-		return err
-	}
 	return s.db.Write(ctx, who, access.EditAvailability.Practice(), func(tx *db.Tx) error {
+		from, spans, err := f.understand(ctx, &tx.View)
+		if err != nil {
+			return err
+		}
 		was, err := findWeek(ctx, &tx.View, n, from)
 		if err != nil {
 			return err
@@ -118,17 +118,28 @@ func overOnce(err error) error {
 	return err
 }
 
-func (f WeekForm) check() (civil.Date, []Availability, error) {
+// understand reads the form. Hours in which the location is closed throughout are
+// refused: nobody could be booked in them.
+func (f WeekForm) understand(ctx context.Context, v *db.View) (from civil.Date, out []Availability, err error) {
+	opening, err := listAllOpening(ctx, v)
+	if err != nil {
+		return from, nil, fmt.Errorf("opening hours: %w", err)
+	}
+	now, err := today(ctx, v)
+	if err != nil {
+		return from, nil, err
+	}
 	var c fault.Check
-	var out []Availability
-	from, err := civil.Parse(f.From)
+	from, err = civil.Parse(f.From)
 	c.Unless(err == nil, "from", "Write the day from which these hours count.")
+	_ = c.Take(notFar(from, now, "from"))
 	for i, r := range f.Rows {
 		at := func(part string) string { return fmt.Sprintf("rows[%d].%s", i, part) }
 		spans, err := r.check(&c, at)
 		c.Unless(err == nil, at("hours"), sentenceOf(err))
 		for _, a := range spans {
 			c.Unless(!overlaps(out, a), at("hours"), "These hours overlap others of the same day. Nobody is in two places.")
+			c.Unless(opens(opening, a), at("hours"), "The location is closed then, and nobody could be booked. Write other hours, or say under Locations when it opens.")
 			out = append(out, a)
 		}
 	}
@@ -153,6 +164,21 @@ func (r WeekRow) check(c *fault.Check, at func(string) string) ([]Availability, 
 		out = append(out, Availability{day, *where, room, h})
 	}
 	return out, nil
+}
+
+// opens is true where the location is open in a part of the hours, or never said when.
+func opens(opening []Hours, a Availability) bool {
+	said := false
+	for _, o := range opening {
+		if o.LocationID != a.LocationID {
+			continue
+		}
+		if o.Weekday == a.Weekday && o.From < a.Hours.To && a.Hours.From < o.To {
+			return true
+		}
+		said = true
+	}
+	return !said
 }
 
 func overlaps(all []Availability, a Availability) bool {

@@ -89,6 +89,9 @@ func (in Block) plan(ctx context.Context, v *db.View, a asked) (p plan, err erro
 	if err := p.clocks(); err != nil {
 		return p, err
 	}
+	if err := p.near(v.Now()); err != nil {
+		return p, err
+	}
 	return p, p.resolve(a.fold)
 }
 

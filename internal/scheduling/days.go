@@ -1,6 +1,7 @@
 package scheduling
 
 import (
+	"cmp"
 	"context"
 
 	"charthouse/internal/access"
@@ -62,7 +63,11 @@ func (s *Service) ListDays(ctx context.Context, who access.Actor) (closed []Clos
 // are booked then: they stay until somebody moves or cancels them.
 func (s *Service) CloseDays(ctx context.Context, who access.Actor, f ClosureForm) (booked int, err error) {
 	err = s.db.Write(ctx, who, access.EditAvailability.Practice(), func(tx *db.Tx) error {
-		c, at, err := f.understand()
+		now, err := today(ctx, &tx.View)
+		if err != nil {
+			return err
+		}
+		c, at, err := f.understand(now)
 		if err != nil {
 			return err
 		}
@@ -90,7 +95,11 @@ func (s *Service) OpenDays(ctx context.Context, who access.Actor, n id.Closure) 
 // AddExtra lets a clinician be booked in hours of one day.
 func (s *Service) AddExtra(ctx context.Context, who access.Actor, f ExtraForm) (id.Availability, error) {
 	return db.Make(ctx, s.db, who, access.EditAvailability.Practice(), func(tx *db.Tx) (id.Availability, error) {
-		staff, on, a, err := f.understand()
+		now, err := today(ctx, &tx.View)
+		if err != nil {
+			return 0, err
+		}
+		staff, on, a, err := f.understand(now)
 		if err != nil {
 			return 0, err
 		}
@@ -110,7 +119,7 @@ func (s *Service) RemoveExtra(ctx context.Context, who access.Actor, n id.Availa
 	return s.db.Write(ctx, who, access.EditAvailability.Practice(), func(tx *db.Tx) error { return deleteExtra(ctx, tx, n) })
 }
 
-func (f ClosureForm) understand() (Closure, id.Location, error) {
+func (f ClosureForm) understand(today civil.Date) (Closure, id.Location, error) {
 	var c fault.Check
 	at := optional[id.Location](&c, f.Location, "location", "Choose one of the locations, or all.")
 	out := Closure{Name: f.Name}
@@ -118,7 +127,10 @@ func (f ClosureForm) understand() (Closure, id.Location, error) {
 	c.Unless(len(f.Name) <= 60, "name", "Keep it under 60 letters.")
 	out.From, out.Until = days(&c, f.From, f.Until)
 	c.Unless(out.From.Add(366).After(out.Until), "until", "At most a year. A location that is closed for good is closed under Locations.")
-	return out, at, c.Fault()
+	if err := c.Fault(); err != nil {
+		return out, at, err
+	}
+	return out, at, cmp.Or(notPast(out.Until, today, "until"), notFar(out.From, today, "from"))
 }
 
 // days reads a first and a last day; a last day that is empty is the first.
@@ -134,7 +146,7 @@ func days(c *fault.Check, from, until string) (first, last civil.Date) {
 	return first, last
 }
 
-func (f ExtraForm) understand() (id.Staff, civil.Date, Availability, error) {
+func (f ExtraForm) understand(today civil.Date) (id.Staff, civil.Date, Availability, error) {
 	var c fault.Check
 	staff := number[id.Staff](&c, f.Staff, "staff", "Choose who.")
 	on, err := civil.Parse(f.On)
@@ -142,6 +154,9 @@ func (f ExtraForm) understand() (id.Staff, civil.Date, Availability, error) {
 	hours, err := civil.ParseHours(f.Hours)
 	c.Unless(err == nil, "hours", sentenceOf(err))
 	c.Unless(err != nil || len(hours) == 1, "hours", "Write one span of hours, such as 17:00-19:30.")
+	if err == nil {
+		_ = c.Take(cmp.Or(notPast(on, today, "on"), notFar(on, today, "on")))
+	}
 	a := Availability{PlaceID: chosen[id.Place](&c, f.Place, "place")}
 	a.LocationID = number[id.Location](&c, f.Location, "location", "Choose where.")
 	if err := c.Fault(); err != nil {

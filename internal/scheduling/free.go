@@ -52,12 +52,15 @@ func freeFor(ctx context.Context, v *db.View, w Wish, booking id.Booking, party 
 	if err != nil {
 		return nil, err
 	}
+	if err := notPast(p.day(), civil.Of(v.Now(), p.zone), "day"); err != nil {
+		return nil, err
+	}
 	p.party = party
 	return freeTimes(ctx, v, p)
 }
 
 func freeTimes(ctx context.Context, v *db.View, p plan) ([]Free, error) {
-	day := civil.Of(p.local, time.UTC)
+	day := p.day()
 	cal, err := p.calendars(ctx, v, Span{day.In(p.zone), day.Add(1).In(p.zone)})
 	if err != nil {
 		return nil, fmt.Errorf("what is held that day: %w", err)

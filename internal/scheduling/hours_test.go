@@ -144,6 +144,7 @@ func TestExtraHoursAreOfOneDayAndOverlapNoOthers(t *testing.T) {
 	extra.On = "2026-05-05" // a Tuesday of the week
 	_, err = s.AddExtra(t.Context(), manager, extra)
 	wantField(t, err, "hours")
+	arrange(t, d, access.EditSettings.Practice(), `insert into opening_hours (location_id, weekday, opens, closes) values (1, 6, '08:00', '12:00')`)
 	err = s.SetWeek(t.Context(), manager, 3, scheduling.WeekForm{Rows: []scheduling.WeekRow{{Weekday: "6", Hours: "08:00-12:00", Location: "1"}}})
 	wantConflict(t, err, "Remove those first")
 	must(t, s.RemoveExtra(t.Context(), manager, n))

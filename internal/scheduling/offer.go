@@ -2,6 +2,7 @@ package scheduling
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"charthouse/internal/access"
@@ -20,6 +21,7 @@ type Offer struct {
 	Equipment  []Choice
 	Coverages  []Choice // active ones of the client
 	Free       []Free   // on the day, where with whom, what and when are known
+	Why        string   // nothing can be booked on the day at all, or empty
 	Was        Line     // the visit that is to be moved
 	Series     Nth      // and its place in its series
 }
@@ -55,7 +57,7 @@ func (s *Service) Offer(ctx context.Context, who access.Actor, c id.Client, w Wi
 			}
 		}
 		o.Free, err = FreeTimes(ctx, v, w)
-		return notYet(err)
+		return o.notYet(err)
 	})
 	return o, err
 }
@@ -89,7 +91,7 @@ func offerMove(ctx context.Context, v *db.View, i id.Visit, w Wish, party int) (
 	}
 	o.Series = f.series()
 	o.Free, err = freeFor(ctx, v, is, booked.BookingID, party)
-	return o, is, notYet(err)
+	return o, is, o.notYet(err)
 }
 
 // of adds what concerns the client: the name, and who may pay.
@@ -103,10 +105,13 @@ func (o *Offer) of(ctx context.Context, v *db.View) (err error) {
 	return nil
 }
 
-// notYet lets a form that is only half filled be shown without free times.
-func notYet(err error) error {
-	if fault.KindOf(err) == fault.Invalid {
-		return nil
+// notYet lets a form that is only half filled be shown without free times, and says what
+// is wrong with its day.
+func (o *Offer) notYet(err error) error {
+	f, ok := errors.AsType[*fault.Fault](err)
+	if !ok || f.Kind != fault.Invalid {
+		return err
 	}
-	return err
+	o.Why = f.Fields["day"]
+	return nil
 }

@@ -157,7 +157,7 @@ func mayBeOnline(ctx context.Context, v *db.View, p plan, late time.Duration) er
 		return err
 	}
 	soonest := v.Now().Add(time.Duration(k.NoticeHours)*time.Hour - late)
-	if p.span.From.Before(soonest) || civil.Of(p.local, time.UTC).After(day.Add(k.Days)) {
+	if p.span.From.Before(soonest) || p.day().After(day.Add(k.Days)) {
 		return fault.New(fault.Conflict, fmt.Sprintf("%s can be booked online from %s until %s before. Please choose another time.", k.Name, count(k.Days, "day"), count(k.NoticeHours, "hour")))
 	}
 	return nil

@@ -116,7 +116,7 @@ func sketch(ctx context.Context, v *db.View, a asked) (p plan, err error) {
 	if err := mayOffer(ctx, v, p); err != nil {
 		return p, err
 	}
-	if p.hours, err = listHours(ctx, v, a.clinician, civil.Of(p.local, time.UTC)); err != nil {
+	if p.hours, err = listHours(ctx, v, a.clinician, p.day()); err != nil {
 		return p, fmt.Errorf("hours of a clinician: %w", err)
 	}
 	if p.location, err = findLocation(ctx, v, p.where(a)); err != nil {
@@ -144,7 +144,10 @@ func sketch(ctx context.Context, v *db.View, a asked) (p plan, err error) {
 			return p, fmt.Errorf("whether who takes part is away: %w", err)
 		}
 	}
-	return p, p.clocks()
+	if err := p.clocks(); err != nil {
+		return p, err
+	}
+	return p, notFar(p.day(), civil.Of(v.Now(), p.zone), "day")
 }
 
 // clocks are those of the location.
@@ -215,6 +218,9 @@ func (k kind) around(s Span) Span {
 // check refuses what no calendar could allow: the past, unless the person
 // stands at the desk, and hours outside unless they are meant.
 func (p *plan) check(a asked, now time.Time) error {
+	if err := notPast(p.day(), civil.Of(now, p.zone), "day"); err != nil {
+		return err
+	}
 	if p.span.From.Before(now.Truncate(5*time.Minute)) && !(a.walkIn && p.today(now)) {
 		return refuse("start", p.local.Format("15:04")+" has passed. Pick a later time; somebody who is here now is a walk-in.")
 	}
@@ -228,10 +234,10 @@ func (p *plan) check(a asked, now time.Time) error {
 }
 
 func (p *plan) today(now time.Time) bool {
-	return civil.Of(p.local, time.UTC) == civil.Of(now, p.zone)
+	return p.day() == civil.Of(now, p.zone)
 }
 
-func (p *plan) weekday() int { return civil.Of(p.local, time.UTC).ISOWeekday() }
+func (p *plan) weekday() int { return p.day().ISOWeekday() }
 
 // inOrder is the order in which everybody locks resources, so that nobody waits
 // for somebody who waits for them.

@@ -3,7 +3,6 @@ package scheduling
 import (
 	"context"
 	"errors"
-	"time"
 
 	"charthouse/internal/civil"
 	"charthouse/internal/db"
@@ -84,13 +83,13 @@ func whyAway(ctx context.Context, v *db.View, p plan) (string, error) {
 		select $5 || ' is closed ' || case when c.until_on > c.from_on then 'until ' || to_char(c.until_on, 'FMDD FMMonth') else 'on this day' end || ': ' || c.name || '.'
 		from closures c
 		where coalesce(c.location_id, $4) = $4 and $3::date between c.from_on and c.until_on
-		limit 1`, p.clinician.ID, p.clinician.Name, civil.Of(p.local, time.UTC), p.location.ID, p.location.Name)
+		limit 1`, p.clinician.ID, p.clinician.Name, p.day(), p.location.ID, p.location.Name)
 	return why, absentIsZero(err)
 }
 
 // whyMissing says that who takes part is away that day, or nothing.
 func whyMissing(ctx context.Context, v *db.View, p plan) (string, error) {
-	why, err := db.Value[string](ctx, v, awayOn, p.second.ID, p.second.Name, civil.Of(p.local, time.UTC))
+	why, err := db.Value[string](ctx, v, awayOn, p.second.ID, p.second.Name, p.day())
 	return why, absentIsZero(err)
 }
 

@@ -153,7 +153,7 @@ func (r *run) judge(p *plan, fold Fold, now time.Time, anyway bool) Occurrence {
 		r.hold(p)
 		return o
 	}
-	o.Near = nearest(p.freeOn(civil.Of(p.local, time.UTC), r.cal, now), p.span.From, 3)
+	o.Near = nearest(p.freeOn(p.day(), r.cal, now), p.span.From, 3)
 	return o
 }
 

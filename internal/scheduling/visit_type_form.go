@@ -16,6 +16,7 @@ func (f VisitTypeForm) check() (VisitType, error) {
 	t.Minutes, err = strconv.Atoi(f.Minutes)
 	c.Unless(f.Name != "", "name", "Name it as people say it, such as Follow-up.")
 	c.Unless(err == nil && t.Minutes >= 5 && t.Minutes <= 480 && t.Minutes%5 == 0, "minutes", "Write the length in steps of five minutes, from 5 to 480.")
+	c.Unless(len(f.Name) <= 60, "name", "Keep it under 60 letters: it stands in the calendar.")
 	t.ServiceID = chosen[id.Service](&c, f.Service, "service")
 	t.FormID = chosen[id.Form](&c, f.Form, "form")
 	t.TemplateID = chosen[id.Template](&c, f.Template, "template")
