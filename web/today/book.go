@@ -88,8 +88,10 @@ func (h *Handler) book(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if in, err = h.begun(r, in); err != nil {
-		return err
+	if in.WalkIn {
+		if in, err = h.begun(r, in); err != nil {
+			return err
+		}
 	}
 	if in.Look != "" {
 		return h.showBooking(w, r, in)

@@ -163,3 +163,46 @@ func (h house) owned(t *testing.T, sql string) {
 		t.Fatal(err)
 	}
 }
+
+func TestADayAndATimeThatAreWrongAreSaidAtTheirFields(t *testing.T) {
+	h := open(t)
+	h.at(9, 0)
+	c := h.client(t, "Nadia Haddad").String()
+	h.book(t, h.client(t, "Kofi Boateng"), 3, 1, 10*60)
+	b := h.as(t, 1)
+	form := func(day, start, other string) []string {
+		return []string{"client", c, "clinician", "3", "type", "1", "day", day, "start", start, "other", other}
+	}
+	for _, wrong := range []struct {
+		typed []string
+		says  string
+		marks string
+	}{
+		{form("", "10:30", ""), "Day : Choose a day.", `name="day"`},
+		{form("2026-05-01", "", "10:30"), "Day : Friday 1 May 2026 has passed.", `name="day"`},
+		{form("2999-05-01", "", "10:30"), "is more than 3 years ahead. Check the year.", `name="day"`},
+		{form("2026-05-05", "", ""), "Time : Choose a time", `name="start"`},
+		{form("2026-05-05", "", "10:43"), "Another time : Visits begin on five minutes", `name="other"`},
+		{form("2026-05-09", "", ""), "Another time : Choose a time", `name="other"`}, // a Saturday without hours
+	} {
+		a := b.post("/book", wrong.typed...)
+		wantWords(t, a, http.StatusUnprocessableEntity, wrong.says)
+		if !marked(a.body, wrong.marks) {
+			t.Errorf("%v: %s is not marked", wrong.typed, wrong.marks)
+		}
+	}
+	move := "/clients/10002/visits/1/move"
+	wantWords(t, b.post(move, "version", "1", "day", "", "start", "11:00"), http.StatusUnprocessableEntity, "Day : Choose a day.")
+	wantWords(t, b.get("/book?clinician=3&type=1&day=2026-05-01"), http.StatusOK, "Friday 1 May 2026 has passed. Choose a day from today on.")
+}
+
+// marked is true where an input with the attribute is said to be wrong.
+func marked(body, attribute string) bool {
+	for _, tag := range strings.Split(body, "<input") {
+		tag, _, _ = strings.Cut(tag, ">")
+		if strings.Contains(tag, attribute) && strings.Contains(tag, `aria-invalid="true"`) {
+			return true
+		}
+	}
+	return false
+}

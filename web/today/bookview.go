@@ -6,6 +6,8 @@ import (
 	"maps"
 	"net/http"
 
+	"github.com/a-h/templ"
+
 	"charthouse/internal/civil"
 	"charthouse/internal/clients"
 	"charthouse/internal/fault"
@@ -130,12 +132,35 @@ func (v bookView) marked(f *fault.Fault) bookView {
 	for _, g := range groups {
 		page.Mark(g, f)
 	}
-	v.Times.Error, v.Times.OtherError = f.Fields["start"], f.Fields["other"]
-	v.Form.Errors = page.Errors(groups...)
-	if v.Times.Error != "" {
-		v.Form.Errors = append(v.Form.Errors, ui.FieldError{Name: "start", Label: "Time", Message: v.Times.Error})
-	}
+	v.Times.mark(f)
+	v.Form.Errors = append(page.Errors(groups...), v.Times.errors()...)
 	return v
+}
+
+// mark puts what is wrong with the time under those that are offered, or under the one
+// that is typed where none is.
+func (t *times) mark(f *fault.Fault) {
+	t.Error, t.OtherError = f.Fields["start"], f.Fields["other"]
+	if len(t.Options) == 0 {
+		t.Error, t.OtherError = "", cmp.Or(t.OtherError, t.Error)
+	}
+}
+
+func (t times) errors() (out []ui.FieldError) {
+	if t.Error != "" {
+		out = append(out, ui.FieldError{Name: "start", Label: "Time", Message: t.Error})
+	}
+	if t.OtherError != "" {
+		out = append(out, ui.FieldError{Name: "other", Label: "Another time", Message: t.OtherError})
+	}
+	return out
+}
+
+func (t times) invalid() templ.Attributes {
+	if t.Error == "" {
+		return nil
+	}
+	return templ.Attributes{"aria-invalid": "true", "aria-describedby": "f-start-error"}
 }
 
 // without is the fault without one of its questions.
@@ -148,7 +173,7 @@ func without(f *fault.Fault, field string) *fault.Fault {
 func timesOf(w scheduling.Wish, o scheduling.Offer, look string) times {
 	t := times{Look: look, Picked: w.Start, Empty: "Choose what for, with whom and the day: the free times stand here then."}
 	if w.Clinician != "" && w.Day != "" && (w.VisitType != "" || o.Was.VisitID != 0) {
-		t.Empty = "Nothing is free on this day. Pick another day or somebody else, or write a time outside hours."
+		t.Empty = cmp.Or(o.Why, "Nothing is free on this day. Pick another day or somebody else, or write a time outside hours.")
 	}
 	offered := false
 	for _, f := range o.Free {

@@ -49,6 +49,9 @@ func (h *Handler) move(w http.ResponseWriter, r *http.Request) error {
 	if in.Look == "" && in.Scope != scheduling.OnlyThis {
 		return h.showSeriesMove(w, r, in)
 	}
+	if in.Look == "" && in.Version != 0 && in.Day == "" { // who drags saw no form, and says what changed alone
+		return h.moveAgain(w, r, in, errDayless)
+	}
 	if in.Look == "" {
 		move := h.Workflow.MoveVisit
 		if in.Double != "" {
@@ -66,6 +69,8 @@ func (h *Handler) move(w http.ResponseWriter, r *http.Request) error {
 	}
 	return page.Render(w, r, bookPage(v))
 }
+
+var errDayless = &fault.Fault{Kind: fault.Invalid, Message: "Nothing was moved yet. Nothing was lost.", Fields: map[string]string{"day": "Choose a day."}}
 
 // moveAgain shows the form with what is wrong, also to who dragged a block.
 func (h *Handler) moveAgain(w http.ResponseWriter, r *http.Request, in moveForm, refused error) error {
