@@ -98,6 +98,20 @@ func (p *plan) takes(h Hours) (fixed []id.Resource, unmet []need) {
 	return append(fixed, p.clinician.ResourceID), p.unmet(room, p.equipment)
 }
 
+// placeOf is the place of the sort that a visit then holds or could hold, and whether it
+// is a room; none where no sort is asked for.
+func (p *plan) placeOf(sort id.Sort, h Hours, cal calendars, at time.Time) (id.Place, bool) {
+	i := slices.IndexFunc(p.needs, func(n need) bool { return sort != 0 && n.Sort == sort })
+	if i < 0 {
+		return 0, false
+	}
+	n := p.needs[i]
+	if usual := n.of(p.usualRoom(h)); usual.ID != 0 {
+		return usual.ID, n.Room
+	}
+	return cal.first(n, p.kind.around(Span{at, at.Add(time.Duration(p.kind.Minutes) * time.Minute)})).ID, n.Room
+}
+
 // choose takes a free place for each need, or names the sort of which none is free.
 func (p *plan) choose(ctx context.Context, v *db.View, unmet []need) (string, error) {
 	if len(unmet) == 0 {

@@ -62,6 +62,15 @@ func (s *Service) Offer(ctx context.Context, who access.Actor, c id.Client, w Wi
 	return o, err
 }
 
+// Sorts lists the sorts of rooms and of equipment that a visit can take.
+func (s *Service) Sorts(ctx context.Context, who access.Actor) (all []Choice, err error) {
+	err = s.db.Read(ctx, who, access.OpenDay.Across(), func(v *db.View) error {
+		all, err = listSorts(ctx, v)
+		return err
+	})
+	return all, err
+}
+
 // OfferMove reads what can be chosen for a move: the visit's own time is free.
 func (s *Service) OfferMove(ctx context.Context, who access.Actor, c id.Client, i id.Visit, w Wish) (o Offer, is Wish, err error) {
 	err = s.db.Read(ctx, who, access.MoveVisit.On(c), func(v *db.View) error {

@@ -41,6 +41,16 @@ func listClinicians(ctx context.Context, v *db.View) ([]Choice, error) {
 		limit 500`)
 }
 
+// listSorts reads those of which there is a place.
+func listSorts(ctx context.Context, v *db.View) ([]Choice, error) {
+	return db.Many[Choice](ctx, v, `
+		select s.id, s.name, '' as more
+		from place_sorts s
+		where exists (select from places p where p.sort_id = s.id and p.closed_at is null)
+		order by s.kind desc, lower(s.name), s.id
+		limit 500`)
+}
+
 func listPlaces(ctx context.Context, v *db.View, at, kind string) ([]Choice, error) {
 	return db.Many[Choice](ctx, v, `
 		select p.id, p.name, l.name as more

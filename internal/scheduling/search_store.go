@@ -36,18 +36,18 @@ type needAt struct {
 	needPlace
 }
 
-// listAllNeeds reads what the kind of visit takes, and where there is some of it.
-func listAllNeeds(ctx context.Context, v *db.View, t id.VisitType) ([]needAt, error) {
+// listAllNeeds reads what the kind of visit takes, and another sort or none, and where
+// there is some of it.
+func listAllNeeds(ctx context.Context, v *db.View, t id.VisitType, other id.Sort) ([]needAt, error) {
 	return db.Many[needAt](ctx, v, `
 		select coalesce(p.location_id, 0) as location_id, s.id as sort, s.name as sort_name, s.kind = 'room' as room,
 		  coalesce(p.id, 0) as id, coalesce(p.name, '') as name, coalesce(r.id, 0) as resource_id
-		from visit_type_needs d
-		join place_sorts s on s.id = d.sort_id
+		from place_sorts s
 		left join places p on p.sort_id = s.id and p.closed_at is null
 		left join resources r on r.place_id = p.id
-		where d.visit_type_id = $1
+		where s.id = $2 or exists (select from visit_type_needs d where d.visit_type_id = $1 and d.sort_id = s.id)
 		order by s.kind desc, s.id, lower(p.name), p.id
-		limit 2000`, t)
+		limit 2000`, t, other)
 }
 
 // needsAt are the needs that can be met at the location; zero is anywhere, met or not.

@@ -154,6 +154,22 @@ func heldBy(t *testing.T, d *dbtest.Database, visit int64) (s string) {
 	return s
 }
 
+func TestATimeIsFoundWithARoomThatTheKindOfVisitDoesNotTakeByItself(t *testing.T) {
+	d := practice(t)
+	treatment(t, d)
+	booked(t, d, client(t, d, "Kofi", "Boateng"), scheduling.Wish{Clinician: "3", VisitType: "3", Day: "2026-05-05", Start: "09:00"}) // Room 2 until 09:55
+	s := find(t, d, scheduling.Search{VisitType: "1", Clinician: "4", From: "2026-05-05", Sort: "1"}, 1)[0]
+	if got := times([]scheduling.Slot{s}); got != "2026-05-05 09:55 Dr Ruiz" || !s.Room {
+		t.Fatalf("%s, a room: %t", got, s.Room)
+	}
+	made := booked(t, d, client(t, d, "Nadia", "Haddad"), scheduling.Wish{Clinician: "4", VisitType: "1", Day: "2026-05-05", Start: "09:55", Place: s.PlaceID.String()})
+	if got := heldBy(t, d, int64(made)); got != "Dr Ruiz 09:55-10:25, Room 2 09:55-10:25" {
+		t.Errorf("holds %s", got)
+	}
+	_, err := scheduling.New(d.DB).FindTimes(t.Context(), desk, scheduling.Search{VisitType: "1", Sort: "a bath"}, 1)
+	wantField(t, err, "sort")
+}
+
 func TestWhereEveryPlaceOfASortIsTakenTheRefusalSaysSo(t *testing.T) {
 	d := practice(t)
 	treatment(t, d)
@@ -173,7 +189,7 @@ func TestTheSearchAgreesWithTryingEveryFiveMinutes(t *testing.T) {
 			muddle(t, d, r)
 			for range 4 {
 				kind, day := fmt.Sprint(1+r.IntN(3)), civil.New(2026, 5, 4).Add(r.IntN(12))
-				f := scheduling.Search{VisitType: kind, From: day.String(), Until: day.Add(3).String()}
+				f := scheduling.Search{VisitType: kind, From: day.String(), Until: day.Add(3).String(), Sort: []string{"", "1", "2"}[r.IntN(3)]}
 				agree(t, d, f)
 			}
 		})
@@ -205,6 +221,9 @@ func muddle(t *testing.T, d *dbtest.Database, r *rand.Rand) {
 	arrange(t, d, access.EditSettings.Practice(), statements...)
 }
 
+// taken are the sorts that a visit takes of its kind, and the one that is asked for.
+const taken = `select sort_id from visit_type_needs where visit_type_id = k.id union select $5::bigint where $5 > 0`
+
 // bookableTimes says by the tables alone when the visit could begin on a day.
 const bookableTimes = `
 	from visit_types k, generate_series($3::date + time '00:00', $3::date + time '23:55', interval '5 minutes') g (at)
@@ -222,11 +241,11 @@ const bookableTimes = `
 	        join resources r on r.id = h.resource_id
 	        where h.held && tstzrange((g.at - k.before_minutes * interval '1 minute') at time zone 'America/New_York', (g.at + (k.minutes + k.after_minutes) * interval '1 minute') at time zone 'America/New_York')
 	          and (r.staff_id = $2 or r.place_id = a.place_id and not exists (
-	            select from visit_type_needs d join place_sorts s on s.id = d.sort_id and s.kind = 'room'
-	            where d.visit_type_id = k.id and s.id is distinct from (select sort_id from places where id = a.place_id)))))
+	            select from (` + taken + `) d join place_sorts s on s.id = d.sort_id and s.kind = 'room'
+	            where s.id is distinct from (select sort_id from places where id = a.place_id)))))
 	  and not exists (
-	    select from visit_type_needs d
-	    where d.visit_type_id = k.id and not exists (
+	    select from (` + taken + `) d
+	    where not exists (
 	      select from places p
 	      join resources r on r.place_id = p.id
 	      where p.sort_id = d.sort_id and not exists (
@@ -234,24 +253,29 @@ const bookableTimes = `
 	        where h.resource_id = r.id and h.held && tstzrange((g.at - k.before_minutes * interval '1 minute') at time zone 'America/New_York',
 	          (g.at + (k.minutes + k.after_minutes) * interval '1 minute') at time zone 'America/New_York'))))`
 
-func bookable(t *testing.T, d *dbtest.Database, kind, staff string, at time.Time) (yes bool) {
+func bookable(t *testing.T, d *dbtest.Database, f scheduling.Search, staff string, at time.Time) (yes bool) {
 	t.Helper()
-	err := d.Owner.QueryRow(t.Context(), `select exists (select `+bookableTimes+` and g.at = $5)`, number(kind), number(staff), at.Format(time.DateOnly), d.Clock.Now(), at).Scan(&yes)
+	err := d.Owner.QueryRow(t.Context(), `select exists (select `+bookableTimes+` and g.at = $6)`, number(f.VisitType), number(staff), at.Format(time.DateOnly), d.Clock.Now(), number(f.Sort), at).Scan(&yes)
 	must(t, err)
 	return yes
 }
 
-func firstBookable(t *testing.T, d *dbtest.Database, kind, staff string, day civil.Date) (at time.Time) {
+func firstBookable(t *testing.T, d *dbtest.Database, f scheduling.Search, staff string, day civil.Date) (at time.Time) {
 	t.Helper()
 	var first *time.Time
-	must(t, d.Owner.QueryRow(t.Context(), `select min(g.at) `+bookableTimes, number(kind), number(staff), day, d.Clock.Now()).Scan(&first))
+	must(t, d.Owner.QueryRow(t.Context(), `select min(g.at) `+bookableTimes, number(f.VisitType), number(staff), day, d.Clock.Now(), number(f.Sort)).Scan(&first))
 	if first != nil {
 		at = *first
 	}
 	return at
 }
 
-func number(s string) int64 { return int64(s[0] - '0') }
+func number(s string) int64 {
+	if s == "" {
+		return 0
+	}
+	return int64(s[0] - '0')
+}
 
 // agree asks for each offered time, and for each earlier one that is not offered,
 // whether a booking could be made.
@@ -259,7 +283,7 @@ func agree(t *testing.T, d *dbtest.Database, f scheduling.Search) {
 	t.Helper()
 	first := map[string]time.Time{}
 	for _, s := range find(t, d, f, 10_000) {
-		if !bookable(t, d, f.VisitType, fmt.Sprint(s.ClinicianID), s.Local) {
+		if !bookable(t, d, f, fmt.Sprint(s.ClinicianID), s.Local) {
 			t.Errorf("type %s: %s with %s is offered and cannot be booked", f.VisitType, s.Local.Format(time.DateTime), s.Clinician)
 		}
 		key := s.Local.Format(time.DateOnly) + " " + fmt.Sprint(s.ClinicianID)
@@ -270,7 +294,7 @@ func agree(t *testing.T, d *dbtest.Database, f scheduling.Search) {
 	from, _ := civil.Parse(f.From)
 	for day := range 4 {
 		for _, who := range []string{"3", "4"} {
-			brute := firstBookable(t, d, f.VisitType, who, from.Add(day))
+			brute := firstBookable(t, d, f, who, from.Add(day))
 			if got := first[from.Add(day).String()+" "+who]; !got.Equal(brute) {
 				t.Errorf("type %s on %s with %s: first %s, want %s", f.VisitType, from.Add(day), who, got.Format("15:04"), brute.Format("15:04"))
 			}

@@ -118,6 +118,8 @@ type Booking struct {
 	At        id.Location
 	Day       civil.Date
 	Start     string // 10:30
+	Room      id.Place
+	Equipment id.Place
 	Lasts     string // minutes
 	WalkIn    bool
 }
@@ -125,7 +127,7 @@ type Booking struct {
 // Book is the form that books a visit.
 func Book(b Booking) string {
 	q := url.Values{}
-	for name, n := range map[string]int64{"client": int64(b.Client), "type": int64(b.Type), "clinician": int64(b.Clinician), "location": int64(b.At)} {
+	for name, n := range map[string]int64{"client": int64(b.Client), "type": int64(b.Type), "clinician": int64(b.Clinician), "location": int64(b.At), "place": int64(b.Room), "equipment": int64(b.Equipment)} {
 		if n != 0 {
 			q.Set(name, id.ID[struct{}](n).String())
 		}

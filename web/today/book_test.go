@@ -158,7 +158,7 @@ func TestABookingSaysThatTheConversationItCameOfStaysOpen(t *testing.T) {
 // owned runs a statement as the owner role, in an act that may touch every file.
 func (h house) owned(t *testing.T, sql string) {
 	t.Helper()
-	_, err := h.Owner.Exec(t.Context(), `begin; select begin_act('test', null, null, 'sample.load', (select array_agg(id) from clients), true, '', '2026-05-04 13:00Z', true); `+sql+`; commit`)
+	_, err := h.Owner.Exec(t.Context(), `begin; select begin_act('test', null, null, 'sample.load', (select coalesce(array_agg(id), '{}') from clients), true, '', '2026-05-04 13:00Z', true); `+sql+`; commit`)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -54,9 +54,13 @@ func (h *Handler) times(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := timesView{Shell: h.Site.Shell(r, "Find a time", "t"), Form: ui.FormOf{Action: href.Times}, Fields: searchFields(in.Search, o, page.Person(r).Currency), Client: in.Client}
+	sorts, err := h.Scheduling.Sorts(r.Context(), page.Actor(r))
+	if err != nil {
+		return err
+	}
+	v := timesView{Shell: h.Site.Shell(r, "Find a time", "t"), Form: ui.FormOf{Action: href.Times}, Fields: searchFields(in.Search, o, sorts, page.Person(r).Currency), Client: in.Client}
 	v.Shell.Back = &ui.Link{Href: href.Book(href.Booking{Client: c}), Label: "Book a visit"}
-	if in.VisitType == "" {
+	if !r.URL.Query().Has("type") {
 		return page.Render(w, r, timesPage(v))
 	}
 	slots, wrong := h.Scheduling.FindTimes(r.Context(), page.Actor(r), in.Search, mostTimes+1)
@@ -102,20 +106,29 @@ func (v *timesView) show(slots []scheduling.Slot, in timesForm, c id.Client, sev
 			v.Days = append(v.Days, timesDay{Title: title})
 		}
 		day := &v.Days[len(v.Days)-1]
-		day.Slots = append(day.Slots, timesSlot{s.Clock(), with, href.Book(href.Booking{
-			Client: c, Type: kind, Clinician: s.ClinicianID, At: s.LocationID, Day: civil.New(s.Local.Date()), Start: s.Value(), Lasts: in.Lasts,
-		})})
+		to := href.Booking{Client: c, Type: kind, Clinician: s.ClinicianID, At: s.LocationID, Day: civil.New(s.Local.Date()), Start: s.Value(), Lasts: in.Lasts}
+		if to.Equipment = s.PlaceID; s.Room {
+			to.Room, to.Equipment = s.PlaceID, 0
+		}
+		day.Slots = append(day.Slots, timesSlot{s.Clock(), with, href.Book(to)})
 	}
 }
 
 // searchFields ask what for, with whom, where and when.
-func searchFields(f scheduling.Search, o scheduling.Offer, currency string) []ui.Field {
+func searchFields(f scheduling.Search, o scheduling.Offer, sorts []scheduling.Choice, currency string) []ui.Field {
 	fields := []ui.Field{
 		{Label: "What for", Name: "type", Kind: ui.Select, Value: f.VisitType, Options: typesOf(o, currency), Required: true},
 		{Label: "With", Name: "clinician", Kind: ui.Select, Value: f.Clinician, Options: peopleOf(o, "Anybody")},
 	}
 	if len(o.Sites) > 1 {
 		fields = append(fields, ui.Field{Label: "Where", Name: "location", Kind: ui.Select, Value: f.Location, Options: sitesOf(o, "Anywhere")})
+	}
+	if len(sorts) > 0 {
+		takes := []ui.Option{{Label: "What its kind takes"}}
+		for _, s := range sorts {
+			takes = append(takes, ui.Option{Value: idOf(s.ID), Label: s.Name})
+		}
+		fields = append(fields, ui.Field{Label: "With a room or equipment", Name: "sort", Kind: ui.Select, Value: f.Sort, Options: takes})
 	}
 	var days []ui.Option
 	for n := 1; n <= 7; n++ {
