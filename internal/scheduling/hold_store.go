@@ -57,7 +57,7 @@ func endHolds(ctx context.Context, tx *db.Tx, own id.Booking, resources []id.Res
 		  union all
 		  select h.booking_id
 		  from booking_resources h
-		  where h.resource_id = any ($2) and h.held && tstzrange($3, $4) and h.until <= clock())`,
+		  where h.resource_id = any ($2) and h.freed_at is null and h.held && tstzrange($3, $4) and h.until <= clock())`,
 		own, resources, within.From, within.To)
 	return err
 }
