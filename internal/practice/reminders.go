@@ -41,12 +41,18 @@ var Marks = []string{"[name]", "[patient]", "[when]", "[place]", "[practice]", "
 
 var mark = regexp.MustCompile(`\[[^\]\s]*\]`)
 
+// leastOpen is how long the hours are at least in which people are reminded: in fewer,
+// what is due would gather until it is too late.
+const leastOpen = 4 * time.Hour
+
 func (f ReminderForm) check() error {
 	var c fault.Check
-	for field, typed := range map[string]string{"quiet_from": f.QuietFrom, "quiet_until": f.QuietUntil} {
-		_, err := time.Parse("15:04", typed)
-		c.Unless(err == nil, field, "Write a time, such as 20:00.")
-	}
+	from, err := time.Parse("15:04", f.QuietFrom)
+	c.Unless(err == nil, "quiet_from", "Write a time, such as 20:00.")
+	until, err := time.Parse("15:04", f.QuietUntil)
+	c.Unless(err == nil, "quiet_until", "Write a time, such as 08:00.")
+	open := (from.Sub(until) + 24*time.Hour) % (24 * time.Hour)
+	c.Unless(open == 0 || open >= leastOpen, "quiet_until", "Fewer than four hours are left in which anybody may be reminded. Write an earlier end.")
 	c.Unless(f.MailWords != "" && len(f.MailWords) <= 2000, "mail_words", "Write what the mail says, in at most 2,000 characters.")
 	c.Unless(f.TextWords != "" && len(f.TextWords) <= 320, "text_words", "Write what the text says, in at most 320 characters.")
 	for field, words := range map[string]string{"mail_words": f.MailWords, "text_words": f.TextWords} {
