@@ -37,11 +37,10 @@ func (in Stranger) check(today civil.Date) error {
 	c.Unless(in.BirthDate != "", "birth_date", "Write your date of birth: we need it to find your file, or to open one.")
 	c.Unless(in.Email != "", "email", "Write your mail address: the confirmation goes there.")
 	c.Unless(in.Phone != "", "phone", "Write your phone number: we call if something changes.")
-	if err := c.Fault(); err != nil {
+	if _, err := in.details().check(today); c.Take(err) != nil {
 		return err
 	}
-	_, err := in.details().check(today)
-	return err
+	return c.Fault()
 }
 
 func (in Stranger) details() Details {

@@ -34,7 +34,7 @@ var Urgencies = []string{"routine", "soon", "urgent"}
 // DayParts are the parts of a day that somebody can wait for; see parts for their hours.
 var DayParts = []string{"morning", "afternoon", "evening"}
 
-// waitsFor is how many days,, where nothing else is said.
+// waitsFor is how many days, where nothing else is said.
 const waitsFor = 90
 
 // How a wait ended, as the table waits writes it.
@@ -119,6 +119,20 @@ func (s *Service) AddWait(ctx context.Context, who access.Actor, c id.Client, f 
 // kind of visit already keeps that place: then it answers 0.
 func JoinWaitTx(ctx context.Context, tx *db.Tx, f WaitForm) (id.Wait, error) {
 	return addWait(ctx, tx, f, true)
+}
+
+// CheckWaitTx says what of a wait that somebody joins online cannot be right, field by
+// field.
+func CheckWaitTx(ctx context.Context, v *db.View, f WaitForm) error {
+	now, err := today(ctx, v)
+	if err != nil {
+		return err
+	}
+	w, err := f.understand(now)
+	if err != nil {
+		return err
+	}
+	return w.placed(ctx, v)
 }
 
 // WaitsOnlineTx answers the kind of visit that somebody would wait for, where it is

@@ -31,8 +31,8 @@ type OnlineBooking struct {
 // a file (who is known, who has a booking already, for whom a kind is not) shows in
 // the mail or on the worklist only, and the time is taken all the same for a while.
 func (w *Workflow) BookOnline(ctx context.Context, who access.Actor, in OnlineBooking) error {
-	if len(in.Reason) > 500 {
-		return &fault.Fault{Kind: fault.Invalid, Message: "One answer needs another look.", Fields: map[string]string{"reason": "Keep the reason under 500 letters."}}
+	if err := in.reasoned(); err != nil {
+		return err
 	}
 	for range 3 {
 		if err := w.bookOnline(ctx, who, in); !errors.Is(err, errMeanwhile) {
@@ -40,6 +40,21 @@ func (w *Workflow) BookOnline(ctx context.Context, who access.Actor, in OnlineBo
 		}
 	}
 	return errMeanwhile
+}
+
+// CheckOnline says what of a booking is missing or cannot be right, field by field, and
+// looks into no file: who counts attempts asks it first.
+func (w *Workflow) CheckOnline(ctx context.Context, who access.Actor, in OnlineBooking) error {
+	if err := in.reasoned(); err != nil {
+		return err
+	}
+	return w.db.Read(ctx, who, access.BookOnline.Practice(), func(v *db.View) error { return in.CheckTx(ctx, v) })
+}
+
+func (in OnlineBooking) reasoned() error {
+	var c fault.Check
+	c.Unless(len(in.Reason) <= 500, "reason", "Keep the reason under 500 letters.")
+	return c.Fault()
 }
 
 // errMeanwhile is of a file that changed between the look for it and the act in it.

@@ -7,6 +7,7 @@ import (
 	"charthouse/internal/access"
 	"charthouse/internal/clients"
 	"charthouse/internal/db"
+	"charthouse/internal/fault"
 	"charthouse/internal/id"
 	"charthouse/internal/messaging"
 	"charthouse/internal/scheduling"
@@ -23,15 +24,35 @@ type OnlineWait struct {
 // in the file that is surely theirs, else in a new one. As with BookOnline, what it
 // answers is the same for everybody. How urgent it is, is the practice's to say.
 func (w *Workflow) JoinWaitlist(ctx context.Context, who access.Actor, in OnlineWait) error {
-	in.WaitForm = scheduling.WaitForm{
-		Type: in.Type, Clinician: in.Clinician, Weekdays: in.Weekdays, Parts: in.Parts, Earliest: in.Earliest, Latest: in.Latest,
-	}
+	in.WaitForm = in.theirs()
 	for range 3 {
 		if err := w.joinWaitlist(ctx, who, in); !errors.Is(err, errMeanwhile) {
 			return err
 		}
 	}
 	return errMeanwhile
+}
+
+// CheckJoin says what of a wait is missing or cannot be right, field by field, and looks
+// into no file: who counts attempts asks it first.
+func (w *Workflow) CheckJoin(ctx context.Context, who access.Actor, in OnlineWait) error {
+	return w.db.Read(ctx, who, access.JoinWaitlist.Practice(), func(v *db.View) error {
+		var c fault.Check
+		if err := c.Take(in.CheckTx(ctx, v)); err != nil {
+			return err
+		}
+		if err := c.Take(scheduling.CheckWaitTx(ctx, v, in.theirs())); err != nil {
+			return err
+		}
+		return c.Fault()
+	})
+}
+
+// theirs is what is theirs to say of a wait.
+func (in OnlineWait) theirs() scheduling.WaitForm {
+	return scheduling.WaitForm{
+		Type: in.Type, Clinician: in.Clinician, Weekdays: in.Weekdays, Parts: in.Parts, Earliest: in.Earliest, Latest: in.Latest,
+	}
 }
 
 func (w *Workflow) joinWaitlist(ctx context.Context, who access.Actor, in OnlineWait) error {

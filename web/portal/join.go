@@ -2,7 +2,6 @@ package portal
 
 import (
 	"net/http"
-	"strings"
 
 	"github.com/a-h/templ"
 
@@ -63,13 +62,12 @@ func (h *Handler) joinNow(w http.ResponseWriter, r *http.Request) error {
 	return page.Retry(w, r, wrong, func(f *fault.Fault) templ.Component { return joinPage(v.marked(f)) })
 }
 
-// joinAs puts them on the waitlist, as often as an address on the web, and a mail
-// address, may.
+// joinAs puts them on the waitlist where all can be right, as often as it may be tried.
 func (h *Handler) joinAs(r *http.Request, in workflow.OnlineWait) error {
-	if err := h.scheduling.KnockOnline(r.Context(), "wait", h.site.Address(r), booksAnHour); err != nil {
+	if err := h.flow.CheckJoin(r.Context(), page.Reader(r), in); err != nil {
 		return err
 	}
-	if err := h.scheduling.KnockOnline(r.Context(), "wait mail", strings.ToLower(in.Email), mailsAnHour); err != nil {
+	if err := h.tried(r, "wait", in.Email); err != nil {
 		return err
 	}
 	return h.flow.JoinWaitlist(r.Context(), page.Actor(r), in)

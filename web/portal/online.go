@@ -22,13 +22,7 @@ import (
 	"charthouse/web/ui"
 )
 
-// How often somebody at one address may do what costs something, in an hour; and how
-// often a mail address may be written.
 const (
-	looksAnHour  = 240
-	keepsAnHour  = 30
-	booksAnHour  = 20
-	mailsAnHour  = 5
 	mostTimes    = 300 // are looked for
 	fewTimes     = 24  // are shown, and the rest of their last day
 	mostInstead  = 6

@@ -2,7 +2,6 @@ package portal
 
 import (
 	"net/http"
-	"strings"
 
 	"github.com/a-h/templ"
 
@@ -115,12 +114,12 @@ func (h *Handler) book(w http.ResponseWriter, r *http.Request) error {
 	return page.Retry(w, r, wrong, func(f *fault.Fault) templ.Component { return detailsPage(v.marked(f)) })
 }
 
-// bookAs books, as often as an address on the web, and a mail address, may.
+// bookAs books what can be right, as often as it may be tried.
 func (h *Handler) bookAs(r *http.Request, in workflow.OnlineBooking) error {
-	if err := h.scheduling.KnockOnline(r.Context(), "book", h.site.Address(r), booksAnHour); err != nil {
+	if err := h.flow.CheckOnline(r.Context(), page.Reader(r), in); err != nil {
 		return err
 	}
-	if err := h.scheduling.KnockOnline(r.Context(), "mail", strings.ToLower(in.Email), mailsAnHour); err != nil {
+	if err := h.tried(r, "book", in.Email); err != nil {
 		return err
 	}
 	return h.flow.BookOnline(r.Context(), page.Actor(r), in)

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
+	"net/netip"
 	"net/url"
 	"regexp"
 	"strings"
@@ -77,6 +78,7 @@ func open(t testing.TB) house {
 	}
 	t.Cleanup(func() { _ = store.Close() })
 	site := page.NewSite(h.DB, memstore.New(), slog.New(slog.NewTextHandler(h.log, nil)), false, nil)
+	site.Behind([]netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")})
 	srv := httptest.NewServer(site.Handler(area.New(site, h.DB, store).Routes))
 	t.Cleanup(srv.Close)
 	h.url = srv.URL
@@ -94,6 +96,20 @@ type phone struct {
 func (h house) phone(t testing.TB) phone {
 	jar, _ := cookiejar.New(nil)
 	return phone{t, h.url, http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}, rand.Text()}
+}
+
+// from is the phone at another address on the web.
+func (p phone) from(address string) phone {
+	p.http.Transport = forwarded(address)
+	return p
+}
+
+// forwarded is a proxy that says whom it asks for.
+type forwarded string
+
+func (f forwarded) RoundTrip(r *http.Request) (*http.Response, error) {
+	r.Header.Set("X-Forwarded-For", string(f))
+	return http.DefaultTransport.RoundTrip(r)
 }
 
 type answer struct {
