@@ -1,6 +1,7 @@
 package messaging
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -45,6 +46,7 @@ type draft struct {
 	Over         bool        // all of them are
 	Online       bool        // the client booked the visit by themselves
 	Change       int         // until so many hours before, it may be moved or cancelled by its link
+	Changes      bool        // it still may
 	Cancelled    bool
 	Missed       bool
 	Ended        bool       // the contact does not act for the client any more
@@ -102,6 +104,8 @@ func (d draft) overtaken(now time.Time) string {
 		return "The visit was cancelled before the mail went."
 	case d.Kind == Reminder && d.StartsAt.Before(now):
 		return "The visit had begun before the reminder could go."
+	case d.Kind == Reminder && tooNear(*d.StartsAt, now):
+		return fmt.Sprintf("The visit was less than %d minutes ahead before the reminder could go.", int(LeastLead.Minutes()))
 	case d.Kind == Reminder && (d.Reminds == nil || !d.Reminds.Equal(*d.StartsAt)):
 		return "The visit was moved before the reminder went."
 	case d.Kind == Late && d.StartsAt.Before(now):
@@ -126,7 +130,7 @@ func (d draft) invites() bool {
 
 // changeable is true where the mail carries a link to move or cancel the visit.
 func (d draft) changeable() bool {
-	return d.Online && (d.Kind == Confirmation || d.Kind == Moved)
+	return d.Online && d.Changes && (d.Kind == Confirmation || d.Kind == Moved)
 }
 
 // unreachable says why there is no address to send to.

@@ -8,18 +8,19 @@ import "time"
 type Quiet struct{ From, Until int }
 
 // ahead is how long before quiet hours a reminder goes that would come too late
-// after them: a try that fails can be made once more.
+// after them, and before it is too late after them: a try that fails can be made once
+// more.
 const ahead = 15 * time.Minute
 
 // due is when somebody is reminded of a visit. What would fall into quiet hours
-// waits for their end; where that is after the visit's start, it goes before they
-// begin.
+// waits for their end; where that is too near to the visit, or after its start, it goes
+// before they begin.
 func (q Quiet) due(starts time.Time, before time.Duration, zone *time.Location) time.Time {
 	at := starts.Add(-before)
 	if !q.covers(at, zone) {
 		return at
 	}
-	if later := q.end(at, zone); later.Before(starts) {
+	if later := q.end(at, zone); !tooNear(starts, later.Add(ahead)) {
 		return later
 	}
 	for at = at.Truncate(time.Minute); q.covers(at, zone); {

@@ -29,6 +29,8 @@ func TestAReminderMovesOutOfQuietHoursAlsoWhereTheClocksChange(t *testing.T) {
 		{"what is due at night waits for the morning", "America/Chicago", night, "2026-05-07T14:30:00Z", 10, "2026-05-07T13:00:00Z", "08:00"},
 		{"after the visit is too late: it goes before the night", "America/Chicago", night, "2026-05-07T12:30:00Z", 2, "2026-05-07T00:45:00Z", "19:45"},
 		{"the end of quiet hours is the visit's start: before the night", "America/Chicago", night, "2026-05-07T13:00:00Z", 3, "2026-05-07T00:45:00Z", "19:45"},
+		{"soon before the visit is too late: before the night", "America/Chicago", night, "2026-05-07T13:44:00Z", 3, "2026-05-07T00:45:00Z", "19:45"},
+		{"three quarters of an hour before it will do", "America/Chicago", night, "2026-05-07T13:45:00Z", 3, "2026-05-07T13:00:00Z", "08:00"},
 		{"the first quiet minute is quiet", "America/Chicago", night, "2026-05-08T01:00:00Z", 24, "2026-05-07T13:00:00Z", "08:00"},
 		{"the last one too", "America/Chicago", night, "2026-05-07T12:59:00Z", 24, "2026-05-06T13:00:00Z", "08:00"},
 		{"two equal times are no quiet hours", "America/Chicago", Quiet{480, 480}, "2026-05-07T07:00:00Z", 1, "2026-05-07T06:00:00Z", "01:00"},

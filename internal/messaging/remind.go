@@ -13,6 +13,13 @@ import (
 	"charthouse/internal/id"
 )
 
+// LeastLead is how long before a visit its reminder goes at the latest: one that comes
+// later reaches nobody who could still do anything about it. The settings page says so.
+const LeastLead = 30 * time.Minute
+
+// tooNear is true of a visit so near that nobody is reminded of it any more.
+func tooNear(starts, now time.Time) bool { return now.After(starts.Add(-LeastLead)) }
+
 // Due is a reminder whose time has come.
 type Due struct {
 	Client   id.Client
@@ -55,7 +62,7 @@ func dueNow(list []coming, quiet Quiet, now time.Time) ([]Due, error) {
 			return nil, fmt.Errorf("zone of visit %s: %w", c.Visit, err)
 		}
 		at := quiet.due(c.StartsAt, time.Duration(c.Hours)*time.Hour, zone)
-		if now.Before(at) || at.Before(c.KnownAt) || quiet.covers(now, zone) {
+		if tooNear(c.StartsAt, now) || now.Before(at) || at.Before(c.KnownAt) || quiet.covers(now, zone) {
 			continue
 		}
 		if was, ok := last[c.Visit]; !ok || c.Hours < was.Hours {

@@ -47,10 +47,10 @@ func insertReminder(ctx context.Context, tx *db.Tx, d Due) (int64, error) {
 		from visits v
 		join bookings b on b.id = v.booking_id
 		join clients c on c.id = v.client_id
-		where v.client_id = $1 and v.id = $2 and b.starts_at = $3 and b.starts_at > clock() and c.reminders <> 'none' and c.deceased_on is null
+		where v.client_id = $1 and v.id = $2 and b.starts_at = $3 and b.starts_at >= clock() + $5::interval and c.reminders <> 'none' and c.deceased_on is null
 		  and not exists (select from visit_marks x where x.client_id = $1 and x.visit_id = v.id)
 		on conflict do nothing
-		returning id`, tx.Client(), d.Visit, d.StartsAt, d.Hours)
+		returning id`, tx.Client(), d.Visit, d.StartsAt, d.Hours, LeastLead)
 }
 
 func setReminded(ctx context.Context, tx *db.Tx, reminder int64, mail id.Mail) error {

@@ -69,6 +69,7 @@ func findDraft(ctx context.Context, v *db.View, mail id.Mail) (draft, error) {
 		  coalesce(p.name, '') as practice, coalesce(nullif(l.phone, ''), p.phone, '') as phone, coalesce(p.email, '') as reply_to,
 		  coalesce(l.name, '') as place, coalesce(l.address, '') as address, coalesce(b.zone, op.zone, '') as zone,
 		  coalesce(b.starts_local, op.starts_local) as local, coalesce(b.starts_at, op.starts_at) as starts_at, coalesce(b.ends_at, op.ends_at) as ends_at, s.several, s.times, s.sites, s.over, coalesce(v.online, false) as online, coalesce(p.online_change_hours, 24) as change,
+		  coalesce(b.starts_at - make_interval(hours => coalesce(p.online_change_hours, 24)) >= clock(), false) as changes,
 		  exists (select from visit_marks k where k.client_id = $1 and k.visit_id = m.visit_id and k.kind = 'cancelled') as cancelled,
 		  exists (select from visit_marks k where k.client_id = $1 and k.visit_id = m.visit_id and k.kind = 'no_show') as missed,
 		  coalesce(f.finished_at is not null or f.withdrawn_at is not null, q.answered_at is not null or q.withdrawn_at is not null, false) as finished,

@@ -130,16 +130,24 @@ func (d draft) letter(who string) string {
 // online, at its link.
 func (d draft) otherwise(please string) []string {
 	if !d.changeable() {
-		return []string{please + d.call() + "."}
+		out := []string{please + d.call() + "."}
+		if d.Online && !d.Changes && d.Change > 0 {
+			return append([]string{"It begins in less than " + hours(d.Change) + ", so it can no longer be moved or cancelled online."}, out...)
+		}
+		return out
 	}
 	until := "until it begins"
 	if d.Change > 0 {
-		until = fmt.Sprintf("until %d hours before", d.Change)
-	}
-	if d.Change == 1 {
-		until = "until an hour before"
+		until = "until " + hours(d.Change) + " before"
 	}
 	return []string{"You can move or cancel it here " + until + ":", linkHere, "After that, please " + d.call() + "."}
+}
+
+func hours(n int) string {
+	if n == 1 {
+		return "an hour"
+	}
+	return fmt.Sprintf("%d hours", n)
 }
 
 // ask is the first sentence of a form's mail, to the client or to whoever acts

@@ -90,16 +90,6 @@ func (in OnlineWish) Type() id.VisitType {
 	return n
 }
 
-// Said is with whom and when, as the words say: whether it can be had is another matter.
-func (in OnlineWish) Said() (with id.Staff, local time.Time, ok bool) {
-	w, err := in.wish()
-	if err != nil {
-		return 0, local, false
-	}
-	a, err := w.understand()
-	return a.clinician, a.local, err == nil
-}
-
 // OnlineTimes answers the next times that may be booked online, the soonest first. The
 // last day and the first instant are those of the policy, whatever is asked.
 func (s *Service) OnlineTimes(ctx context.Context, who access.Actor, f Search, most int) (out []Slot, err error) {

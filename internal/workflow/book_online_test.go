@@ -307,6 +307,21 @@ func TestTheLinkInTheMailMovesAndCancelsWithinThePolicy(t *testing.T) {
 	}
 }
 
+// A visit that was booked nearer than it may be changed is confirmed without a promise, and without a link.
+func TestTheMailOfAVisitThatIsNearSaysToCall(t *testing.T) {
+	h := onlineHouse(t)
+	h.do(access.EditSettings.Practice(), manager, `update visit_types set online_notice_hours = 2`)
+	h.Clock.Set(time.Date(2026, 5, 5, 15, 0, 1, 0, time.UTC)) // a second less than 24 hours before 10:00 in Chicago
+	h.must(h.books(omar("2026-05-06 10:00")))
+	c := ask[id.Client](t, h.Database, `select client_id from visits where online`)
+	h.must(h.flow.SendMail(t.Context(), base, c, ask[id.Mail](t, h.Database, `select d.id from deliveries d join messages m on m.id = d.message_id where m.kind = 'confirmation'`), false))
+	got := h.mail.Messages()
+	text := got[len(got)-1].Text
+	if want := "It begins in less than 24 hours, so it can no longer be moved or cancelled online.\n\nIf you cannot come, please call 555 0100."; !strings.Contains(text, want) || strings.Contains(text, "https://") {
+		t.Errorf("the mail says %s", text)
+	}
+}
+
 // By the link of their visit somebody waits for an earlier time of it, and keeps the one that they have.
 func TestWhoHasAVisitWaitsForAnEarlierTimeByItsLink(t *testing.T) {
 	h := onlineHouse(t)

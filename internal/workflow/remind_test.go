@@ -109,6 +109,31 @@ func TestEachReminderOfAVisitGoesAndTogetherOnlyTheLast(t *testing.T) {
 	}
 }
 
+// Whatever held it up, a reminder goes half an hour before the visit at the latest.
+func TestAReminderDoesNotGoWhenTheVisitIsNear(t *testing.T) {
+	for before, want := range map[time.Duration]int{30 * time.Minute: 1, 30*time.Minute - time.Second: 0, time.Second: 0, 0: 0, -time.Minute: 0} {
+		h := remindedOf(t, `24, 'email'`)
+		h.minute(start.Add(-before)) // the machine was away
+		if n := h.reminders(); n != want {
+			t.Errorf("found due %s before: %d, want %d", before, n, want)
+		}
+		h = remindedOf(t, `24, 'email'`)
+		h.Clock.Set(start.Add(-20 * time.Hour))
+		h.must(h.flow.Remind(t.Context()))
+		h.minute(start.Add(-before)) // the mail server was away
+		if n := h.reminders(); n != want {
+			t.Errorf("sent %s before: %d, want %d", before, n, want)
+		}
+		h.tell(func(tx *db.Tx) (id.Mail, error) { // it came near between the look and the act
+			out, err := messaging.RemindTx(t.Context(), tx, messaging.Due{Client: nadia, Visit: 1, StartsAt: start, Hours: 2}, 0, "")
+			return out.Mail, err
+		})
+		if n := ask[int](t, h.Database, `select count(*)::int from reminders`); n != 1+want {
+			t.Errorf("decided %s before: %d, want %d", before, n-1, want)
+		}
+	}
+}
+
 func TestNobodyIsRemindedOfWhatWasCancelledMissedReachedOrIsOver(t *testing.T) {
 	for name, ends := range map[string]func(h mailHouse){
 		"cancelled": func(h mailHouse) { h.must(h.flow.CancelVisit(h.t.Context(), desk, nadia, 1, "The patient called")) },

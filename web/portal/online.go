@@ -173,7 +173,7 @@ func (h *Handler) timesOf(r *http.Request, in asking) (timesView, error) {
 	v := timesView{
 		Phone: ui.Phone{Title: "Pick a time", Practice: sign.Name, Back: &ui.Link{Href: href.Online, Label: onlinesTitle}}, Call: sign.Phone,
 		Title: "Pick a time", Facts: []ui.Fact{{Name: "Visit", Value: kind.Name + ", " + show.Count(kind.Minutes, "minute", "minutes")}},
-		Form: ui.FormOf{Action: href.OnlineHold, Class: "stack"}, Note: changeWords(o.ChangeHours),
+		Form: ui.FormOf{Action: href.OnlineHold, Class: "stack"}, Note: changeWords(o.ChangeHours) + soonWords(kind, o.ChangeHours),
 	}
 	for _, c := range append([]scheduling.OnlineClinician{{Name: "Anybody", Types: []id.VisitType{n}}}, o.Clinicians...) {
 		v.person(c, n, in)
@@ -269,16 +269,4 @@ func (d *timesDay) part(local time.Time) *timesPart {
 
 func dayOf(local time.Time) string {
 	return local.Format("Monday ") + strconv.Itoa(local.Day()) + local.Format(" January")
-}
-
-// changeWords say until when a visit may be moved or cancelled.
-func changeWords(hours int) string {
-	return "You can move or cancel it online" + untilWords(hours) + "."
-}
-
-func untilWords(hours int) string {
-	if hours == 0 {
-		return " until it begins"
-	}
-	return " until " + show.Count(hours, "hour", "hours") + " before"
 }

@@ -153,11 +153,15 @@ func (h *Handler) detailsOf(r *http.Request, in workflow.OnlineBooking) (details
 	if err != nil {
 		return detailsView{}, err
 	}
+	chosen, err := h.scheduling.Chosen(r.Context(), page.Reader(r), in.OnlineWish)
+	if err != nil {
+		return detailsView{}, err
+	}
 	back := href.OnlineTimesOf(kind.ID.String(), "", "")
 	v := detailsView{
-		Phone: ui.Phone{Title: "Your details", Practice: sign.Name, Back: &ui.Link{Href: back, Label: "Pick a time"}, Foot: nextFoot("Book this visit", "details", changeWords(o.ChangeHours))},
+		Phone: ui.Phone{Title: "Your details", Practice: sign.Name, Back: &ui.Link{Href: back, Label: "Pick a time"}, Foot: nextFoot("Book this visit", "details", changeWordsAt(o.ChangeHours, chosen.StartsAt, h.site.Now(), sign.Phone))},
 		Form:  ui.FormOf{ID: "details", Action: href.OnlineDetails, Class: "stack"}, At: in.At, Fields: detailFields(in),
-		Facts: factsOf(o, kind, in.OnlineWish),
+		Facts: factsOf(kind, chosen),
 	}
 	if left := kept.Until.Sub(h.site.Now()); left > 0 {
 		v.Kept = "We keep this time for you for " + show.Count(1+int(left.Minutes()-0.01), "minute", "minutes") + "."
@@ -166,19 +170,20 @@ func (h *Handler) detailsOf(r *http.Request, in workflow.OnlineBooking) (details
 }
 
 // factsOf are what is booked, as chosen.
-func factsOf(o scheduling.Online, kind scheduling.OnlineType, in scheduling.OnlineWish) []ui.Fact {
+func factsOf(kind scheduling.OnlineType, c scheduling.Chosen) []ui.Fact {
 	facts := []ui.Fact{{Name: "Visit", Value: kind.Name + ", " + show.Count(kind.Minutes, "minute", "minutes")}}
-	clinician, local, ok := in.Said()
-	if !ok {
+	if c.StartsAt.IsZero() {
 		return facts
 	}
-	facts = append(facts, ui.Fact{Name: "When", Value: dayOf(local) + ", " + local.Format("15:04")})
-	for _, c := range o.Clinicians {
-		if c.ID == clinician {
-			facts = append(facts, ui.Fact{Name: "With", Value: c.Name})
-		}
+	return append(facts, ui.Fact{Name: "When", Value: clockOf(c.Local)}, ui.Fact{Name: "With", Value: c.Clinician}, ui.Fact{Name: "Where", Value: placed(c.Place, c.Address)})
+}
+
+// placed is a place with its address.
+func placed(place, address string) string {
+	if address == "" {
+		return place
 	}
-	return facts
+	return place + ", " + address
 }
 
 func detailFields(in workflow.OnlineBooking) []ui.Field {

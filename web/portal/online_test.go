@@ -322,7 +322,7 @@ func TestTheLinkSaysWhenItIsTooLate(t *testing.T) {
 	p.fresh(link)
 	h.Clock.Set(time.Date(2037, 5, 5, 14, 30, 0, 0, time.UTC)) // half an hour late
 	a := p.get(href.OwnVisit)
-	if !strings.Contains(a.body, "It could be moved or cancelled here until 24 hours before. Now please call us.") || strings.Contains(a.body, href.OwnCancel) {
+	if !strings.Contains(a.body, "It begins in less than 24 hours, so it can no longer be moved or cancelled online. If you cannot come, please call 555 0100.") || strings.Contains(a.body, href.OwnCancel) {
 		t.Errorf("%d %s", a.status, a.body)
 	}
 	for _, path := range []string{href.OwnCancel, href.OwnMove} {
@@ -335,6 +335,26 @@ func TestTheLinkSaysWhenItIsTooLate(t *testing.T) {
 	}
 	if a := h.phone(t).get(href.OwnVisit); a.status != http.StatusNotFound {
 		t.Errorf("without the link: %d", a.status)
+	}
+}
+
+// A visit that begins sooner than it may be changed says so before it is booked, and never promises a change.
+func TestAVisitThatIsNearIsNotSaidToBeChangedOnline(t *testing.T) {
+	h := openOnline(t)
+	_, err := h.Owner.Exec(t.Context(), `begin; select begin_act('test', null, null, 'sample.load', '{10001}', true, '', '2037-05-04 15:00Z', true); update visit_types set online_notice_hours = 2; commit`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.Clock.Set(time.Date(2037, 5, 5, 12, 30, 0, 0, time.UTC)) // 07:30
+	p := h.phone(t)
+	if a := p.get(href.OnlineTimesOf("1", "", "")); !strings.Contains(a.body, "You can move or cancel it online until 24 hours before. A time that is nearer can be changed only by calling us.") {
+		t.Errorf("the times: %s", a.body)
+	}
+	const near = "It begins in less than 24 hours, so it can no longer be moved or cancelled online. If you cannot come, please call 555 0100."
+	for at, want := range map[string]string{"1|1|1|2037-05-05|11:00": near, "1|1|1|2037-05-06|11:00": "You can move or cancel it online until 24 hours before."} {
+		if a := p.get(href.OnlineDetailsOf(at)); strings.Contains(a.body, near) != (want == near) || !strings.Contains(a.body, want) || !strings.Contains(a.body, "Main house, 4 Kestrel Lane") {
+			t.Errorf("%s: %s", at, a.body)
+		}
 	}
 }
 

@@ -51,7 +51,7 @@ func (h *Handler) ownOf(r *http.Request) (ownView, error) {
 	case o.Ended:
 		v.Title, v.Policy = "This visit is over or cancelled", "There is nothing to change. To find another time, book anew or call us."
 	case !o.May(h.site.Now()):
-		v.Policy = "It could be moved or cancelled here" + untilWords(o.ChangeHours) + ". Now please call us."
+		v.Policy = tooNear(o.ChangeHours, sign.Phone)
 	default:
 		v.Policy = changeWords(o.ChangeHours)
 		v.Move = &ui.Act{Label: "Move it to another time", Large: true, Wide: true, Href: href.OwnTimes}
@@ -68,11 +68,7 @@ func (h *Handler) ownOf(r *http.Request) (ownView, error) {
 }
 
 func ownFacts(o scheduling.Own) []ui.Fact {
-	facts := []ui.Fact{{Name: "When", Value: dayOf(o.Local) + ", " + o.Local.Format("15:04")}, {Name: "Visit", Value: o.Type}, {Name: "With", Value: o.Clinician}, {Name: "Where", Value: o.Place}}
-	if o.Address != "" {
-		facts[3].Value += ", " + o.Address
-	}
-	return facts
+	return []ui.Fact{{Name: "When", Value: clockOf(o.Local)}, {Name: "Visit", Value: o.Type}, {Name: "With", Value: o.Clinician}, {Name: "Where", Value: placed(o.Place, o.Address)}}
 }
 
 // GET /visit/times

@@ -4,9 +4,11 @@ import (
 	"net/http"
 	"strings"
 
+	"charthouse/internal/messaging"
 	"charthouse/internal/practice"
 	"charthouse/web/href"
 	"charthouse/web/page"
+	"charthouse/web/show"
 	"charthouse/web/ui"
 )
 
@@ -14,7 +16,7 @@ import (
 func (h *Handler) reminderSettings() single[practice.ReminderForm] {
 	return single[practice.ReminderForm]{
 		h: h, path: href.ReminderSettings, title: "Reminders",
-		lede: "How many hours before a visit they go is set for each visit type. A reminder goes once, and none goes for a visit that was cancelled or moved.",
+		lede: "How many hours before a visit they go is set for each visit type. A reminder goes once, and none goes for a visit that was cancelled or moved, nor later than " + show.Count(int(messaging.LeastLead.Minutes()), "minute", "minutes") + " before.",
 		find: func(r *http.Request) (practice.ReminderForm, error) {
 			return h.practice.ReminderSettings(r.Context(), page.Actor(r))
 		},
@@ -28,7 +30,7 @@ func (h *Handler) reminderSettings() single[practice.ReminderForm] {
 func reminderGroups(f practice.ReminderForm) []group {
 	marks := "These stand for what the record says: " + strings.Join(practice.Marks, " ") + ". A link to confirm follows by itself."
 	return []group{
-		{Title: "Quiet hours", Shape: "pair", Lede: "By the clock where the patient lives. What falls into them goes when they end, or before they begin if the visit would be over. Two equal times are none.", Fields: []ui.Field{
+		{Title: "Quiet hours", Shape: "pair", Lede: "By the clock where the patient lives. What falls into them goes when they end, or before they begin if that is too near to the visit. Two equal times are none.", Fields: []ui.Field{
 			{Label: "From", Name: "quiet_from", Kind: ui.Time, Value: f.QuietFrom, Required: true},
 			{Label: "Until", Name: "quiet_until", Kind: ui.Time, Value: f.QuietUntil, Required: true},
 		}},
