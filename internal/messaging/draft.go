@@ -63,8 +63,13 @@ type draft struct {
 	WaitsUntil   civil.Date // the last day on which they are on the waitlist
 	Waited       bool       // they are on it no more
 	WaitsEarlier bool       // for an earlier time of a visit that they have
-	Late         int        // minutes by which their clinician is late; zero: it was not said of this time
-	Earlier      int        // mails about the visit before this one: how often the calendar changed
+	Rewished     bool       // they were on it before, and wish for something else now
+	WishDays     []int      // that suit them, 1 is Monday; none: any
+	WishParts    []string   // of the day; none: any
+	WishFrom     *civil.Date
+	WishTo       *civil.Date
+	Late         int // minutes by which their clinician is late; zero: it was not said of this time
+	Earlier      int // mails about the visit before this one: how often the calendar changed
 }
 
 // overtaken says why the mail must not go any more, or nothing.

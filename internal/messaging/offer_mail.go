@@ -48,25 +48,6 @@ func AboutOfferTx(ctx context.Context, tx *db.Tx, kind Kind, n id.SlotOffer, to 
 	return out, err
 }
 
-// WaitingTx tells the client that they are on the waitlist. It answers 0 where the file
-// has no mail address.
-func WaitingTx(ctx context.Context, tx *db.Tx, n id.Wait) (id.Mail, error) {
-	return written(ctx, tx, message{Kind: Waits, Wait: n})
-}
-
-// waiting is a mail to somebody who joined the waitlist. It says nothing of what the visit is for.
-func (d draft) waiting() (subject, body string) {
-	who := or(d.Practice, "Your practice")
-	parts := []string{
-		d.greeting(), "You are on the waitlist of " + or(d.Practice, "your practice") + " until " + d.WaitsUntil.Format("Monday 2 January 2006") + ".",
-		"When a time becomes free that suits you, we write to you with a link to take it. It goes to whoever takes it first, so please look soon.",
-	}
-	if d.WaitsEarlier {
-		parts = append(parts, "You keep the time that you have until you take another.")
-	}
-	return who + ": you are on the waitlist", strings.Join(append(parts, "To be taken off, answer this mail or "+d.call()+".", who), "\n\n") + "\n"
-}
-
 // offering is a mail about a time that got free. It says nothing of what the visit is for.
 func (d draft) offering() (subject, body string) {
 	who := or(d.Practice, "Your practice")

@@ -77,7 +77,9 @@ func findDraft(ctx context.Context, v *db.View, mail id.Mail) (draft, error) {
 		  rc.visit_id is not null and not exists (
 		    select from blockers k where k.client_id = $1 and k.kind = 'recall_due' and k.subject_id = rc.visit_id and k.cleared_at is null) as settled,
 		  coalesce(so.id, 0) as offer_id, coalesce(so.state = 'offered' and op.state = 'open', false) as offered, so.expires_at as expires, coalesce(ln.minutes, 0) as late,
-		  wt.ends_on as waits_until, coalesce(wt.ended_at is not null, false) as waited, coalesce(wt.visit_id is not null, false) as waits_earlier, coalesce(e.first, d.mail_id) as first, coalesce(e.earlier, 0)::int as earlier
+		  wt.ends_on as waits_until, coalesce(wt.ended_at is not null, false) as waited, coalesce(wt.visit_id is not null, false) as waits_earlier,
+		  coalesce(wt.made_at < m.written_at, false) as rewished, coalesce(wt.weekdays, '{}') as wish_days, coalesce(wt.parts, '{}') as wish_parts, wt.earliest_on as wish_from, wt.latest_on as wish_to,
+		  coalesce(e.first, d.mail_id) as first, coalesce(e.earlier, 0)::int as earlier
 		from deliveries d
 		join messages m on m.client_id = d.client_id and m.id = d.message_id
 		join clients c on c.id = d.client_id

@@ -2,6 +2,7 @@ package scheduling
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"charthouse/internal/civil"
@@ -27,6 +28,7 @@ type Own struct {
 	ChangeHours int  // until so many before, it may be moved or cancelled
 	Offered     bool // earlier times that get free are offered for it
 	WaitsUntil  *civil.Date
+	Wishes      WaitForm `db:"-"` // which earlier times suit them, where they wait
 }
 
 // Until is the last instant at which it may be moved or cancelled.
@@ -41,7 +43,30 @@ var (
 )
 
 // OwnTx reads a visit of the act's client as they see it.
-func OwnTx(ctx context.Context, v *db.View, n id.Visit) (Own, error) { return findOwn(ctx, v, n) }
+func OwnTx(ctx context.Context, v *db.View, n id.Visit) (Own, error) {
+	o, err := findOwn(ctx, v, n)
+	if err != nil || o.WaitsUntil == nil {
+		return o, err
+	}
+	w, err := findWishes(ctx, v, n)
+	o.Wishes = w.form()
+	return o, err
+}
+
+// form is what they would type to wish the same.
+func (w wishes) form() WaitForm {
+	f := WaitForm{Parts: w.Parts}
+	if w.ClinicianID != 0 {
+		f.Clinician = w.ClinicianID.String()
+	}
+	if w.EarliestOn != nil {
+		f.Earliest = w.EarliestOn.String()
+	}
+	for _, d := range w.Weekdays {
+		f.Weekdays = append(f.Weekdays, strconv.Itoa(d))
+	}
+	return f
+}
 
 // mayChange refuses what the policy does not leave to the patient.
 func mayChange(ctx context.Context, tx *db.Tx, n id.Visit) error {
@@ -98,9 +123,6 @@ func EarlierTx(ctx context.Context, tx *db.Tx, n id.Visit, f WaitForm) (WaitForm
 	}
 	return WaitForm{Type: o.TypeID.String(), Visit: n.String(), Clinician: f.Clinician, Weekdays: f.Weekdays, Parts: f.Parts, Earliest: f.Earliest}, err
 }
-
-// ErrWaitsAlready says to a patient that they need not join twice.
-var ErrWaitsAlready = fault.New(fault.Conflict, "You are on the waitlist for this kind of visit already. We write to you when a time becomes free.")
 
 // WaitNoMoreTx ends the wait for an earlier time of a visit; without one it does nothing.
 func WaitNoMoreTx(ctx context.Context, tx *db.Tx, n id.Visit) error {

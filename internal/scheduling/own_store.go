@@ -3,6 +3,7 @@ package scheduling
 import (
 	"context"
 
+	"charthouse/internal/civil"
 	"charthouse/internal/db"
 	"charthouse/internal/id"
 )
@@ -23,6 +24,23 @@ func findOwn(ctx context.Context, v *db.View, n id.Visit) (Own, error) {
 		left join staff s on s.id = v.clinician_id
 		left join locations l on l.id = b.location_id
 		where v.client_id = $1 and v.id = $2 and v.online`, v.Client(), n)
+}
+
+// wishes are which earlier times of a visit suit whoever waits for one.
+type wishes struct {
+	ClinicianID id.Staff // zero: anybody
+	Weekdays    []int
+	Parts       []string
+	EarliestOn  *civil.Date
+}
+
+func findWishes(ctx context.Context, v *db.View, n id.Visit) (wishes, error) {
+	return db.One[wishes](ctx, v, `
+		select coalesce(clinician_id, 0) as clinician_id, weekdays, parts, earliest_on
+		from waits
+		where client_id = $1 and visit_id = $2 and ended_at is null
+		order by id
+		limit 1`, v.Client(), n)
 }
 
 // findWaitOf reads the wait for an earlier time of the visit; zero is none.

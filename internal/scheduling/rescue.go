@@ -148,7 +148,7 @@ func (o opening) plan(ctx context.Context, v *db.View, w Wish, minutes int) (pla
 
 // OfferSlotTx offers the opening to the act's client who waits, and keeps it for those
 // who are offered it. It answers 0 where it does not suit after all: they wait no more,
-// what their visit takes is taken, enough others were asked meanwhile, or it is too late.
+// have another offer, what their visit takes is taken, enough others were asked meanwhile, or it is too late.
 func OfferSlotTx(ctx context.Context, tx *db.Tx, n id.Opening, wait id.Wait) (id.SlotOffer, error) {
 	tx.Calm()
 	o, err := findOpening(ctx, &tx.View, n)

@@ -21,8 +21,12 @@ func listStanding(ctx context.Context, v *db.View, n id.Opening, over bool) ([]O
 		limit 500`, n, over)
 }
 
-// rank lists whom an opening could suit and who was not offered it yet: the more urgent
-// first, then whose visit fills more of it, then who asked for this clinician, then who
+// takeable is true of an offer that may be taken now: of one person there is one at a
+// time.
+const takeable = `f.state = 'offered' and f.expires_at > clock() and exists (select from openings s where s.id = f.opening_id and s.state = 'open')`
+
+// rank lists whom an opening could suit, who was not offered it yet and who has no other
+// offer that stands: the more urgent first, then whose visit fills more of it, then who asked for this clinician, then who
 // waits longer. Who cannot be reached is not asked.
 func rank(ctx context.Context, v *db.View, n id.Opening) ([]Candidate, error) {
 	return db.Many[Candidate](ctx, v, `
@@ -36,7 +40,7 @@ func rank(ctx context.Context, v *db.View, n id.Opening) ([]Candidate, error) {
 		left join visits m on m.client_id = w.client_id and m.id = w.visit_id
 		left join bookings mb on mb.id = m.booking_id
 		where o.id = $1
-		  and not exists (select from slot_offers f where f.client_id = w.client_id and f.opening_id = o.id)
+		  and not exists (select from slot_offers f where f.client_id = w.client_id and (f.opening_id = o.id or `+takeable+`))
 		  and reached(c)
 		order by array_position('{urgent,soon,routine}', w.urgency), o.ends_at - o.starts_at - coalesce(mb.ends_at - mb.starts_at, make_interval(mins => k.minutes)),
 		  w.clinician_id is null, w.made_at, w.id
@@ -50,6 +54,7 @@ type suited struct {
 	Minutes     int      // of that visit, or zero
 }
 
+// findSuited reads it where the opening suits and they have no other offer that stands.
 func findSuited(ctx context.Context, v *db.View, n id.Opening, wait id.Wait) (suited, error) {
 	return db.One[suited](ctx, v, `
 		select coalesce(m.visit_type_id, w.visit_type_id) as visit_type_id, coalesce(w.visit_id, 0) as visit_id,
@@ -59,7 +64,8 @@ func findSuited(ctx context.Context, v *db.View, n id.Opening, wait id.Wait) (su
 		join suiting(o.booking_id, o.clinician_id, o.location_id, o.zone, o.starts_local, o.starts_at, o.ends_at) s on s.client_id = w.client_id and s.wait_id = w.id
 		left join visits m on m.client_id = w.client_id and m.id = w.visit_id
 		left join bookings mb on mb.id = m.booking_id
-		where w.client_id = $1 and w.id = $2`, v.Client(), wait, n)
+		where w.client_id = $1 and w.id = $2
+		  and not exists (select from slot_offers f where f.client_id = w.client_id and `+takeable+`)`, v.Client(), wait, n)
 }
 
 // insertSlotOffer makes an offer; none where they had one of this opening.

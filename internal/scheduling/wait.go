@@ -2,6 +2,7 @@ package scheduling
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 
@@ -34,8 +35,12 @@ var Urgencies = []string{"routine", "soon", "urgent"}
 // DayParts are the parts of a day that somebody can wait for; see parts for their hours.
 var DayParts = []string{"morning", "afternoon", "evening"}
 
-// waitsFor is how many days, where nothing else is said.
-const waitsFor = 90
+// waitsFor is how many days, where nothing else is said, and waitsAtMost how far ahead
+// anything may be said: about a year.
+const (
+	waitsFor    = 90
+	waitsAtMost = 366
+)
 
 // How a wait ended, as the table waits writes it.
 const (
@@ -81,15 +86,22 @@ func (f WaitForm) understand(now civil.Date) (wait, error) {
 		c.Unless(err == nil && n >= 1 && n <= 7, "weekday", "Choose days of the week.")
 		w.weekdays = append(w.weekdays, n)
 	}
+	slices.Sort(w.weekdays)
 	w.earliest, w.latest, w.ends = dayOrNone(&c, f.Earliest, "earliest"), dayOrNone(&c, f.Latest, "latest"), dayOrNone(&c, f.Ends, "ends")
 	c.Unless(w.latest.IsZero() || !w.latest.Before(now), "latest", "This day has passed.")
 	c.Unless(w.latest.IsZero() || w.earliest.IsZero() || !w.latest.Before(w.earliest), "latest", "This is before the first day that would do.")
 	c.Unless(w.ends.IsZero() || !w.ends.Before(now), "ends", "This day has passed.")
+	for field, d := range map[string]civil.Date{"earliest": w.earliest, "latest": w.latest, "ends": w.ends} {
+		c.Unless(!d.After(now.Add(waitsAtMost)), field, "This is more than a year ahead. Choose an earlier day, or leave it empty.")
+	}
 	if w.ends.IsZero() {
 		w.ends = w.latest
 	}
 	if w.ends.IsZero() {
 		w.ends = now.Add(waitsFor)
+		if w.earliest.After(now) {
+			w.ends = w.earliest.Add(waitsFor)
+		}
 	}
 	return w, c.Fault()
 }
@@ -116,7 +128,8 @@ func (s *Service) AddWait(ctx context.Context, who access.Actor, c id.Client, f 
 }
 
 // JoinWaitTx puts the act's client on the waitlist by themselves. Who waits for this
-// kind of visit already keeps that place: then it answers 0.
+// kind of visit already keeps that place, and what they wish for now takes the place of
+// what was wished for before. It answers 0 where nothing is new.
 func JoinWaitTx(ctx context.Context, tx *db.Tx, f WaitForm) (id.Wait, error) {
 	return addWait(ctx, tx, f, true)
 }
@@ -157,7 +170,8 @@ func NotForThemTx(ctx context.Context, v *db.View, k OnlineType) (bool, error) {
 	return k.For == ForNew && b.Here, err
 }
 
-// addWait answers 0 where they wait for this kind already.
+// addWait answers 0 where they wait for this kind already, and online where they wish for
+// the same.
 func addWait(ctx context.Context, tx *db.Tx, f WaitForm, online bool) (id.Wait, error) {
 	tx.Calm()
 	now, err := today(ctx, &tx.View)
@@ -186,6 +200,9 @@ func addWait(ctx context.Context, tx *db.Tx, f WaitForm, online bool) (id.Wait, 
 		return 0, err
 	}
 	n, err := insertWait(ctx, tx, w)
+	if online && errors.Is(err, db.ErrNone) {
+		n, err = changeWait(ctx, tx, w)
+	}
 	return n, absentIsZero(err)
 }
 

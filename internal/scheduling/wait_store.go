@@ -25,6 +25,19 @@ func insertWait(ctx context.Context, tx *db.Tx, w wait) (id.Wait, error) {
 		tx.Client(), w.kind, w.visit, w.clinician, w.location, w.weekdays, w.parts, orNull(w.earliest), orNull(w.latest), w.urgency, w.ends, w.remark, w.online, tx.Who().Staff())
 }
 
+// changeWait has the wait of the kind be for what is wished now; none where it is already.
+// Where it would be, how urgent it is, and what the desk remarked are not theirs to say.
+func changeWait(ctx context.Context, tx *db.Tx, w wait) (id.Wait, error) {
+	return db.Value[id.Wait](ctx, &tx.View, `
+		update waits
+		set visit_id = coalesce(nullif($3::bigint, 0), visit_id), clinician_id = nullif($4::bigint, 0), weekdays = $5, parts = $6, earliest_on = $7, latest_on = $8, ends_on = $9
+		where client_id = $1 and visit_type_id = $2 and ended_at is null
+		  and (visit_id, clinician_id, weekdays, parts, earliest_on, latest_on, ends_on)
+		    is distinct from (coalesce(nullif($3::bigint, 0), visit_id), nullif($4::bigint, 0), $5::int[], $6::text[], $7::date, $8::date, $9::date)
+		returning id`,
+		tx.Client(), w.kind, w.visit, w.clinician, w.weekdays, w.parts, orNull(w.earliest), orNull(w.latest), w.ends)
+}
+
 func orNull(d civil.Date) *civil.Date {
 	if d.IsZero() {
 		return nil

@@ -339,9 +339,9 @@ func TestWhoHasAVisitWaitsForAnEarlierTimeByItsLink(t *testing.T) {
 			t.Errorf("the mail does not say %q: %s", says, mail)
 		}
 	}
-	if err := h.flow.WaitForEarlier(t.Context(), who, scheduling.WaitForm{}); !errors.Is(err, scheduling.ErrWaitsAlready) {
-		t.Errorf("twice: %v", err)
-	}
+	h.must(h.flow.WaitForEarlier(t.Context(), who, scheduling.WaitForm{Weekdays: []string{"4"}}))
+	h.is("wished anew", h.wishes(), "Omar {4} {} - -")
+	h.is("the visit that would move stays", ask[string](t, h.Database, `select count(*) || ' of ' || count(visit_id) from waits`), "1 of 1")
 	h.frees() // Thursday at 09:30
 	h.rescues()
 	h.is("offered", h.offers(), "Omar 07 09:30 offered")

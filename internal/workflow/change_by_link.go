@@ -39,7 +39,7 @@ func (w *Workflow) MoveOwnVisit(ctx context.Context, who access.Actor, in schedu
 }
 
 // WaitForEarlier puts the visit of the patient's link on the waitlist for an earlier
-// time, and tells them.
+// time, or changes which times suit them, and tells them.
 func (w *Workflow) WaitForEarlier(ctx context.Context, who access.Actor, f scheduling.WaitForm) error {
 	return w.db.Write(ctx, who, access.ChangeByLink.On(who.Client()), func(tx *db.Tx) error {
 		visit, err := intake.VisitOfLinkTx(ctx, &tx.View)
@@ -49,11 +49,7 @@ func (w *Workflow) WaitForEarlier(ctx context.Context, who access.Actor, f sched
 		if f, err = scheduling.EarlierTx(ctx, tx, visit, f); err != nil {
 			return err
 		}
-		joined, err := joinTx(ctx, tx, f)
-		if err == nil && !joined {
-			err = scheduling.ErrWaitsAlready
-		}
-		return err
+		return joinTx(ctx, tx, f)
 	})
 }
 

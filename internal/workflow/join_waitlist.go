@@ -81,15 +81,15 @@ func (w *Workflow) joinWaitlist(ctx context.Context, who access.Actor, in Online
 	return w.db.Write(ctx, who, access.JoinWaitlist.On(own), func(tx *db.Tx) error { return joinOwnTx(ctx, tx, in, kind) })
 }
 
-// joinTx puts the act's client on the waitlist, and tells them; false is that they were on
-// it.
-func joinTx(ctx context.Context, tx *db.Tx, f scheduling.WaitForm) (bool, error) {
+// joinTx puts the act's client on the waitlist, or has what they wish for now take the
+// place of what they wished for before, and tells them.
+func joinTx(ctx context.Context, tx *db.Tx, f scheduling.WaitForm) error {
 	n, err := scheduling.JoinWaitTx(ctx, tx, f)
 	if err != nil || n == 0 {
-		return false, err
+		return err
 	}
 	mail, err := messaging.WaitingTx(ctx, tx, n)
-	return true, post(ctx, tx, mail, err)
+	return post(ctx, tx, mail, err)
 }
 
 // joinStrangerTx opens a file and puts it on the waitlist, or neither.
@@ -104,7 +104,7 @@ func joinStrangerTx(ctx context.Context, tx *db.Tx, in OnlineWait) error {
 	if err != nil {
 		return err
 	}
-	if _, err := joinTx(ctx, tx, in.WaitForm); err != nil || !alike {
+	if err := joinTx(ctx, tx, in.WaitForm); err != nil || !alike {
 		return err
 	}
 	return worklist.AskDeskTx(ctx, tx, "Joined the waitlist online: compare with a file that looks the same",
@@ -125,7 +125,7 @@ func joinOwnTx(ctx context.Context, tx *db.Tx, in OnlineWait, kind scheduling.On
 		err = worklist.AskDeskTx(ctx, tx, "Wanted to wait online: "+kind.Name,
 			"It is offered online to those who have not been here, so they are not on the waitlist. Please call them.", 0)
 	} else {
-		_, err = joinTx(ctx, tx, in.WaitForm)
+		err = joinTx(ctx, tx, in.WaitForm)
 	}
 	if err != nil {
 		return err

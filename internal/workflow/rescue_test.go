@@ -539,6 +539,85 @@ func TestAWaitThatRanOutMakesRoomForAnother(t *testing.T) {
 	h.is("the list", ask[string](t, h.Database, `select string_agg(coalesce(nullif(ended_for, ''), 'waits'), ', ' order by id) from waits`), "over, waits")
 }
 
+// wishes are which times suit those who wait.
+func (h mailHouse) wishes() string {
+	h.t.Helper()
+	return ask[string](h.t, h.Database, `
+		select coalesce(string_agg(c.given || ' ' || w.weekdays::text || ' ' || w.parts::text || ' ' || coalesce(w.earliest_on::text, '-') || ' ' || coalesce(w.latest_on::text, '-'), ', ' order by w.id), '')
+		from waits w join clients c on c.id = w.client_id where w.ended_at is null`)
+}
+
+// Whoever joins again keeps their place and what the desk said of it; what they wish for is what they said last.
+func TestWhoJoinsTheWaitlistAgainWithOtherWishesWaitsForThese(t *testing.T) {
+	h := onlineHouse(t)
+	join := func(f scheduling.WaitForm) {
+		t.Helper()
+		f.Type = "1"
+		h.must(h.flow.JoinWaitlist(t.Context(), access.Nobody(), workflow.OnlineWait{Stranger: hers("").Stranger, WaitForm: f}))
+	}
+	h.waits(nadia, scheduling.WaitForm{Type: "1", Location: "1", Urgency: "urgent", Parts: []string{"evening"}, Remark: "Sugars are high"})
+	h.Clock.Move(time.Minute)
+	join(scheduling.WaitForm{Weekdays: []string{"2", "4"}, Parts: []string{"morning"}, Latest: "2026-06-01"})
+	h.is("the wishes", h.wishes(), "Nadia {2,4} {morning} - 2026-06-01")
+	h.is("the place", ask[string](t, h.Database, `select urgency || ' ' || remark || ' ' || location_id || ' ' || online || ' ' || ends_on from waits`), "urgent Sugars are high 1 false 2026-06-01")
+	mail := ask[string](t, h.Database, `select subject || E'\n' || body from messages where kind = 'waiting'`)
+	for _, says := range []string{"your new wishes for the waitlist", "until Monday 1 June 2026.", "What you wish for now takes the place of what you wished for then.", "these times suit you: Tuesdays or Thursdays, in the morning, until 1 June 2026."} {
+		if !strings.Contains(mail, says) {
+			t.Errorf("the mail does not say %q: %s", says, mail)
+		}
+	}
+	join(scheduling.WaitForm{Weekdays: []string{"2", "4"}, Parts: []string{"morning"}, Latest: "2026-06-01"})
+	h.is("told of the same once", h.mails(), "waiting to nadia@home.example")
+	join(scheduling.WaitForm{})
+	h.is("anything will do", h.wishes(), "Nadia {} {} - -")
+	if mail := ask[string](t, h.Database, `select body from messages where kind = 'waiting' order by id desc limit 1`); !strings.Contains(mail, "You said that any time suits you.") {
+		t.Error(mail)
+	}
+}
+
+func TestNobodyWaitsForMoreThanAYear(t *testing.T) {
+	h := onlineHouse(t)
+	for field, f := range map[string]scheduling.WaitForm{"latest": {Latest: "9999-12-31"}, "earliest": {Earliest: "2027-05-06"}, "ends": {Ends: "2027-05-06"}} {
+		f.Type = "1"
+		_, err := scheduling.New(h.DB).AddWait(t.Context(), desk, nadia, f)
+		if f, ok := errors.AsType[*fault.Fault](err); !ok || !strings.Contains(f.Fields[field], "more than a year ahead") {
+			t.Errorf("%s: %v", field, err)
+		}
+	}
+	h.waits(nadia, scheduling.WaitForm{Type: "1", Earliest: "2027-05-05"})
+	h.is("until 90 days after the first day that would do", ask[string](t, h.Database, `select ends_on::text from waits`), "2027-08-03")
+}
+
+// Two times get free: whoever is offered one is not offered the other as long as they can take it.
+func TestOnePersonIsOfferedOneTimeAtOnce(t *testing.T) {
+	h := waiting(t, 3)
+	h.do(access.EditSettings.Practice(), manager, `update visit_types set offer_at_once = 1`)
+	second, err := h.flow.BookVisit(t.Context(), desk, nadia, scheduling.Wish{VisitType: "1", Clinician: "1", Day: "2026-05-08", Start: "11:00"})
+	h.must(err)
+	h.frees()
+	h.must(h.flow.CancelVisit(t.Context(), desk, nadia, second, "The patient called"))
+	h.rescues()
+	h.is("one each", h.offers(), "0 07 09:30 offered, 1 08 11:00 offered")
+	h.rescues()
+	h.is("and no more", h.offers(), "0 07 09:30 offered, 1 08 11:00 offered")
+	var all sync.WaitGroup // an opening's own job beside the clock's
+	for i := range 8 {
+		all.Go(func() { h.must(h.flow.Rescue(t.Context(), id.Opening(1+i%2))) })
+	}
+	all.Wait()
+	h.is("whoever makes the rounds", h.offers(), "0 07 09:30 offered, 1 08 11:00 offered")
+	h.must(h.flow.DeclineSlot(t.Context(), h.byOffer(waiter(0)), false))
+	h.rescues()
+	h.is("the next", h.offers(), "0 07 09:30 declined, 1 08 11:00 offered, 2 07 09:30 offered")
+	h.must(h.flow.DeclineSlot(t.Context(), h.byOffer(waiter(1)), false))
+	h.rescues()
+	h.is("who has none any more is offered the other", h.offers(), "0 07 09:30 declined, 1 08 11:00 declined, 2 07 09:30 offered, 0 08 11:00 offered")
+	h.must(h.flow.StopOffers(t.Context(), desk, 2, "Dr Okafor is needed elsewhere"))
+	if n := ask[int](t, h.Database, `select count(*)::int from (select client_id from slot_offers f join openings o on o.id = f.opening_id where f.state = 'offered' and o.state = 'open' and f.expires_at > clock() group by client_id having count(*) > 1) x`); n != 0 {
+		t.Errorf("%d have several", n)
+	}
+}
+
 func TestTheAnswerToWhoJoinsTheWaitlistIsTheSameForEverybody(t *testing.T) {
 	for name, c := range map[string]struct {
 		policy string

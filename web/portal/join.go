@@ -137,6 +137,6 @@ func (h *Handler) waiting(w http.ResponseWriter, r *http.Request) error {
 	}
 	return page.Render(w, r, sayPage(sayView{
 		Phone: ui.Phone{Title: "Thank you", Practice: sign.Name}, Title: "Thank you, you need not do anything", Call: sign.Phone,
-		Text: "When a time becomes free that suits you, we write to the mail address that we have of you, with a link to take it. The first who takes it has it, so please look soon. If it cannot wait, please call us.",
+		Text: "When a time becomes free that suits you, we write to the mail address that we have of you, with a link to take it. The first who takes it has it, so please look soon. If you were on the waitlist for this already, what you wish for now takes the place of what you wished for before. If it cannot wait, please call us.",
 	}))
 }

@@ -56,8 +56,8 @@ func (h *Handler) ownOf(r *http.Request) (ownView, error) {
 		v.Policy = changeWords(o.ChangeHours)
 		v.Move = &ui.Act{Label: "Move it to another time", Large: true, Wide: true, Href: href.OwnTimes}
 		v.Cancel = &ui.FormOf{Action: href.OwnCancel}
-		if o.Offered && o.WaitsUntil == nil {
-			v.Wait = &ui.Act{Label: "Wait for an earlier time", Large: true, Wide: true, Href: href.OwnWait}
+		if o.Offered {
+			v.Wait = &ui.Act{Label: waitLabel(o), Large: true, Wide: true, Href: href.OwnWait}
 		}
 	}
 	if !o.Ended && o.WaitsUntil != nil {
@@ -65,6 +65,13 @@ func (h *Handler) ownOf(r *http.Request) (ownView, error) {
 		v.Unwait = &ui.FormOf{Action: href.OwnWaitEnd}
 	}
 	return v, nil
+}
+
+func waitLabel(o scheduling.Own) string {
+	if o.WaitsUntil != nil {
+		return "Change which times suit you"
+	}
+	return "Wait for an earlier time"
 }
 
 func ownFacts(o scheduling.Own) []ui.Fact {

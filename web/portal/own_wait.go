@@ -14,7 +14,7 @@ import (
 
 // GET /visit/wait
 func (h *Handler) ownWait(w http.ResponseWriter, r *http.Request) error {
-	v, err := h.ownWaitOf(r, scheduling.WaitForm{})
+	v, err := h.ownWaitOf(r, nil)
 	if err != nil {
 		return h.refuse(w, r, err)
 	}
@@ -34,7 +34,7 @@ func (h *Handler) waitForEarlier(w http.ResponseWriter, r *http.Request) error {
 	if k := fault.KindOf(wrong); k != fault.Conflict && k != fault.Invalid {
 		return h.refuse(w, r, wrong)
 	}
-	v, err := h.ownWaitOf(r, in)
+	v, err := h.ownWaitOf(r, &in)
 	if err != nil {
 		return h.refuse(w, r, err)
 	}
@@ -49,8 +49,9 @@ func (h *Handler) waitNoMore(w http.ResponseWriter, r *http.Request) error {
 	return page.See(w, r, href.OwnVisit)
 }
 
-// ownWaitOf asks which earlier times suit them.
-func (h *Handler) ownWaitOf(r *http.Request, in scheduling.WaitForm) (joinView, error) {
+// ownWaitOf asks which earlier times suit them: with what was typed, or else with what
+// they wished for before.
+func (h *Handler) ownWaitOf(r *http.Request, in *scheduling.WaitForm) (joinView, error) {
 	own, err := h.flow.OpenOwnVisit(r.Context(), page.Reader(r))
 	if err != nil {
 		return joinView{}, err
@@ -62,11 +63,15 @@ func (h *Handler) ownWaitOf(r *http.Request, in scheduling.WaitForm) (joinView, 
 	if !own.Offered {
 		return joinView{}, errNotOffered
 	}
-	fields := suitFields(o, own.TypeID, in)
+	if in == nil {
+		in = &own.Wishes
+	}
+	fields := suitFields(o, own.TypeID, *in)
+	label := waitLabel(own)
 	return joinView{
 		Phone: ui.Phone{
 			Title: "An earlier time", Practice: sign.Name, Back: &ui.Link{Href: href.OwnVisit, Label: "Your visit"},
-			Foot: nextFoot("Wait for an earlier time", "join", "You keep the time that you have until you take another."),
+			Foot: nextFoot(label, "join", "You keep the time that you have until you take another."),
 		},
 		Title: "An earlier time", Lede: "Say which times suit you. When one becomes free we write to you, and whoever takes it first has it.",
 		Facts: ownFacts(own)[:3], Form: ui.FormOf{ID: "join", Action: href.OwnWait, Class: "stack"},
