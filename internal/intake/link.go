@@ -16,9 +16,11 @@ import (
 	"charthouse/internal/id"
 )
 
+const tokenBytes = 16
+
 // NewToken is 128 bits that nobody can guess, as a URL or a cookie carries them.
 func NewToken() string {
-	var b [16]byte
+	var b [tokenBytes]byte
 	_, _ = rand.Read(b[:]) // never fails since Go 1.24
 	return base64.RawURLEncoding.EncodeToString(b[:])
 }
@@ -107,15 +109,22 @@ func VisitOfLinkTx(ctx context.Context, v *db.View) (id.Visit, error) {
 	return n, over(err)
 }
 
+// ErrLinkCut is of a link that no mail has: a part of it is missing, or something is added.
+var ErrLinkCut = fault.New(fault.NotFound, "A part of the link is missing, or something was added to it. Please open it from the mail or text again, by tapping it there. If that does not work, please call us and we send a new one.")
+
 // Sentences that a patient may read where a link does not open.
 var (
-	errLinkOver   = fault.New(fault.NotFound, "This link is no longer good. It may be older than your visit, or a newer one was mailed to you. Please call us and we send a new one.")
+	errLinkOver   = fault.New(fault.NotFound, "This link is no longer good. It may be older than your visit, or a newer one was mailed to you. If you typed or copied it, open it from the mail again. If that does not work, please call us and we send a new one.")
 	errLinkTaken  = fault.New(fault.Conflict, "This link was opened on another device or in another browser. Please go on there, or call us and we send you a new one.")
 	errLinkClosed = fault.New(fault.Forbidden, "The date of birth did not match five times, so we closed this link to keep your answers safe. Please call us and we send a new one.")
 )
 
-// GuestOfToken answers who a link's token stands for, as long as the link is good.
+// GuestOfToken answers who a link's token stands for, as long as the link is good. What
+// is no token is ErrLinkCut.
 func (s *Service) GuestOfToken(ctx context.Context, token string) (access.Actor, error) {
+	if b, err := base64.RawURLEncoding.DecodeString(token); err != nil || len(b) != tokenBytes {
+		return access.Nobody(), ErrLinkCut
+	}
 	return known(s.db.GuestOfToken(ctx, Hash(token)))
 }
 

@@ -19,6 +19,7 @@ type SlotOffer struct {
 	ExpiresAt time.Time
 	Open      bool // nobody has it, and it is not stopped
 	Waits     bool // they still wait
+	EndedFor  string // why not: booked, removed, left, over
 	Type      string
 	TypeID    id.VisitType
 	Clinician string
@@ -29,6 +30,9 @@ type SlotOffer struct {
 	VisitID   id.Visit  // that would move, or zero
 	Was       time.Time // its wall time, labelled UTC
 	HoldID    id.Booking
+	Taken     *time.Time // the wall time of the visit that they have by another offer of the same wait, labelled UTC
+	TakenAt   string     // its place
+	TakenGone bool       // it was cancelled since
 }
 
 // SlotOfferState is what came of an offer.
@@ -113,7 +117,7 @@ func TakeSlotTx(ctx context.Context, tx *db.Tx) (t Rescue, err error) {
 	if err := acceptSlotOffer(ctx, tx, o.ID, t.Visit); err != nil {
 		return t, slotGone(err)
 	}
-	return t, endWait(ctx, tx, o.WaitID, waitBooked, "")
+	return t, endWait(ctx, tx, o.WaitID, WaitBooked, "")
 }
 
 // orGone is the error, or that the time is gone.

@@ -44,7 +44,7 @@ const (
 
 // How a wait ended, as the table waits writes it.
 const (
-	waitBooked  = "booked"
+	WaitBooked  = "booked"
 	waitRemoved = "removed"
 	waitLeft    = "left" // by themselves
 )

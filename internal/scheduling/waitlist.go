@@ -40,6 +40,7 @@ type Waiting struct {
 	Asked      int        // times that they were offered
 	LastLocal  *time.Time // of the last one, wall time
 	LastState  SlotOfferState
+	LastBecame string // of the time, as Freed.State says it
 	LastEnds   *time.Time
 }
 
@@ -75,6 +76,8 @@ type Asked struct {
 	MadeAt     time.Time
 	ExpiresAt  time.Time
 	State      SlotOfferState
+	Became     string // of the time, as Freed.State says it
+	Left       string // why they waited no more, where they did before it was anybody's or stopped
 	AnsweredAt *time.Time
 	Local      time.Time // of the time, wall time
 	Opening    id.Opening

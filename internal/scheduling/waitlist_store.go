@@ -18,7 +18,8 @@ const waitingRows = `
 		  c.email <> '' or exists (select from contacts x where x.client_id = c.id and x.proxy and x.email <> '' and x.ended_at is null)
 		    or c.texts_agreed and c.phone <> '' and exists (select from text_settings) as reachable,
 		  w.ended_at is null and w.ends_on < today() as over, w.ended_for, w.ended_at, coalesce(e.name, '') as ended_by, case when hidden(c.id) then '' else w.end_reason end as end_reason,
-		  coalesce(f.asked, 0)::int as asked, f.last_local, coalesce(f.last_state, '') as last_state, f.last_ends
+		  coalesce(f.asked, 0)::int as asked, f.last_local, coalesce(f.last_state, '') as last_state,
+		  coalesce(f.last_became, '') as last_became, f.last_ends
 		from waits w
 		join clients c on c.id = w.client_id
 		join visit_types k on k.id = w.visit_type_id
@@ -30,7 +31,7 @@ const waitingRows = `
 		left join bookings b on b.id = v.booking_id
 		left join lateral (
 		  select count(*) as asked, (array_agg(p.starts_local order by o.id desc))[1] as last_local, (array_agg(o.state order by o.id desc))[1] as last_state,
-		    (array_agg(o.expires_at order by o.id desc))[1] as last_ends
+		    (array_agg(p.state order by o.id desc))[1] as last_became, (array_agg(o.expires_at order by o.id desc))[1] as last_ends
 		  from slot_offers o
 		  join openings p on p.id = o.opening_id
 		  where o.client_id = w.client_id and o.wait_id = w.id
@@ -49,8 +50,9 @@ func findWaiting(ctx context.Context, v *db.View, n id.Wait) (Waiting, error) {
 
 const askedRows = `
 		select o.client_id, called(c) as client, hidden(c.id) as hidden, o.made_at, o.expires_at, o.state, o.answered_at, p.starts_local as local,
-		  p.id as opening, s.name as clinician
+		  p.id as opening, s.name as clinician, p.state as became, case when w.ended_at <= coalesce(p.closed_at, w.ended_at) then w.ended_for else '' end as left
 		from slot_offers o
+		join waits w on w.client_id = o.client_id and w.id = o.wait_id
 		join clients c on c.id = o.client_id
 		join openings p on p.id = o.opening_id
 		join staff s on s.id = p.clinician_id `

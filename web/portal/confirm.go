@@ -1,11 +1,13 @@
 package portal
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 
 	"charthouse/internal/access"
 	"charthouse/internal/fault"
+	"charthouse/internal/intake"
 	"charthouse/internal/practice"
 	"charthouse/internal/scheduling"
 	"charthouse/web/href"
@@ -29,13 +31,16 @@ type comingView struct {
 // cookie: it opens a time and a button, and is over with the visit.
 func (h *Handler) byReminder(w http.ResponseWriter, r *http.Request) (*http.Request, bool, error) {
 	who, err := h.forms.GuestOfToken(r.Context(), page.Param(r, "token"))
+	if errors.Is(err, intake.ErrLinkCut) {
+		return r, true, h.refuse(w, r, err)
+	}
 	if err != nil || who.Roles() != access.Invited {
 		return r, true, h.refuse(w, r, errNoReminder)
 	}
 	return page.As(r, who), false, nil
 }
 
-var errNoReminder = fault.New(fault.NotFound, "This link is no longer good: the visit is over, or the link was not copied whole. Please call us if you are not sure of your time.")
+var errNoReminder = fault.New(fault.NotFound, "This link is no longer good: the visit is over, or something in the link is mistyped. If you typed or copied it, open it from the mail or text again. If you are not sure of your time, please call us.")
 
 // GET /c/{token}: when they are expected. It confirms nothing, since scanners of mails
 // follow links too.

@@ -1,12 +1,14 @@
 package portal
 
 import (
+	"errors"
 	"net/http"
 
 	"github.com/a-h/templ"
 
 	"charthouse/internal/access"
 	"charthouse/internal/fault"
+	"charthouse/internal/intake"
 	"charthouse/internal/practice"
 	"charthouse/web/href"
 	"charthouse/web/page"
@@ -81,7 +83,11 @@ func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, err error) erro
 		return failed
 	}
 	return page.Refuse(w, r, err, func(f *fault.Fault) templ.Component {
-		return sayPage(sayView{Phone: ui.Phone{Title: "Your form", Practice: sign.Name}, Title: titles[f.Kind], Text: f.Message, Call: sign.Phone})
+		title := titles[f.Kind]
+		if errors.Is(err, intake.ErrLinkCut) {
+			title = "The link is incomplete"
+		}
+		return sayPage(sayView{Phone: ui.Phone{Title: title, Practice: sign.Name}, Title: title, Text: f.Message, Call: sign.Phone})
 	})
 }
 

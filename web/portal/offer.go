@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"errors"
 	"net/http"
 	"time"
 
@@ -8,6 +9,7 @@ import (
 
 	"charthouse/internal/access"
 	"charthouse/internal/fault"
+	"charthouse/internal/intake"
 	"charthouse/internal/practice"
 	"charthouse/internal/scheduling"
 	"charthouse/web/href"
@@ -35,13 +37,16 @@ type offerView struct {
 // opens a time and two buttons, and is over with the time.
 func (h *Handler) byOffer(w http.ResponseWriter, r *http.Request) (*http.Request, bool, error) {
 	who, err := h.forms.GuestOfToken(r.Context(), page.Param(r, "token"))
+	if errors.Is(err, intake.ErrLinkCut) {
+		return r, true, h.refuse(w, r, err)
+	}
 	if err != nil || who.Roles() != access.Waiting {
 		return r, true, h.refuse(w, r, errNoOffer)
 	}
 	return page.As(r, who), false, nil
 }
 
-var errNoOffer = fault.New(fault.NotFound, "This link is no longer good: the time that it offered has passed, or the link was not copied whole. You stay on the waitlist. Please call us if it cannot wait.")
+var errNoOffer = fault.New(fault.NotFound, "This link is no longer good: the time that it offered has passed, or something in the link is mistyped. If you typed or copied it, open it from the mail or text again. If it cannot wait, please call us.")
 
 // GET /o/{token}: the time, and until when it stands. It takes nothing, since scanners
 // of mails follow links too.
@@ -61,7 +66,10 @@ func (h *Handler) takeSlot(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return h.refuse(w, r, err)
 		}
-		return page.Retry(w, r, wrong, func(*fault.Fault) templ.Component { return offerPage(v.gone()) })
+		if v.Take != nil { // it seemed free, and was taken just now
+			v = v.gone()
+		}
+		return page.Retry(w, r, wrong, func(*fault.Fault) templ.Component { return offerPage(v) })
 	}
 	if wrong != nil {
 		return h.refuse(w, r, wrong)
@@ -120,13 +128,28 @@ func offerViewOf(o scheduling.SlotOffer, sign practice.Sign, token string, now t
 	case o.State == scheduling.OfferAccepted:
 		v.Title, v.Text = "It is yours, we expect you", "The confirmation goes to your mail. If something comes up after all, please call us."
 	case !o.Waits:
-		v.Title, v.Text = "You are off the waitlist", "We write to you of no more times. To be put on it again, please call us."
+		v.waitsNoMore(o)
 	case o.State == scheduling.OfferDeclined:
 		v.Title, v.Text = "Thank you for telling us", staysWaiting
 	default:
 		v.Title, v.Text = "This time is gone", staysWaiting
 	}
 	return v
+}
+
+// waitsNoMore is the page for who is not on the waitlist any more, and why.
+func (v *offerView) waitsNoMore(o scheduling.SlotOffer) {
+	switch {
+	case o.Taken != nil && o.TakenGone:
+		v.Title, v.Text = "You took another time", "It was "+clockOf(*o.Taken)+", and is cancelled. To find a new one, please call us."
+	case o.Taken != nil:
+		v.Title, v.When, v.Where = "You took another time, and it is yours", clockOf(*o.Taken), []string{o.TakenAt}
+		v.Text = "The time of this link, " + clockOf(o.Local) + ", is not kept for you any more. If something comes up, please call us."
+	case o.EndedFor == scheduling.WaitBooked:
+		v.Title, v.Text = "You have another time", "A visit was booked for you, so you are not on the waitlist any more. The confirmation went to your mail. If you do not find it, please call us."
+	default:
+		v.Title, v.Text = "You are off the waitlist", "We write to you of no more times. To be put on it again, please call us."
+	}
 }
 
 const staysWaiting = "You stay on the waitlist, and we write to you when another time becomes free."

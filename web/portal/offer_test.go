@@ -1,6 +1,7 @@
 package portal_test
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 	"testing"
@@ -10,6 +11,7 @@ import (
 	"charthouse/internal/db"
 	"charthouse/internal/intake"
 	"charthouse/internal/messaging"
+	"charthouse/internal/scheduling"
 	"charthouse/internal/workflow"
 	"charthouse/web/href"
 )
@@ -114,6 +116,80 @@ func TestWhoSaysNoStaysOnTheWaitlistUnlessTheyLeaveIt(t *testing.T) {
 	}
 	if n := h.count(t, `select count(*) from waits where ended_for = 'left'`); n != 1 {
 		t.Errorf("%d left", n)
+	}
+}
+
+// secondOffer is the house after another time got free too, which Ravi was offered, with the token of its link.
+func secondOffer(t testing.TB) (h house, second string) {
+	t.Helper()
+	h = offeredSlot(t)
+	desk := access.StaffMember(1, "Dr Amara Okafor", access.FrontDesk|access.Clinician)
+	flow := workflow.New(h.DB)
+	v, err := flow.BookVisit(t.Context(), desk, 10001, scheduling.Wish{VisitType: "1", Clinician: "1", Day: "2037-05-08", Start: "10:00"})
+	if err == nil {
+		err = flow.CancelVisit(t.Context(), desk, 10001, v, "The patient called")
+	}
+	h.Clock.Move(time.Hour) // he did not answer: the first is offered no more
+	if err = errors.Join(err, flow.RescueAll(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	err = h.Write(t.Context(), access.System(access.Mailer), access.DeliverMail.On(10002), func(tx *db.Tx) (err error) {
+		second, err = intake.MintOfferLinkTx(t.Context(), tx, 2)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h, second
+}
+
+func TestTheLinkOfAnotherTimeSaysWhichTimeTheyTook(t *testing.T) {
+	h, second := secondOffer(t)
+	if a := h.phone(t).post(href.OfferLink(second)); a.to != href.OfferLink(second) {
+		t.Fatalf("%d to %s: %s", a.status, a.to, a.body)
+	}
+	for _, a := range []answer{h.phone(t).get(href.OfferLink(h.token)), h.phone(t).post(href.OfferLink(h.token))} {
+		for _, want := range []string{"You took another time, and it is yours", "<strong>Friday 8 May, 10:00</strong>", "Main house, 4 Kestrel Lane", "The time of this link, Thursday 7 May, 09:30, is not kept for you any more."} {
+			if !strings.Contains(a.body, want) {
+				t.Errorf("the page lacks %q: %s", want, a.body)
+			}
+		}
+		if strings.Contains(a.body, "off the waitlist") || strings.Contains(a.body, "<form") {
+			t.Error(a.body)
+		}
+	}
+	if err := workflow.New(h.DB).CancelVisit(t.Context(), deskWho, 10002, 3, "The patient called"); err != nil {
+		t.Fatal(err)
+	}
+	if a := h.phone(t).get(href.OfferLink(h.token)); !strings.Contains(a.body, "It was Friday 8 May, 10:00, and is cancelled.") {
+		t.Error(a.body)
+	}
+}
+
+func TestWhoWasBookedOtherwiseIsNotSaidToHaveLeft(t *testing.T) {
+	h := offeredSlot(t)
+	_, err := workflow.New(h.DB).BookVisit(t.Context(), deskWho, 10002, scheduling.Wish{VisitType: "1", Clinician: "1", Day: "2037-05-08", Start: "10:00"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a := h.phone(t).get(href.OfferLink(h.token)); !strings.Contains(a.body, "You have another time") || strings.Contains(a.body, "off the waitlist") {
+		t.Error(a.body)
+	}
+}
+
+// A link from which something is missing says what to do, whatever it is of.
+func TestALinkThatWasCutSaysToOpenItFromTheMailAgain(t *testing.T) {
+	h := offeredSlot(t)
+	for _, link := range []func(string) string{href.FormLink, href.OfferLink, href.ConfirmLink} {
+		for _, token := range []string{h.token[:21], h.token + "x", "nothing", "%00"} {
+			a := h.phone(t).get(link(token))
+			if a.status != http.StatusNotFound || !strings.Contains(a.body, "The link is incomplete") || !strings.Contains(a.body, "open it from the mail or text again") || !strings.Contains(a.body, "tel:5550100") {
+				t.Errorf("%s: %d %s", link(token), a.status, a.body)
+			}
+		}
+		if a := h.phone(t).get(link(strings.Repeat("A", 22))); a.status != http.StatusNotFound || !strings.Contains(a.body, "If you typed or copied it, open it from the mail") {
+			t.Errorf("mistyped: %d %s", a.status, a.body)
+		}
 	}
 }
 

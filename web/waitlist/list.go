@@ -164,19 +164,29 @@ func last(w scheduling.Waiting, now time.Time) string {
 	if w.LastLocal == nil {
 		return "Nothing yet"
 	}
-	return clock(*w.LastLocal) + ": " + came(w.LastState, *w.LastEnds, now)
+	return clock(*w.LastLocal) + ": " + came(scheduling.Asked{State: w.LastState, ExpiresAt: *w.LastEnds, Became: w.LastBecame}, now)
 }
 
 // came is what came of an offer.
-func came(s scheduling.SlotOfferState, ends, now time.Time) string {
-	if s == scheduling.OfferStands && !now.Before(ends) {
-		s = scheduling.OfferExpired
+func came(a scheduling.Asked, now time.Time) string {
+	switch {
+	case a.State == scheduling.OfferGone && a.Left != "":
+		return cmp.Or(leftFirst[a.Left], "waited no more")
+	case a.State == scheduling.OfferGone, a.State == scheduling.OfferStands && closedFirst[a.Became] != "":
+		return cmp.Or(closedFirst[a.Became], "waited no more")
+	case a.State == scheduling.OfferStands && !now.Before(a.ExpiresAt):
+		a.State = scheduling.OfferExpired
 	}
 	return map[scheduling.SlotOfferState]string{
-		scheduling.OfferStands: "no answer yet", scheduling.OfferAccepted: "took it", scheduling.OfferDeclined: "said no",
-		scheduling.OfferExpired: "did not answer in time", scheduling.OfferGone: "gone before they answered",
-	}[s]
+		scheduling.OfferStands: "no answer yet", scheduling.OfferAccepted: "took it", scheduling.OfferDeclined: "said no", scheduling.OfferExpired: "did not answer in time",
+	}[a.State]
 }
+
+// What came before their answer: of the time, and of their wait.
+var (
+	closedFirst = map[string]string{"stopped": "stopped before they answered", "taken": "gone before they answered", "filled": "gone before they answered"}
+	leftFirst   = map[string]string{"booked": "got another time before they answered", "removed": "taken off the waitlist before they answered", "left": "left the waitlist before they answered"}
+)
 
 // trouble says why somebody is offered nothing.
 func trouble(w scheduling.Waiting) string {

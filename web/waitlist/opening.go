@@ -78,7 +78,7 @@ func (h *Handler) openingOf(r *http.Request, typed string, f *fault.Fault) (oneV
 		{Name: "Day", Value: o.Local.Format("Monday 2 January"), Href: href.Day{Date: civil.New(o.Local.Date()), At: o.LocationID}.String()},
 	}
 	for _, a := range asked {
-		row := askedRow{a.Client, href.Client(a.ClientID), show.DayTime(a.MadeAt, now, zone), upper(came(a.State, a.ExpiresAt, now))}
+		row := askedRow{a.Client, href.Client(a.ClientID), show.DayTime(a.MadeAt, now, zone), upper(came(a, now))}
 		v.Asked = append(v.Asked, row)
 	}
 	for _, c := range could {
@@ -111,4 +111,4 @@ func couldOf(o scheduling.Freed, c scheduling.Could, may bool) couldRow {
 	return row
 }
 
-var couldWords = map[scheduling.SlotOfferState]string{"expired": "Did not answer", "gone": "Was told it is gone"}
+var couldWords = map[scheduling.SlotOfferState]string{"expired": "Did not answer", "gone": "Was off the waitlist meanwhile"}

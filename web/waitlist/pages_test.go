@@ -126,7 +126,7 @@ func TestTheDeskPutsSomebodyOnTheWaitlistAndWatchesATimeBeOffered(t *testing.T) 
 		t.Fatalf("%d to %s", code, to)
 	}
 	h.must(h.flow.RescueAll(t.Context()))
-	if body := h.says("/openings/1", "Stopped by Tomasz Wieczorek: She is needed elsewhere", "Gone before they answered"); strings.Contains(body, "Stop offering it") {
+	if body := h.says("/openings/1", "Stopped by Tomasz Wieczorek: She is needed elsewhere", "Stopped before they answered"); strings.Contains(body, "Stop offering it") {
 		t.Error("it can be stopped twice")
 	}
 	if code, _, _ := h.ask(tomasz, http.MethodPost, "/openings/1/stop", "reason", "Again"); code != http.StatusConflict {
@@ -138,6 +138,46 @@ func TestTheDeskPutsSomebodyOnTheWaitlistAndWatchesATimeBeOffered(t *testing.T) 
 	}
 	h.says("/waitlist", "Nobody waits")
 	h.says("/clients/10002/waits/1", "waits no more", "taken off, Tomasz Wieczorek, The patient called")
+}
+
+// Of a time that is still free nobody is said to have come too late: they left, or were booked otherwise.
+func TestWhatCameOfAnOfferIsSaidAsItWas(t *testing.T) {
+	for name, c := range map[string]struct {
+		ends  func(h house)
+		says  string
+		still bool
+	}{
+		"taken off": {func(h house) {
+			h.must(scheduling.New(h.DB).EndWait(t.Context(), tomasz, 10002, 1, "The patient called"))
+		}, "Taken off the waitlist before they answered", true},
+		"booked otherwise": {func(h house) {
+			_, err := h.flow.BookVisit(t.Context(), tomasz, 10002, scheduling.Wish{VisitType: "1", Clinician: "1", Day: "2026-05-12", Start: "10:00", Anyway: true})
+			h.must(err)
+		}, "Got another time before they answered", true},
+		"booked by the desk": {func(h house) {
+			_, err := h.flow.BookVisit(t.Context(), tomasz, 10001, scheduling.Wish{VisitType: "1", Clinician: "1", Day: "2026-05-07", Start: "09:30", Anyway: true})
+			h.must(err)
+		}, "Gone before they answered", false},
+		"stopped, and not told yet": {func(h house) { h.must(h.flow.StopOffers(t.Context(), tomasz, 1, "Needed elsewhere")) }, "Stopped before they answered", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := open(t)
+			h.ask(tomasz, http.MethodPost, "/clients/10002/waits", "type", "1")
+			h.must(h.flow.CancelVisit(t.Context(), tomasz, 10001, 1, "The patient called"))
+			h.must(h.flow.RescueAll(t.Context()))
+			c.ends(h)
+			h.says("/openings/1", c.says)
+			h.must(h.flow.RescueAll(t.Context()))
+			if body := h.says("/openings/1", c.says); strings.Contains(body, "Stop offering it") != c.still {
+				t.Errorf("still free: want %v", c.still)
+			}
+			if !c.still { // what came of it stays
+				h.Clock.Move(time.Minute)
+				h.must(scheduling.New(h.DB).EndWait(t.Context(), tomasz, 10002, 1, "Later"))
+				h.says("/openings/1", c.says)
+			}
+		})
+	}
 }
 
 func TestTheWaitlistSaysWhoIsOfferedNothingAndWhy(t *testing.T) {

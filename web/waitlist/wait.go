@@ -108,7 +108,7 @@ func (h *Handler) waitOf(r *http.Request, typed string, f *fault.Fault) (oneView
 		v.Facts = append(v.Facts, ui.Fact{Name: "In the way", Value: t})
 	}
 	for _, a := range asked {
-		v.Asked = append(v.Asked, askedRow{clock(a.Local) + ", " + a.Clinician, href.FreedTime(a.Opening), show.DayTime(a.MadeAt, now, zone), upper(came(a.State, a.ExpiresAt, now))})
+		v.Asked = append(v.Asked, askedRow{clock(a.Local) + ", " + a.Clinician, href.FreedTime(a.Opening), show.DayTime(a.MadeAt, now, zone), upper(came(a, now))})
 	}
 	if w.EndedAt == nil && page.Person(r).Actor.May(access.EditWaitlist) {
 		v.ends(href.RemoveWait(c, n), typed, "The patient called, it is not needed any more", "Take off the waitlist", f)
