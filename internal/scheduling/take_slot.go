@@ -17,8 +17,8 @@ type SlotOffer struct {
 	OpeningID id.Opening
 	State     SlotOfferState
 	ExpiresAt time.Time
-	Open      bool // nobody has it, and it is not stopped
-	Waits     bool // they still wait
+	Open      bool   // nobody has it, and it is not stopped
+	Waits     bool   // they still wait
 	EndedFor  string // why not: booked, removed, left, over
 	Type      string
 	TypeID    id.VisitType
