@@ -5,8 +5,10 @@ package portal
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import "github.com/a-h/templ"
-import templruntime "github.com/a-h/templ/runtime"
+import (
+	"github.com/a-h/templ"
+	templruntime "github.com/a-h/templ/runtime"
+)
 
 import "charthouse/web/ui"
 
@@ -182,7 +184,7 @@ func timesPage(v timesView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				for _, p := range v.People {
-					var templ_7745c5c3_Var9 = []any{"btn", templ.KV("tint", p.On)}
+					templ_7745c5c3_Var9 := []any{"btn", templ.KV("tint", p.On)}
 					templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var9...)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
