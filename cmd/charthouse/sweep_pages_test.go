@@ -110,6 +110,7 @@ var pages = map[string][]example{
 	"/clients/{client}/waits/{wait}": {{as: "tomasz", sql: `select format('/clients/%s/waits/%s', client_id, id) from waits order by id desc limit 1`}, {as: "kwame", sql: `select format('/clients/%s/waits/%s', client_id, id) from waits order by id limit 1`}},
 	"/visit":                         {{as: booker, path: "/visit"}, {as: stranger, path: "/visit", status: http.StatusNotFound}},
 	"/visit/times":                   {{as: booker, path: "/visit/times"}},
+	"/visit/cancel":                  {{as: booker, path: "/visit/cancel"}},
 	"/visit/wait":                    {{as: booker, path: "/visit/wait"}},
 
 	"/talk":                       {{as: unproven, path: "/talk"}},

@@ -25,6 +25,8 @@ type Own struct {
 	StartsAt    time.Time
 	Minutes     int
 	Ended       bool // cancelled, missed, or begun
+	Cancelled   bool
+	Bookable    bool // its kind can be booked online
 	ChangeHours int  // until so many before, it may be moved or cancelled
 	Offered     bool // earlier times that get free are offered for it
 	WaitsUntil  *civil.Date

@@ -14,7 +14,8 @@ func findOwn(ctx context.Context, v *db.View, n id.Visit) (Own, error) {
 		  coalesce(l.name, '') as place, coalesce(l.address, '') as address, b.zone, b.starts_local as local, b.starts_at,
 		  (extract(epoch from b.ends_at - b.starts_at) / 60)::int as minutes,
 		  b.starts_at <= clock() or exists (select from visit_marks k where k.client_id = $1 and k.visit_id = v.id) as ended,
-		  coalesce(p.online_change_hours, 24) as change_hours,
+		  exists (select from visit_marks k where k.client_id = $1 and k.visit_id = v.id and k.kind = 'cancelled') as cancelled,
+		  coalesce(p.online_change_hours, 24) as change_hours, coalesce(p.online_booking and t.online and t.closed_at is null, false) as bookable,
 		  coalesce(p.online_booking and t.online and t.closed_at is null and t.offer_at_once > 0, false) as offered,
 		  (select w.ends_on from waits w where w.client_id = $1 and w.visit_id = v.id and w.ended_at is null and w.ends_on >= (select today())) as waits_until
 		from visits v

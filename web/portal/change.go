@@ -17,10 +17,15 @@ func changeWords(hours int) string {
 
 // changeWordsAt say it of a visit at that time.
 func changeWordsAt(hours int, starts, now time.Time, phone string) string {
-	if !starts.IsZero() && now.After(starts.Add(-time.Duration(hours)*time.Hour)) {
+	if nearer(hours, starts, now) {
 		return tooNear(hours, phone)
 	}
 	return changeWords(hours)
+}
+
+// nearer is true of a visit that begins in less than so many hours; zero is none.
+func nearer(hours int, starts, now time.Time) bool {
+	return !starts.IsZero() && now.After(starts.Add(-time.Duration(hours)*time.Hour))
 }
 
 // tooNear says of a visit that it can be changed online no more, and what to do.

@@ -157,3 +157,22 @@ func (h house) sends(t *testing.T, p phone, path, media, body string) {
 		h.log.Reset()
 	}
 }
+
+// FuzzDone: whatever a browser says that it was asked for, the page after it is answered.
+func FuzzDone(f *testing.F) {
+	for _, seed := range []string{"", "MXwxfDF8MjAzNy0wNS0wNnwwOTowMApSYXZpIE1lbm9u", "MXwxfDF8OTk5OS0xMi0zMXwyNDowMAo", "_w", "%", "Cg", "fHx8fHx8", "MXwwfDB8MDAwMS0wMS0wMXwwMDowMAr_"} {
+		f.Add(seed)
+	}
+	h := openOnline(f)
+	f.Fuzz(func(t *testing.T, value string) {
+		p := h.phone(t)
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, h.url+href.OnlineDone, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.AddCookie(&http.Cookie{Name: "charthouse_asked", Value: value})
+		if a := p.read(p.http.Do(r)); a.status != http.StatusOK || !strings.Contains(a.body, "What happens next") {
+			t.Fatalf("%q is answered %d", value, a.status)
+		}
+	})
+}

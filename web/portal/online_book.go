@@ -38,6 +38,7 @@ func (h *Handler) book(w http.ResponseWriter, r *http.Request) error {
 	in.Token = h.tokenOf(r)
 	wrong := h.bookAs(r, in)
 	if wrong == nil {
+		h.keepSaid(w, in)
 		return page.See(w, r, href.OnlineDone)
 	}
 	if k := fault.KindOf(wrong); k != fault.Conflict && k != fault.Invalid && k != fault.TooMany {

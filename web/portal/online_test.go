@@ -91,6 +91,15 @@ func TestAPatientBooksWithoutScripts(t *testing.T) {
 	if a := p.fresh(href.OnlineDetails, append([]string{"at", at[0]}, ravi...)...); a.to != href.OnlineDone {
 		t.Fatalf("%d %s", a.status, a.body)
 	}
+	a = p.get(href.OnlineDone)
+	for _, want := range []string{"Diabetes review, 30 minutes", "Tuesday 5 May, 11:00", "Dr Amara Okafor", "Main house, 4 Kestrel Lane", "Ravi Menon", "a file for your calendar", "If no mail comes within an hour, nothing is booked", "It begins in less than 24 hours, so it can no longer be moved or cancelled online."} {
+		if strings.Contains(a.body, want) != !strings.Contains(want, "less than") {
+			t.Errorf("the last page has %q, or lacks it: %s", want, a.body)
+		}
+	}
+	if a := h.phone(t).get(href.OnlineDone); a.status != http.StatusOK || strings.Contains(a.body, "Menon") || strings.Contains(a.body, "What you asked for") {
+		t.Errorf("on another phone: %d %s", a.status, a.body)
+	}
 	if n := h.count(t, `select count(*) from visits v join bookings b on b.id = v.booking_id where v.online and b.starts_local = '2037-05-05 11:00'`); n != 1 {
 		t.Errorf("%d visits", n)
 	}
@@ -135,7 +144,12 @@ func TestThePageAnswersAlikeForWhoIsKnownAndWhoIsNot(t *testing.T) {
 			at := p.offered(href.OnlineTimesOf("1", "", ""))
 			a := p.fresh(href.OnlineDetails, append([]string{"at", at[0]}, who...)...)
 			left := h.phone(t).offered(href.OnlineTimesOf("1", "", ""))
-			got = append(got, http.StatusText(a.status)+" "+a.to+" "+p.get(href.OnlineDone).body+strings.Join(left, " "))
+			done := p.get(href.OnlineDone).body
+			if !strings.Contains(done, who[1]+" "+who[3]) {
+				t.Errorf("it is not said for whom: %s", done)
+			}
+			done = strings.ReplaceAll(done, who[1]+" "+who[3], "whoever they say they are")
+			got = append(got, http.StatusText(a.status)+" "+a.to+" "+done+strings.Join(left, " "))
 		}
 		if got[0] != got[1] {
 			t.Errorf("under %q who is known is told something else:\n%s\n%s", rule, got[0], got[1])
@@ -266,7 +280,9 @@ func TestAPatientBooksMovesAndCancelsOnAPhone(t *testing.T) {
 		b.Axe()
 	}
 	b.Click("Book this visit")
-	b.See("Look into your mail")
+	b.See("What you asked for")
+	b.See("Ravi Menon")
+	b.NoSideways()
 	b.Axe()
 
 	b.Open(h.url + h.visitLink(t))
@@ -281,8 +297,18 @@ func TestAPatientBooksMovesAndCancelsOnAPhone(t *testing.T) {
 	b.Click("09:00")
 	b.See("Wednesday 6 May, 09:00")
 	b.Click("Cancel this visit")
-	b.See("This visit is over or cancelled")
+	b.See("Cancel this visit?")
+	b.NoSideways()
 	b.Axe()
+	if n := h.count(t, `select count(*) from visit_marks where kind = 'cancelled'`); n != 0 {
+		t.Error("one tap cancelled it")
+	}
+	b.Click("Yes, cancel this visit")
+	b.See("This visit is cancelled")
+	b.NoSideways()
+	b.Axe()
+	b.Click("Book another time")
+	b.See("Pick a time")
 	if n := h.count(t, `select count(*) from visit_marks where kind = 'cancelled' and reason = 'Cancelled by the patient, online'`); n != 1 {
 		t.Errorf("%d cancelled", n)
 	}
@@ -355,6 +381,40 @@ func TestAVisitThatIsNearIsNotSaidToBeChangedOnline(t *testing.T) {
 		if a := p.get(href.OnlineDetailsOf(at)); strings.Contains(a.body, near) != (want == near) || !strings.Contains(a.body, want) || !strings.Contains(a.body, "Main house, 4 Kestrel Lane") {
 			t.Errorf("%s: %s", at, a.body)
 		}
+	}
+}
+
+// A look cancels nothing; who has cancelled is led to another time, and who no longer may is sent back.
+func TestAVisitIsCancelledOnceItIsAskedTwice(t *testing.T) {
+	h := openOnline(t)
+	p := h.phone(t)
+	p.fresh(href.OnlineDetails, append([]string{"at", "1|1|1|2037-05-06|09:00"}, ravi...)...)
+	p.fresh(h.visitLink(t))
+	if a := p.get(href.OwnVisit); !strings.Contains(a.body, `href="`+href.OwnCancel+`"`) || strings.Contains(a.body, `action="`+href.OwnCancel+`"`) {
+		t.Errorf("the visit: %s", a.body)
+	}
+	for range 2 {
+		a := p.get(href.OwnCancel)
+		for _, want := range []string{"Cancel this visit?", "Wednesday 6 May, 09:00", "Main house, 4 Kestrel Lane", `action="` + href.OwnCancel + `"`, `href="` + href.OwnVisit + `"`, `href="` + href.OwnTimes + `"`} {
+			if !strings.Contains(a.body, want) {
+				t.Errorf("the page lacks %q: %s", want, a.body)
+			}
+		}
+	}
+	if n := h.count(t, `select count(*) from visit_marks`); n != 0 {
+		t.Error("a look cancelled it")
+	}
+	if a := p.fresh(href.OwnCancel); a.to != href.OwnVisit {
+		t.Fatalf("%d to %s", a.status, a.to)
+	}
+	if a := p.get(href.OwnVisit); !strings.Contains(a.body, "This visit is cancelled") || !strings.Contains(a.body, strings.ReplaceAll(href.OnlineTimesOf("1", "1", ""), "&", "&amp;")) {
+		t.Errorf("afterwards: %s", a.body)
+	}
+	if a := p.get(href.OwnCancel); a.to != href.OwnVisit {
+		t.Errorf("once it is: %d to %s", a.status, a.to)
+	}
+	if a := p.fresh(href.OwnCancel); a.status != http.StatusConflict || !strings.Contains(a.body, "This visit is cancelled") {
+		t.Errorf("twice: %d", a.status)
 	}
 }
 

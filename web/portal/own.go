@@ -22,10 +22,19 @@ type ownView struct {
 	Policy string
 	Fault  string
 	Move   *ui.Act    // nil where it is too late
-	Cancel *ui.FormOf // nil where it is too late
+	Cancel *ui.Act    // nil where it is too late
 	Wait   *ui.Act    // nil where earlier times are not offered
 	Unwait *ui.FormOf // nil where they do not wait
+	Again  *ui.Act    // to book another, once it is cancelled
 	Call   string
+}
+
+// askCancelView asks whether a visit is to be cancelled.
+type askCancelView struct {
+	Phone   ui.Phone
+	Facts   []ui.Fact
+	Form    ui.FormOf
+	Instead []ui.Act // move it, or keep it
 }
 
 // GET /visit
@@ -49,13 +58,13 @@ func (h *Handler) ownOf(r *http.Request) (ownView, error) {
 	v := ownView{Phone: ui.Phone{Title: "Your visit", Practice: sign.Name}, Title: "Your visit", Facts: ownFacts(o), Call: sign.Phone}
 	switch {
 	case o.Ended:
-		v.Title, v.Policy = "This visit is over or cancelled", "There is nothing to change. To find another time, book anew or call us."
+		v.over(o)
 	case !o.May(h.site.Now()):
 		v.Policy = tooNear(o.ChangeHours, sign.Phone)
 	default:
 		v.Policy = changeWords(o.ChangeHours)
 		v.Move = &ui.Act{Label: "Move it to another time", Large: true, Wide: true, Href: href.OwnTimes}
-		v.Cancel = &ui.FormOf{Action: href.OwnCancel}
+		v.Cancel = &ui.Act{Label: "Cancel this visit", Kind: "danger", Large: true, Wide: true, Href: href.OwnCancel}
 		if o.Offered {
 			v.Wait = &ui.Act{Label: waitLabel(o), Large: true, Wide: true, Href: href.OwnWait}
 		}
@@ -65,6 +74,21 @@ func (h *Handler) ownOf(r *http.Request) (ownView, error) {
 		v.Unwait = &ui.FormOf{Action: href.OwnWaitEnd}
 	}
 	return v, nil
+}
+
+// over is the page of a visit that takes place no more, or has begun.
+func (v *ownView) over(o scheduling.Own) {
+	v.Title, v.Policy = "This visit is over", "There is nothing to change. To come again, please call us."
+	if o.Cancelled {
+		v.Title, v.Policy = "This visit is cancelled", "You need not do anything. To come at another time, please call us."
+	}
+	if o.Bookable {
+		v.Policy = "There is nothing to change."
+		if o.Cancelled {
+			v.Policy = "You need not do anything."
+		}
+		v.Again = &ui.Act{Label: "Book another time", Kind: "primary", Large: true, Wide: true, Href: href.OnlineTimesOf(o.TypeID.String(), o.ClinicianID.String(), "")}
+	}
 }
 
 func waitLabel(o scheduling.Own) string {
@@ -131,6 +155,29 @@ func (h *Handler) moveOwn(w http.ResponseWriter, r *http.Request) error {
 		return h.refuse(w, r, wrong)
 	}
 	return page.See(w, r, href.OwnVisit)
+}
+
+// GET /visit/cancel: nothing is cancelled by a look, and not by one tap.
+func (h *Handler) askCancel(w http.ResponseWriter, r *http.Request) error {
+	o, err := h.flow.OpenOwnVisit(r.Context(), page.Reader(r))
+	if err != nil {
+		return h.refuse(w, r, err)
+	}
+	if !o.May(h.site.Now()) {
+		return page.See(w, r, href.OwnVisit)
+	}
+	sign, err := h.sign(r)
+	if err != nil {
+		return err
+	}
+	return page.Render(w, r, askCancelPage(askCancelView{
+		Phone: ui.Phone{Title: "Cancel this visit?", Practice: sign.Name, Back: &ui.Link{Href: href.OwnVisit, Label: "Your visit"}},
+		Facts: ownFacts(o), Form: ui.FormOf{Action: href.OwnCancel},
+		Instead: []ui.Act{
+			{Label: "Move it to another time", Large: true, Wide: true, Href: href.OwnTimes},
+			{Label: "No, keep it", Large: true, Wide: true, Href: href.OwnVisit},
+		},
+	}))
 }
 
 // POST /visit/cancel

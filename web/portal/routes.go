@@ -31,7 +31,8 @@ const (
 	cookie      = "charthouse_form"
 	talkCookie  = "charthouse_talk"
 	visitCookie = "charthouse_visit"
-	keptCookie  = "charthouse_kept" // under which a time is kept while somebody books online
+	keptCookie  = "charthouse_kept"  // under which a time is kept while somebody books online
+	askedCookie = "charthouse_asked" // what they asked for, to be repeated
 )
 
 // cookieOf is the cookie in which the guest's opened link is kept.
@@ -94,6 +95,7 @@ func (h *Handler) Routes(rt page.Routes) {
 	visit.Get(href.OwnVisit, access.ChangeByLink, h.ownVisit)
 	visit.Get(href.OwnTimes, access.ChangeByLink, h.ownTimes)
 	visit.Post(href.OwnMove, access.ChangeByLink, h.moveOwn)
+	visit.Get(href.OwnCancel, access.ChangeByLink, h.askCancel)
 	visit.Post(href.OwnCancel, access.ChangeByLink, h.cancelOwn)
 	visit.Get(href.OwnWait, access.ChangeByLink, h.ownWait)
 	visit.Post(href.OwnWait, access.ChangeByLink, h.waitForEarlier)
