@@ -7,8 +7,7 @@ import (
 	"charthouse/internal/id"
 )
 
-// listDueRecalls reads the lines that stand. What stands for long is the desk's: nobody is
-// written to a month late because a setting was changed.
+// listDueRecalls reads the lines that stand of those to whom a mail goes.
 func listDueRecalls(ctx context.Context, v *db.View) ([]DueRecall, error) {
 	return db.Many[DueRecall](ctx, v, `
 		select l.client_id as client, l.subject_id as visit, coalesce(nullif(c.zone, ''), b.zone) as zone
@@ -17,9 +16,7 @@ func listDueRecalls(ctx context.Context, v *db.View) ([]DueRecall, error) {
 		join visit_types t on t.id = v.visit_type_id and t.recall_mail
 		join bookings b on b.id = v.booking_id
 		join clients c on c.id = l.client_id
-		where l.kind = 'recall_due' and l.cleared_at is null and l.since > clock() - interval '30 days'
-		  and c.reminders <> 'none' and c.deceased_on is null
-		  and not exists (select from recall_mails m where m.client_id = l.client_id and m.visit_id = l.subject_id)
+		where l.kind = 'recall_due' and l.cleared_at is null and recall_goes(c, l.subject_id, l.since)
 		order by l.since, l.id
 		limit 500`)
 }

@@ -78,6 +78,7 @@ type VisitTypeForm struct {
 	FirstFree    bool   `form:"first_free"`
 	Recall       string `form:"recall"` // months; empty: none
 	RecallMail   bool   `form:"recall_mail"`
+	RecallMeant  bool   `form:"recall_meant"` // for those too who are due at once
 	AtOnce       string `form:"at_once"`       // empty: 3
 	OfferMinutes string `form:"offer_minutes"` // empty: 60
 	Cutoff       string `form:"cutoff"`        // hours; empty: 2
@@ -121,7 +122,9 @@ func (s *Service) AddVisitType(ctx context.Context, who access.Actor, f VisitTyp
 	})
 }
 
-// EditVisitType changes it for visits that are booked from now on.
+// EditVisitType changes it for visits that are booked from now on. Who comes again when
+// is changed of visits that were, too: where that makes people due or written to at once,
+// it is refused with how many, until it is meant.
 func (s *Service) EditVisitType(ctx context.Context, who access.Actor, n id.VisitType, f VisitTypeForm) error {
 	t, err := f.check()
 	if err != nil {
@@ -133,13 +136,8 @@ func (s *Service) EditVisitType(ctx context.Context, who access.Actor, n id.Visi
 		if err != nil {
 			return err
 		}
-		if err := updateVisitType(ctx, tx, t); err != nil {
+		if err := updateMeant(ctx, tx, was, t, f.RecallMeant); err != nil {
 			return err
-		}
-		if !sameMonths(was.RecallMonths, t.RecallMonths) {
-			if err := lookAtRecalls(ctx, tx); err != nil {
-				return err
-			}
 		}
 		return replaceNeeds(ctx, tx, n, t)
 	})

@@ -78,7 +78,7 @@ func (h *Handler) done(w http.ResponseWriter, r *http.Request) error {
 
 // nextSteps are the same for whoever is known and whoever is not.
 func nextSteps(hours int, near bool, phone string) []string {
-	mail := "The confirmation is on its way to your mail, with a file for your calendar and a link to move or cancel the visit. " + changeWords(hours)
+	mail := "The confirmation is on its way to your mail, with a file for your calendar and a link to the visit. " + changeWords(hours)
 	if near {
 		mail = "The confirmation is on its way to your mail, with a file for your calendar. " + tooNear(hours, phone)
 	}

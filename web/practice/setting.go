@@ -3,6 +3,7 @@ package practice
 import (
 	"context"
 	"net/http"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -26,7 +27,9 @@ type setting[F any] struct {
 	add              func(ctx context.Context, who access.Actor, f F) (number, error)
 	edit             func(ctx context.Context, who access.Actor, n number, f F) error
 	close            func(ctx context.Context, who access.Actor, n number, closed bool) error
-	closing          string // what closing means for what exists
+	closing          string                                                     // what closing means for what exists
+	meant            func(groups []group, wrong error) []group                  // what is asked once more; nil: nothing
+	said             func(r *http.Request, n number, was, is F) (string, error) // what saving brought about; nil: nothing to say
 }
 
 // number is the number of a row of some setting.
@@ -126,10 +129,21 @@ func (s setting[F]) save(w http.ResponseWriter, r *http.Request) error {
 		return retry(w, r, errStale, v.late(is, typed))
 	}
 	if wrong := s.edit(r.Context(), page.Actor(r), n, f); wrong != nil {
+		if s.meant != nil {
+			typed = s.meant(typed, wrong)
+		}
 		v.Groups, v.Version = typed, versionOf(is)
 		return retry(w, r, wrong, v)
 	}
-	s.h.site.Say(r, ui.Toast{Text: "Saved.", Tone: ui.Teal})
+	saved := "Saved."
+	if s.said != nil {
+		more, err := s.said(r, n, was, f)
+		if err != nil {
+			return err
+		}
+		saved = strings.TrimSpace(saved + " " + more)
+	}
+	s.h.site.Say(r, ui.Toast{Text: saved, Tone: ui.Teal})
 	return page.See(w, r, s.path)
 }
 

@@ -41,6 +41,7 @@ func (h *Handler) visitTypes() setting[scheduling.VisitTypeForm] {
 		close: func(ctx context.Context, who access.Actor, n number, closed bool) error {
 			return h.scheduling.CloseVisitType(ctx, who, id.VisitType(n), closed)
 		},
+		meant: recallMeant, said: h.recallsSaid,
 	}
 }
 
@@ -142,14 +143,6 @@ func (h *Handler) visitTypeGroups(r *http.Request, f scheduling.VisitTypeForm) (
 		{Label: "Kept free after it", Unit: "minutes", Name: "after", Kind: ui.Number, Value: f.After, Help: "To clean up or write."},
 		{Label: "People at once", Name: "capacity", Kind: ui.Number, Value: or(f.Capacity, "1"), Help: "More than one is a group: each has a visit of their own at one time. Offered online, it shows the times of groups with a place left, and free ones."},
 	}}, remindersGroup(f), takes, onlineGroup(f), offersGroup(f), againGroup(f), missedGroup(f, services)}, err
-}
-
-// againGroup asks when people come again.
-func againGroup(f scheduling.VisitTypeForm) group {
-	return group{Title: "Coming again", Shape: "pair", Lede: "Who was seen and has no other visit of this type by then stands on the worklist until somebody books them, or says why not.", Fields: []ui.Field{
-		{Label: "Comes again after", Unit: "months", Name: "recall", Kind: ui.Number, Value: f.Recall, Help: "Empty is never. At a visit, another time can be said for one person."},
-		{Label: "They are written to then", Name: "recall_mail", Kind: ui.Check, Value: ticked(f.RecallMail), Help: "One mail, to those who wish for reminders, that says nothing of what for."},
-	}}
 }
 
 // missedGroup asks what those pay who do not come, or cancel late.
