@@ -19,7 +19,9 @@
 // holds nothing and is left out of what is free), Again (whether and when a client comes
 // again after a visit), Wait (that somebody waits for a time, or to come earlier, and for
 // which), Opening (a time that a visit left while somebody waited whom it could suit),
-// SlotOffer (that somebody who waits can have it, until when, and what came of it).
+// SlotOffer (that somebody who waits can have it, until when, and what came of it: of one
+// person one stands at a time), Chosen (the time that an online wish names), Recalls (how
+// many people are to come again now after a kind of visit).
 //
 // Tables: visit_types, availability, closures, bookings, booking_resources, holds,
 // series, visits, visit_marks, visit_type_reminders, confirmations, feeds, busy_feeds,
