@@ -120,14 +120,17 @@ func expectedOfRecord(l look) verdict {
 var elsewhere = map[string]verdict{
 	"POST /sign-out":                    out,
 	"POST /account/sign-out-everywhere": out,
-	"GET /":                             let, // leads to the first page that somebody has
-	"GET /sign-in":                      let, // leads on who is in
-	"GET /reset":                        let, // holds no token
-	"GET /reset/{token}":                let, // takes the token out of the address
-	"GET /form":                         let, // leads to the part that is next
-	"GET /online/times":                 let, // leads to what can be booked, where no kind is named
-	"GET /online/details":               let, // the same
-	"GET /online/waitlist":              let, // the same
+	"GET /":                             let,  // leads to the first page that somebody has
+	"GET /sign-in":                      let,  // leads on who is in
+	"GET /reset":                        let,  // holds no token
+	"GET /reset/{token}":                let,  // takes the token out of the address
+	"GET /form":                         let,  // leads to the part that is next
+	"GET /online/times":                 let,  // leads to what can be booked, where no kind is named
+	"GET /online/details":               let,  // the same
+	"GET /online/waitlist":              let,  // the same
+	"GET /c/":                           none, // a link without its token says what to do
+	"GET /f/":                           none,
+	"GET /o/":                           none,
 	"GET /talk":                         let, // leads to the conversation of the link
 	"GET /clients/{client}/glass":       let, // leads into a file that is open
 

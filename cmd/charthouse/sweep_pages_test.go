@@ -95,6 +95,9 @@ var pages = map[string][]example{
 	"/c/{token}":                 {{as: stranger, find: (*sweep).reminderLink}, {as: stranger, path: "/c/nonsense", status: http.StatusNotFound}},
 	"/form":                      {{as: guest, path: "/form"}, {as: stranger, path: "/form", status: http.StatusNotFound}},
 
+	"/f/":             {{as: stranger, path: "/f/", status: http.StatusNotFound}},
+	"/c/":             {{as: stranger, path: "/c/", status: http.StatusNotFound}},
+	"/o/":             {{as: stranger, path: "/o/", status: http.StatusNotFound}},
 	"/online":         {{as: stranger, path: "/online"}, {as: "tomasz", path: "/online"}},
 	"/online/times":   {{as: stranger, find: (*sweep).onlineTimes}, {as: stranger, path: "/online/times?type=424242", status: http.StatusNotFound}},
 	"/online/details": {{as: stranger, find: (*sweep).onlineDetails}},

@@ -68,6 +68,11 @@ func (h *Handler) open(w http.ResponseWriter, r *http.Request) error {
 	return page.See(w, r, home(page.Actor(r)))
 }
 
+// GET /f/, /c/ and /o/: a link without its token, as where a mail program broke the line.
+func (h *Handler) cutLink(w http.ResponseWriter, r *http.Request) error {
+	return h.refuse(w, r, intake.ErrLinkCut)
+}
+
 // sign is the practice's name and number, which everybody may know.
 func (h *Handler) sign(r *http.Request) (practice.Sign, error) {
 	return h.practice.LookAtSign(r.Context(), access.Nobody().During(page.RequestID(r)))

@@ -181,7 +181,7 @@ func TestWhoWasBookedOtherwiseIsNotSaidToHaveLeft(t *testing.T) {
 func TestALinkThatWasCutSaysToOpenItFromTheMailAgain(t *testing.T) {
 	h := offeredSlot(t)
 	for _, link := range []func(string) string{href.FormLink, href.OfferLink, href.ConfirmLink} {
-		for _, token := range []string{h.token[:21], h.token + "x", "nothing", "%00"} {
+		for _, token := range []string{"", h.token[:21], h.token + "x", "nothing", "%00"} {
 			a := h.phone(t).get(link(token))
 			if a.status != http.StatusNotFound || !strings.Contains(a.body, "The link is incomplete") || !strings.Contains(a.body, "open it from the mail or text again") || !strings.Contains(a.body, "tel:5550100") {
 				t.Errorf("%s: %d %s", link(token), a.status, a.body)

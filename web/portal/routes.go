@@ -101,6 +101,9 @@ func (h *Handler) Routes(rt page.Routes) {
 	visit.Post(href.OwnWait, access.ChangeByLink, h.waitForEarlier)
 	visit.Post(href.OwnWaitEnd, access.ChangeByLink, h.waitNoMore)
 	online := rt.For(asVisitor)
+	for _, cut := range []string{href.FormLink(""), href.ConfirmLink(""), href.OfferLink("")} {
+		online.Get(cut, access.SeePractice, h.cutLink)
+	}
 	online.Get(href.Online, access.BookOnline, h.online)
 	online.Get(href.OnlineTimes, access.BookOnline, h.onlineTimes)
 	online.Post(href.OnlineHold, access.BookOnline, h.keep)
