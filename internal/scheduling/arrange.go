@@ -12,12 +12,13 @@ import (
 	"charthouse/internal/id"
 )
 
-// part is which calendars are read: of a location or of all on the same clocks, of a
-// clinician or of all, from a day until before another.
+// part is which calendars are read: of a location or of all on the same clocks, of some
+// clinicians or of all, or of a place, from a day until before another.
 type part struct {
 	at          id.Location // or zero
 	zone        string
-	of          id.Staff // or zero
+	of          []id.Staff // or none
+	place       id.Place   // or zero
 	from, until civil.Date
 	within      Span
 }

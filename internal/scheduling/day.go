@@ -93,7 +93,7 @@ func (s *Service) Day(ctx context.Context, who access.Actor, at id.Location, dat
 		}
 		d.By = by
 		if by == ByRoom {
-			return d.fillRooms(ctx, v)
+			return d.dayOfRooms(ctx, v)
 		}
 		return d.fill(ctx, v, d.part())
 	})
@@ -171,12 +171,15 @@ func (d *Day) Visit(i id.Visit) (Line, bool) {
 // assists is true of a clinician's calendar in which the visit is somebody else's.
 func (c Calendar) assists(l Line) bool { return c.ClinicianID != 0 && c.ClinicianID == l.SecondID }
 
-// Lines are all visits of the day but the cancelled, in their order.
+// Lines are all visits of the day but the cancelled, in their order. One that stands in
+// several calendars is one.
 func (d *Day) Lines() []Line {
 	var out []Line
+	stood := map[id.Visit]bool{}
 	for _, c := range d.Calendars {
 		for _, l := range c.Lines {
-			if l.CancelledAt == nil && !c.assists(l) {
+			if l.CancelledAt == nil && !c.assists(l) && !stood[l.VisitID] {
+				stood[l.VisitID] = true
 				out = append(out, l)
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"charthouse/internal/db"
+	"charthouse/internal/id"
 )
 
 func listSites(ctx context.Context, v *db.View) ([]Site, error) {
@@ -25,22 +26,28 @@ func listCalendars(ctx context.Context, v *db.View, p part) ([]worker, error) {
 		join resources r on r.staff_id = s.id
 		left join (working_hours($3, $4) a join locations l on l.id = a.location_id and l.zone = $5) on a.staff_id = s.id and ($1::bigint = 0 or a.location_id = $1)
 		left join places p on p.id = a.place_id
-		where $2::bigint = 0 or s.id = $2
+		where $2::bigint[] is null or s.id = any ($2)
 		order by s.id, a.day, a.starts
 		limit 1000`, p.at, p.of, p.from, p.until, p.zone)
 }
 
-// linesOf reads the visits of the part, in the order in which they begin, at most
-// 1,000.
+// linesOf reads the visits of the part, in the order in which they begin: of a day at
+// most 1,000, of the week of a few at most 5,000.
 func linesOf(ctx context.Context, v *db.View, p part) ([]Line, error) {
-	if p.of == 0 {
+	if p.of == nil && p.place == 0 {
 		return LinesOfDay(ctx, v, p.at, p.within.From, p.within.To)
 	}
 	lines, err := db.Many[Line](ctx, v, `
 		select `+lineColumns+lineFrom+`
-		where l.starts_at >= $2 and l.starts_at < $3 and (l.clinician_id = $4 or l.second_id = $4) and ($5::bigint = 0 or l.location_id = $5) and not l.history
+		where l.starts_at >= $2 and l.starts_at < $3 and ($4::bigint[] is null or l.clinician_id = any ($4) or l.second_id = any ($4))
+		  and ($5::bigint = 0 or l.location_id = $5) and not l.history
+		  and ($6::bigint = 0 or l.place_id = $6 or l.booking_id in (
+		    select h.booking_id
+		    from booking_resources h
+		    join resources r on r.id = h.resource_id
+		    where r.place_id = $6 and lower(h.held) > $2::timestamptz - interval '30 hours' and lower(h.held) < $3))
 		order by l.starts_at, l.visit_id
-		limit 1000`, v.Who().Roles().Verbs(), p.within.From, p.within.To, p.of, p.at)
+		limit 5000`, v.Who().Roles().Verbs(), p.within.From, p.within.To, p.of, p.at, p.place)
 	for _, l := range lines {
 		v.Shown(l.ClientID)
 	}
@@ -54,7 +61,7 @@ func listHeld(ctx context.Context, v *db.View, p part) ([]Held, error) {
 		join booking_resources h on h.booking_id = b.id
 		join resources r on r.id = h.resource_id
 		where b.kind = 'block' and b.starts_at >= $3 and b.starts_at < $4 and ($1::bigint = 0 or b.location_id = $1) and r.staff_id is not null
-		  and ($2::bigint = 0 or r.staff_id = $2)
+		  and ($2::bigint[] is null or r.staff_id = any ($2))
 		order by b.starts_at, b.id
 		limit 1000`, p.at, p.of, p.within.From, p.within.To)
 }
@@ -64,7 +71,7 @@ func listElsewhere(ctx context.Context, v *db.View, p part) ([]Held, error) {
 	return db.Many[Held](ctx, v, `
 		select 0 as id, staff_id as clinician_id, 0 as location_id, 'Busy elsewhere' as title, lower(held) as "from", upper(held) as "to"
 		from busy_times
-		where held && tstzrange($1, $2) and ($3::bigint = 0 or staff_id = $3)
+		where held && tstzrange($1, $2) and ($3::bigint[] is null or staff_id = any ($3))
 		order by lower(held), staff_id
 		limit 1000`, p.within.From, p.within.To, p.of)
 }
@@ -82,7 +89,28 @@ func listFreed(ctx context.Context, v *db.View, p part) ([]released, error) {
 		select r.staff_id as clinician_id, f.starts_at as "from", f.ends_at as "to", f.freed_at
 		from f
 		join resources r on r.id = f.resource_id
-		where r.staff_id is not null and ($2::bigint = 0 or r.staff_id = $2)
+		where r.staff_id is not null and ($2::bigint[] is null or r.staff_id = any ($2))
 		order by f.freed_at
 		limit 1000`, p.at, p.of, p.within.From, p.within.To)
+}
+
+// listThere reads who works at the part's location on its days, or has something booked
+// there.
+func listThere(ctx context.Context, v *db.View, p part) (out []id.Staff, err error) {
+	rows, err := db.Many[struct{ ID id.Staff }](ctx, v, `
+		select s.id
+		from staff s
+		join resources r on r.staff_id = s.id
+		where s.id in (select a.staff_id from working_hours($2, $3) a where a.location_id = $1)
+		  or r.id in (
+		    select h.resource_id
+		    from bookings b
+		    join booking_resources h on h.booking_id = b.id
+		    where b.location_id = $1 and b.kind in ('visit', 'block') and b.starts_at >= $4 and b.starts_at < $5)
+		order by s.id
+		limit 1000`, p.at, p.from, p.until, p.within.From, p.within.To)
+	for _, r := range rows {
+		out = append(out, r.ID)
+	}
+	return out, err
 }

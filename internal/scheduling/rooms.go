@@ -5,39 +5,122 @@ import (
 	"fmt"
 	"slices"
 
+	"charthouse/internal/civil"
 	"charthouse/internal/db"
+	"charthouse/internal/fault"
+	"charthouse/internal/id"
 )
 
-// fillRooms puts the visits of the day into the calendars of the rooms that they hold
-// or are in; those without one come first, where there are any.
-func (d *Day) fillRooms(ctx context.Context, v *db.View) error {
-	rooms, err := listRooms(ctx, v, d.At.ID)
+// dayOfRooms puts the visits of the day into the calendars of the rooms that they hold or
+// are in; those without one come first, where there are any.
+func (d *Day) dayOfRooms(ctx context.Context, v *db.View) error {
+	rooms, err := listPlacesAt(ctx, v, d.At.ID, "room")
 	if err != nil {
 		return fmt.Errorf("rooms of the location: %w", err)
 	}
+	if err := d.fillPlaces(ctx, v, append([]place{{Name: "No room"}}, rooms...), d.part()); err != nil {
+		return err
+	}
+	if len(d.Calendars[0].Lines) == 0 {
+		d.Calendars = d.Calendars[1:]
+	}
+	return nil
+}
+
+// ofPlace reads the days of a room.
+func (w *CalendarWeek) ofPlace(ctx context.Context, v *db.View) error {
+	rooms, err := listPlacesAt(ctx, v, w.At.ID, "room")
+	if err != nil {
+		return fmt.Errorf("rooms of the location: %w", err)
+	}
+	if len(rooms) == 0 {
+		return fault.New(fault.NotFound, w.At.Name+" has no room, so there is no week of one to show.")
+	}
+	at := slices.IndexFunc(rooms, func(r place) bool { return w.Of.Place == 0 || r.ID == w.Of.Place })
+	if at < 0 {
+		return db.ErrNone
+	}
+	for _, r := range rooms {
+		w.Places = append(w.Places, Choice{ID: int64(r.ID), Name: r.Name})
+	}
+	w.By, w.Of.Place = w.Of.By, rooms[at].ID
+	p := w.part()
+	p.at, p.place = w.At.ID, w.Of.Place
+	if err := w.fillPlaces(ctx, v, rooms[at:at+1], p); err != nil {
+		return err
+	}
+	w.Calendars = slices.DeleteFunc(w.Calendars, func(c Calendar) bool {
+		return c.Date.ISOWeekday() > 5 && len(c.Hours)+len(c.Lines)+len(c.Blocks) == 0
+	})
+	w.stand(Calendar{PlaceID: w.Of.Place})
+	return nil
+}
+
+// fillPlaces puts the visits of the part into the calendars of the places, one a day: of
+// those that they hold, and of the one that they are in. Who has none is in that of zero.
+func (d *Day) fillPlaces(ctx context.Context, v *db.View, places []place, p part) error {
 	opening, err := listOpening(ctx, v, d.At.ID)
 	if err != nil {
 		return fmt.Errorf("opening hours: %w", err)
 	}
-	lines, err := linesOf(ctx, v, d.part())
+	lines, err := linesOf(ctx, v, p)
 	if err != nil {
 		return fmt.Errorf("visits of the day: %w", err)
 	}
-	var hours []Span
-	for _, h := range opening {
-		if h.Weekday == d.Date.ISOWeekday() {
-			hours = append(hours, h.on(d.Date, d.Zone))
+	held, err := listHolding(ctx, v, p)
+	if err != nil {
+		return fmt.Errorf("what the visits hold: %w", err)
+	}
+	for day := p.from; day.Before(p.until); day = day.Add(1) {
+		for _, r := range places {
+			d.Calendars = append(d.Calendars, Calendar{PlaceID: r.ID, Date: day, Name: r.Name, Hours: openOn(opening, day, d)})
 		}
 	}
-	for _, r := range append([]place{{Name: "No room"}}, rooms...) {
-		d.Calendars = append(d.Calendars, Calendar{PlaceID: r.ID, Date: d.Date, Name: r.Name, Hours: hours})
-	}
 	for _, l := range lines {
-		in := slices.IndexFunc(d.Calendars, func(c Calendar) bool { return c.PlaceID == l.PlaceID })
-		d.Calendars[max(in, 0)].Lines = append(d.Calendars[max(in, 0)].Lines, l)
+		for _, in := range placesOf(l, held, places) {
+			if c := d.ofPlace(in, civil.Of(l.StartsAt, d.Zone)); c != nil {
+				c.Lines = append(c.Lines, l)
+			}
+		}
 	}
-	if len(d.Calendars[0].Lines) == 0 {
-		d.Calendars = d.Calendars[1:]
+	return nil
+}
+
+func openOn(opening []Hours, day civil.Date, d *Day) (out []Span) {
+	for _, h := range opening {
+		if h.Weekday == day.ISOWeekday() {
+			out = append(out, h.on(day, d.Zone))
+		}
+	}
+	return out
+}
+
+// placesOf are those among the places that the visit is in or holds; zero is none of them.
+func placesOf(l Line, held []holding, places []place) []id.Place {
+	var out []id.Place
+	add := func(n id.Place) {
+		if slices.ContainsFunc(places, func(p place) bool { return p.ID == n }) && !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	add(l.PlaceID)
+	for _, h := range held {
+		if h.BookingID == l.BookingID {
+			add(h.PlaceID)
+		}
+	}
+	if out == nil {
+		return []id.Place{0}
+	}
+	return out
+}
+
+// ofPlace finds the calendar of a place on a day, or none.
+func (d *Day) ofPlace(n id.Place, day civil.Date) *Calendar {
+	for i, c := range d.Calendars {
+		if c.PlaceID == n && c.Date == day {
+			return &d.Calendars[i]
+		}
 	}
 	return nil
 }

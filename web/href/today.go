@@ -12,12 +12,44 @@ type Day struct {
 	Date  civil.Date
 	At    id.Location
 	By    string   // room or location, instead of the clinicians of one
-	Week  id.Staff // whose week it is, around the day; zero is a day
+	Week  Whose    // whose week it is, around the day; the zero one is a day
 	List  bool     // drawn as a list
 	Flow  bool     // drawn by where everybody is
 	Visit id.Visit // that is open on it
 	Block id.Booking
 	Group id.Booking
+}
+
+// Whose is whose week it is: of clinicians side by side, of a room, or of everybody at a
+// location.
+type Whose struct {
+	Clinicians []id.Staff
+	Room       id.Place
+	Everybody  bool
+}
+
+// Shown is false of the zero one.
+func (w Whose) Shown() bool { return w.Everybody || w.Room != 0 || len(w.Clinicians) > 0 }
+
+// One is the clinician whose week it is alone, or zero.
+func (w Whose) One() id.Staff {
+	if len(w.Clinicians) == 1 {
+		return w.Clinicians[0]
+	}
+	return 0
+}
+
+func (w Whose) put(q url.Values) {
+	switch {
+	case w.Everybody:
+		q.Set("by", "location")
+	case w.Room != 0:
+		q.Set("by", "room")
+		q.Set("place", w.Room.String())
+	}
+	for _, c := range w.Clinicians {
+		q.Add("clinician", c.String())
+	}
 }
 
 // String is the day's URL.
@@ -44,8 +76,8 @@ func (d Day) String() string {
 	if d.Group != 0 {
 		q.Set("group", d.Group.String())
 	}
-	if d.Week != 0 {
-		q.Set("clinician", d.Week.String())
+	if d.Week.Shown() {
+		d.Week.put(q)
 		return with("/week/"+d.Date.String(), q)
 	}
 	if d.Date.IsZero() {
@@ -54,12 +86,19 @@ func (d Day) String() string {
 	return with("/day/"+d.Date.String(), q)
 }
 
-// CalendarWeek is the week of a clinician around a day; zero is whoever asks, or the
-// first.
-func CalendarWeek(date civil.Date, of id.Staff) string {
+// CalendarWeek is the week around a day of whoever asks, or of the first who sees
+// patients; by room it is that of the first room of the location. It is where a form posts
+// that chooses whose.
+func CalendarWeek(date civil.Date, by string, at id.Location, list bool) string {
 	q := url.Values{}
-	if of != 0 {
-		q.Set("clinician", of.String())
+	if list {
+		q.Set("view", "list")
+	}
+	if by != "" {
+		q.Set("by", by)
+	}
+	if at != 0 {
+		q.Set("location", at.String())
 	}
 	return with("/week/"+date.String(), q)
 }

@@ -2,7 +2,6 @@ package today
 
 import (
 	"net/http"
-	"strings"
 
 	"charthouse/internal/billing"
 	"charthouse/internal/fault"
@@ -138,9 +137,6 @@ func (h *Handler) uncancel(w http.ResponseWriter, r *http.Request) error {
 	return h.done(w, r, c, v, " is booked as before.", ui.Toast{})
 }
 
-// fromWeek begins what names somebody's week, before their number.
-const fromWeek = "week-"
-
 // from is the kind of page that an act returns to.
 func from(r *http.Request) string {
 	f := r.URL.Query().Get("from")
@@ -148,17 +144,10 @@ func from(r *http.Request) string {
 	case "day", "list", "flow", string(scheduling.ByRoom), string(scheduling.ByLocation), "worklist":
 		return f
 	}
-	if whose(f) != 0 {
+	if whose(f).Shown() {
 		return f
 	}
 	return ""
-}
-
-// whose is whose week an act returns to; zero is not to a week.
-func whose(from string) id.Staff {
-	number, _ := strings.CutPrefix(from, fromWeek)
-	n, _ := id.Parse[id.Staff](number) // what is no number is nobody's
-	return n
 }
 
 // done says what happened, by name and time, and returns to where it was done.
@@ -203,7 +192,10 @@ func back(r *http.Request, l scheduling.Line) string {
 		day.By = f
 	case "day":
 	default:
-		day.Week, day.At = whose(f), 0
+		day.Week = whose(f)
+		if !day.Week.Everybody {
+			day.At = 0
+		}
 	}
 	return day.String()
 }

@@ -33,6 +33,54 @@ func TestAWeekStandsDayBesideDayAndSwitchesToOthers(t *testing.T) {
 	wantWords(t, b.get("/week/2026-05-04?clinician=3&visit=1"), http.StatusOK, "Mark arrived", "Tomasz W.")
 }
 
+func TestAWeekPutsCliniciansSideBySideAndIsOfARoomOrALocation(t *testing.T) {
+	h := open(t)
+	h.at(9, 0)
+	h.book(t, h.client(t, "Nadia Haddad"), 3, 1, 10*60)
+	h.book(t, h.client(t, "Kofi Boateng"), 4, 1, 10*60)
+	h.book(t, h.client(t, "Elif Kaya"), 5, 1, 9*60+30)
+	b := h.as(t, 1)
+	two := b.get("/week/2026-05-06?clinician=3&clinician=4")
+	wantWords(t, two, http.StatusOK, "Dr Okafor Mon 4 May · Today · Room 1", "Dr Lindqvist Mon 4 May · Today · Room 2", "Nadia Haddad", "Kofi Boateng", "Several side by side")
+	if strings.Contains(two.words(), "Elif Kaya") {
+		t.Error("the week of two shows the visits of a third")
+	}
+	for _, says := range []string{`<p class="only-print">Dr Lindqvist, Dr Okafor</p>`, `name="clinician" value="3" checked`, `data-sets="clinician=4&amp;day=2026-05-05"`} {
+		if !strings.Contains(two.body, says) {
+			t.Errorf("the week of two lacks %s", says)
+		}
+	}
+	room := b.get("/week/2026-05-06?by=room&place=2")
+	wantWords(t, room, http.StatusOK, "Kofi Boateng", "Dr Lindqvist · Follow-up", "Room 6")
+	if strings.Contains(room.words(), "Nadia Haddad") || !strings.Contains(room.body, `<p class="only-print">Room 2</p>`) {
+		t.Error("the week of a room shows another's, or does not say on paper whose it is")
+	}
+	wantWords(t, b.get("/week/2026-05-06?by=location&location=1"), http.StatusOK, "Nadia Haddad", "Kofi Boateng", "Elif Kaya")
+	wantWords(t, b.get("/week/2026-05-06?by=moon"), http.StatusNotFound, "A week is that of clinicians, of a room or of a location.")
+	wantWords(t, b.get("/week/2026-05-06?by=room&place=99"), http.StatusNotFound)
+	wantWords(t, b.get("/week/2026-05-06?clinician=3&clinician=1"), http.StatusNotFound)
+}
+
+// Under each day its visits stand in the order of their times, whoever they are with; a day without any says so.
+func TestTheListOfAWeekGoesDayByDay(t *testing.T) {
+	h := open(t)
+	h.at(9, 0)
+	h.book(t, h.client(t, "Nadia Haddad"), 3, 1, 10*60)
+	h.book(t, h.client(t, "Kofi Boateng"), 4, 1, 11*60)
+	h.book(t, h.client(t, "Elif Kaya"), 3, 1, 12*60)
+	b := h.as(t, 1)
+	words := b.get("/week/2026-05-06?by=location&location=1&view=list").words()
+	at := -1
+	for _, w := range []string{"Time Patient Where it is With Line", "Mon 4 May", "Nadia Haddad", "Kofi Boateng", "Elif Kaya", "Tue 5 May Nobody has a visit.", "Fri 8 May Nobody has a visit."} {
+		i := strings.Index(words[max(at, strings.Index(words, "Time Patient")):], w)
+		if i < 0 {
+			t.Fatalf("%q does not come in its turn", w)
+		}
+		at = max(at, strings.Index(words, "Time Patient")) + i
+	}
+	wantWords(t, b.get("/week/2026-05-11?clinician=3&view=list"), http.StatusOK, "Nobody has a visit in this week.")
+}
+
 // Of a visit in which two take part an act leads back to the week in which it was done.
 func TestAnActReturnsToTheWeekInWhichItWasDone(t *testing.T) {
 	h := open(t)
@@ -42,7 +90,9 @@ func TestAnActReturnsToTheWeekInWhichItWasDone(t *testing.T) {
 	b := h.as(t, 1)
 	b.post(visit+"/move", "second", "4")
 	whose := regexp.MustCompile(`/marks/arrived\?from=([^"&]+)`)
-	for _, week := range []string{"/week/2026-05-04?clinician=3", "/week/2026-05-04?clinician=4"} {
+	for _, week := range []string{
+		"/week/2026-05-04?clinician=3", "/week/2026-05-04?clinician=4", "/week/2026-05-04?clinician=3&clinician=4", "/week/2026-05-04?by=room&place=1", "/week/2026-05-04?by=location&location=1",
+	} {
 		m := whose.FindStringSubmatch(b.get(week + "&visit=1").body)
 		if m == nil {
 			t.Fatalf("%s marks nobody", week)
@@ -52,7 +102,7 @@ func TestAnActReturnsToTheWeekInWhichItWasDone(t *testing.T) {
 		}
 		b.post(visit + "/marks/arrived/undo")
 	}
-	for _, odd := range []string{"week-", "week-0", "week-x", "week--4", "//evil.example"} {
+	for _, odd := range []string{"week-", "week-0", "week-x", "week--4", "week-3-", "week-3-x", "week-room-", "week-room-x", "week-al", "//evil.example"} {
 		if a := b.post(visit + "/marks/arrived?from=" + odd); !strings.HasPrefix(a.to, "/clients/") {
 			t.Errorf("from %q it leads to %s", odd, a.to)
 		}

@@ -26,6 +26,9 @@ func (b viewer) column(v dayView, c scheduling.Calendar, from, to int, open id.V
 			if l.SecondID != 0 && l.SecondID == c.ClinicianID { // they take part
 				block.ID, block.Words, block.Keys.Move = block.ID+"-second", joined(" · ", "With "+l.Clinician, block.Words), ""
 			}
+			if c.PlaceID != l.PlaceID && c.PlaceID != 0 { // it holds this one too
+				block.ID += "-" + c.PlaceID.String()
+			}
 			block.On = l.VisitID == open
 			out.Blocks = append(out.Blocks, block)
 		}
@@ -53,12 +56,8 @@ func (b viewer) head(c scheduling.Calendar) ui.DayColumn {
 		return q.Encode()
 	}
 	switch {
-	case b.here.Week != 0:
-		today := ""
-		if c.Date == b.day.Today {
-			today = "Today"
-		}
-		return ui.DayColumn{ID: c.Date.String(), Name: c.Date.Format("Mon 2 Jan"), Detail: joined(" · ", today, c.Place), Sets: set("day", c.Date.String())}
+	case b.here.Week.Shown():
+		return b.headOfWeek(c, set)
 	case b.day.By == scheduling.ByRoom:
 		place := c.PlaceID.String()
 		if c.PlaceID == 0 {
@@ -103,7 +102,7 @@ func (b viewer) free(c scheduling.Calendar, column string, g scheduling.Gap) ui.
 // where they work then.
 func (b viewer) where(c scheduling.Calendar) id.Location {
 	switch {
-	case b.here.Week != 0:
+	case b.here.Week.Shown() && !b.here.Week.Everybody:
 		return 0
 	case c.LocationID != 0:
 		return c.LocationID

@@ -14,13 +14,14 @@ import (
 
 // asked is which day, where, and how it is drawn.
 type asked struct {
-	Location int64  `form:"location"`
-	By       string `form:"by"`
-	Of       int64  `form:"clinician"` // whose week
-	View     string `form:"view"`
-	Visit    int64  `form:"visit"`
-	Block    int64  `form:"block"`
-	Group    int64  `form:"group"`
+	Location int64   `form:"location"`
+	By       string  `form:"by"`
+	Of       []int64 `form:"clinician"` // whose week, or
+	Place    int64   `form:"place"`     // of which room
+	View     string  `form:"view"`
+	Visit    int64   `form:"visit"`
+	Block    int64   `form:"block"`
+	Group    int64   `form:"group"`
 }
 
 // GET /: the day for those who work on it, else the overview. Who sets the

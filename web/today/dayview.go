@@ -19,7 +19,10 @@ type dayView struct {
 	Shell     ui.Shell
 	Here      href.Day
 	Today     string      // the day it is, where another one is shown
+	Kinds     []ui.Switch // of whom or what a week is
 	Whose     []ui.Switch // whose week it is
+	Beside    *beside     // the form that puts several side by side
+	Left      string      // who does not stand there
 	Printed   string      // whose day or week it is, and where: on paper
 	Columns   []ui.Switch // whose calendars stand side by side
 	List      bool
@@ -65,7 +68,7 @@ func viewOf(day scheduling.Day, q asked, who access.Actor, currency string) dayV
 func (b *viewer) fill(v *dayView, q asked) {
 	day := b.day
 	if b.who.May(access.BookVisit) {
-		v.Book = href.Book(href.Booking{At: day.At.ID, Day: day.Date, Clinician: b.here.Week})
+		v.Book = href.Book(href.Booking{At: day.At.ID, Day: day.Date, Clinician: b.here.Week.One()})
 		v.Block = href.NewBlock(day.At.ID, day.Date)
 	}
 	v.Grid = b.grid(*v, id.Visit(q.Visit))
@@ -97,8 +100,8 @@ func (b viewer) grid(v dayView, open id.Visit) ui.Day {
 	from, to := b.hours()
 	step := 1
 	g := ui.Day{Label: b.day.Date.Format("Monday 2 January"), From: from, To: to, Book: v.Book, Empty: "Nobody has a visit on this day."}
-	if b.here.Week != 0 {
-		g.InTurn, g.Heading, g.NowIn = true, "Day", b.day.Today.String()
+	if b.here.Week.Shown() {
+		g.InTurn, g.NowIn = true, turnOf(b.day.Today)
 		step, g.Label, g.Empty = 7, "Week of "+b.day.Date.Format("2 January"), "Nobody has a visit in this week."
 	}
 	if b.day.By == scheduling.ByRoom {
@@ -116,7 +119,7 @@ func (b viewer) grid(v dayView, open id.Visit) ui.Day {
 }
 
 func (b viewer) showsToday() bool {
-	if b.here.Week == 0 {
+	if !b.here.Week.Shown() {
 		return b.day.Date == b.day.Today
 	}
 	return slices.ContainsFunc(b.day.Calendars, func(c scheduling.Calendar) bool { return c.Date == b.day.Today })

@@ -28,14 +28,14 @@ func (h *Handler) shellOfDay(r *http.Request, v dayView) ui.Shell {
 }
 
 func before(v dayView) string {
-	if v.Here.Week != 0 {
+	if v.Here.Week.Shown() {
 		return "Week before"
 	}
 	return "Day before"
 }
 
 func after(v dayView) string {
-	if v.Here.Week != 0 {
+	if v.Here.Week.Shown() {
 		return "Week after"
 	}
 	return "Day after"
@@ -46,11 +46,11 @@ func views(v dayView) []ui.Switch {
 	as := func(change func(*href.Day)) string {
 		return v.link(func(d *href.Day) { d.List, d.Flow = false, false; change(d) })
 	}
-	day := ui.Switch{Label: "Day", On: here.Week == 0 && !v.List && !here.Flow, Href: as(func(d *href.Day) { d.Week = 0 })}
-	flow := ui.Switch{Label: "Flow", On: here.Flow, Href: as(func(d *href.Day) { d.Week, d.By, d.Flow = 0, "", true })}
-	week := ui.Switch{Label: "Week", On: here.Week != 0 && !v.List, Href: as(func(*href.Day) {})}
-	if here.Week == 0 {
-		week.Href = href.CalendarWeek(here.Date, 0)
+	day := ui.Switch{Label: "Day", On: !here.Week.Shown() && !v.List && !here.Flow, Href: as(func(d *href.Day) { d.By, d.Week = dayBy(here), href.Whose{} })}
+	flow := ui.Switch{Label: "Flow", On: here.Flow, Href: as(func(d *href.Day) { d.Week, d.By, d.Flow = href.Whose{}, "", true })}
+	week := ui.Switch{Label: "Week", On: here.Week.Shown() && !v.List, Href: as(func(*href.Day) {})}
+	if !here.Week.Shown() {
+		week.Href = weekBeside(here)
 	}
 	list := ui.Switch{Label: "List", On: v.List, Href: as(func(d *href.Day) { d.List = true })}
 	return []ui.Switch{day, flow, week, list}

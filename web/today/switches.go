@@ -20,6 +20,9 @@ func columnsOf(day scheduling.Day, v dayView) (out []ui.Switch) {
 	return out
 }
 
+// everySite is the chip of all locations on the same clocks.
+const everySite = "All"
+
 // begin is what a day and a week have alike before their columns.
 func (b *viewer) begin() dayView {
 	day := b.day
@@ -38,7 +41,7 @@ func (b *viewer) begin() dayView {
 		})})
 	}
 	if others { // on the same clocks
-		v.Sites = append(v.Sites, ui.Switch{Label: "All", On: all, Href: v.link(func(d *href.Day) { d.By = string(scheduling.ByLocation) })})
+		v.Sites = append(v.Sites, ui.Switch{Label: everySite, On: all, Href: v.link(func(d *href.Day) { d.By = string(scheduling.ByLocation) })})
 	}
 	v.Printed = day.At.Name
 	if all {
@@ -57,8 +60,8 @@ func (v dayView) link(change func(*href.Day)) string {
 // from names this page for the acts that return to it.
 func (v dayView) from() string {
 	switch {
-	case v.Here.Week != 0:
-		return fromWeek + v.Here.Week.String()
+	case v.Here.Week.Shown():
+		return fromWeek + named(v.Here)
 	case v.Here.Flow:
 		return "flow"
 	case v.Here.By != "":

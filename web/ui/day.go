@@ -14,13 +14,13 @@ type Day struct {
 	Label      string // "Thursday 11 June"
 	From, To   int    // what is shown; whole hours
 	Now        int    // 0 hides the line: another day is shown
-	NowIn      string // the column that the line crosses; empty is all
+	NowIn      string // the turn whose columns the line crosses; empty is all
 	Columns    []DayColumn
 	Prev, Next string // the days beside it: [ and ]
 	Book       string // b, where no block is under the hand
 	Empty      string // what the list says without blocks
 	Heading    string // what the columns are, in the list: "With" where it is empty
-	InTurn     bool   // the list goes column by column: days
+	InTurn     bool   // the list goes turn by turn: days
 }
 
 // DayColumn is one clinician, room or piece of equipment.
@@ -28,6 +28,7 @@ type DayColumn struct {
 	ID           string // unique on the page
 	Sets         string // what a move into it posts, as a query: clinician=3
 	Name, Detail string // "Dr Okafor", "Family, Room 1"
+	Turn         string // what columns side by side have in common, in a Day that goes in turn: "Mon 4 May"
 	Narrow       bool   // rooms
 	Blocks       []Block
 }
@@ -102,8 +103,13 @@ func (d Day) position(b Block) string {
 
 func (d Day) nowShown() bool { return d.Now > d.From && d.Now < d.To }
 
-// crosses says whether the line of the present time crosses that column alone.
-func (d Day) crosses(column string) bool { return d.nowShown() && d.NowIn == column }
+// crosses says whether the line of the present time crosses that column, and not all.
+func (d Day) crosses(c DayColumn) bool { return d.nowShown() && d.NowIn != "" && d.NowIn == c.Turn }
+
+// begins says whether a turn of several columns begins with that column.
+func (d Day) begins(i int) bool {
+	return d.InTurn && d.shared() && (i == 0 || d.Columns[i].Turn != d.Columns[i-1].Turn)
+}
 
 // now is where that line stands.
 func (d Day) now() string { return "s" + strconv.Itoa((d.Now-d.From)/step) }
@@ -123,32 +129,40 @@ type row struct {
 	Column DayColumn
 }
 
-// rows are the same blocks as the grid's, by time and then by column, or in turn; closed times are left out.
-func (d Day) rows() []row {
-	var rows []row
-	byTime := func(rows []row) {
-		slices.SortStableFunc(rows, func(a, b row) int { return a.Block.Start - b.Block.Start })
-	}
-	for _, c := range d.Columns {
-		from := len(rows)
-		for _, b := range c.Blocks {
-			if b.Flow != FlowOff || b.Href != "" {
-				rows = append(rows, row{b, c})
-			}
-		}
-		byTime(rows[from:])
-	}
-	if !d.InTurn {
-		byTime(rows)
-	}
-	return rows
+// turn is rows of the list under a heading.
+type turn struct {
+	Name string
+	Rows []row
 }
 
-// turns says whether another column begins with that row of the list.
-func (d Day) turns(row int) bool {
-	rows := d.rows()
-	return d.InTurn && (row == 0 || rows[row].Column.ID != rows[row-1].Column.ID)
+// turns are the same blocks as the grid's, by time and then by column; closed times are left out. A Day that
+// goes in turn has each of its turns, the others one without a name.
+func (d Day) turns() []turn {
+	var turns []turn
+	for i, c := range d.Columns {
+		if i == 0 || d.InTurn && c.Turn != turns[len(turns)-1].Name {
+			turns = append(turns, turn{Name: c.Turn})
+		}
+		of := &turns[len(turns)-1]
+		for _, b := range c.Blocks {
+			if b.Flow != FlowOff || b.Href != "" {
+				of.Rows = append(of.Rows, row{b, c})
+			}
+		}
+	}
+	for _, t := range turns {
+		slices.SortStableFunc(t.Rows, func(a, b row) int { return a.Block.Start - b.Block.Start })
+	}
+	return turns
 }
+
+// empty says whether the list has no row.
+func (d Day) empty() bool {
+	return !slices.ContainsFunc(d.turns(), func(t turn) bool { return len(t.Rows) > 0 })
+}
+
+// shared says whether a turn has several columns, so that the list names whose a row is.
+func (d Day) shared() bool { return !d.InTurn || len(d.turns()) < len(d.Columns) }
 
 func (b Block) icon() string {
 	if b.Icon != "" {
