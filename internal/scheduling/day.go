@@ -25,6 +25,7 @@ type Day struct {
 	Now       time.Time
 	Targets   Targets
 	Calendars []Calendar
+	Equipped  bool    // the location has equipment
 	Freed     []Freed // times that are offered to those who wait
 }
 
@@ -43,13 +44,17 @@ type By string
 const (
 	ByClinician By = ""
 	ByRoom      By = "room"
+	ByEquipment By = "equipment"
 	ByLocation  By = "location"
 )
 
-// Calendar is a day of a clinician, or of a room.
+// Place is true where the calendars are those of places.
+func (b By) Place() bool { return b == ByRoom || b == ByEquipment }
+
+// Calendar is a day of a clinician, or of a room or a piece of equipment.
 type Calendar struct {
 	ClinicianID id.Staff    // or
-	PlaceID     id.Place    // the room; both are zero for visits without one
+	PlaceID     id.Place    // the place; both are zero for visits without a room
 	LocationID  id.Location // of its hours, where that is not the same for all
 	Location    string
 	Date        civil.Date
@@ -92,8 +97,8 @@ func (s *Service) Day(ctx context.Context, who access.Actor, at id.Location, dat
 			return err
 		}
 		d.By = by
-		if by == ByRoom {
-			return d.dayOfRooms(ctx, v)
+		if by.Place() {
+			return d.ofPlaces(ctx, v)
 		}
 		return d.fill(ctx, v, d.part())
 	})
@@ -142,6 +147,9 @@ func dayAt(ctx context.Context, v *db.View, at id.Location, date civil.Date) (d 
 	}
 	if d.Targets, err = findTargets(ctx, v); err != nil {
 		return d, fmt.Errorf("targets of the flow: %w", err)
+	}
+	if d.Equipped, err = hasEquipment(ctx, v, d.At.ID); err != nil {
+		return d, fmt.Errorf("whether there is equipment: %w", err)
 	}
 	d.Today = civil.Of(d.Now, d.Zone)
 	if date.IsZero() {

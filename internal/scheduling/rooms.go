@@ -11,42 +11,54 @@ import (
 	"charthouse/internal/id"
 )
 
-// dayOfRooms puts the visits of the day into the calendars of the rooms that they hold or
-// are in; those without one come first, where there are any.
-func (d *Day) dayOfRooms(ctx context.Context, v *db.View) error {
-	rooms, err := listPlacesAt(ctx, v, d.At.ID, "room")
-	if err != nil {
-		return fmt.Errorf("rooms of the location: %w", err)
+// kind is which places the calendars are of.
+func (b By) kind() string {
+	if b == ByEquipment {
+		return "equipment"
 	}
-	if err := d.fillPlaces(ctx, v, append([]place{{Name: "No room"}}, rooms...), d.part()); err != nil {
+	return "room"
+}
+
+// ofPlaces puts the visits of the day into the calendars of the rooms that they hold or
+// are in, or of the equipment that they hold. Those without a room come first, where there
+// are any.
+func (d *Day) ofPlaces(ctx context.Context, v *db.View) error {
+	places, err := listPlacesAt(ctx, v, d.At.ID, d.By.kind())
+	if err != nil {
+		return fmt.Errorf("places of the location: %w", err)
+	}
+	if d.By == ByRoom {
+		places = append([]place{{Name: "No room"}}, places...)
+	}
+	if err := d.fillPlaces(ctx, v, places, d.part()); err != nil {
 		return err
 	}
-	if len(d.Calendars[0].Lines) == 0 {
+	if d.By == ByRoom && len(d.Calendars[0].Lines) == 0 {
 		d.Calendars = d.Calendars[1:]
 	}
 	return nil
 }
 
-// ofPlace reads the days of a room.
+// ofPlace reads the days of a room or of a piece of equipment.
 func (w *CalendarWeek) ofPlace(ctx context.Context, v *db.View) error {
-	rooms, err := listPlacesAt(ctx, v, w.At.ID, "room")
+	places, err := listPlacesAt(ctx, v, w.At.ID, w.Of.By.kind())
 	if err != nil {
-		return fmt.Errorf("rooms of the location: %w", err)
+		return fmt.Errorf("places of the location: %w", err)
 	}
-	if len(rooms) == 0 {
-		return fault.New(fault.NotFound, w.At.Name+" has no room, so there is no week of one to show.")
+	if len(places) == 0 {
+		return fault.New(fault.NotFound, w.At.Name+" has no "+w.Of.By.kind()+", so there is no week to show.")
 	}
-	at := slices.IndexFunc(rooms, func(r place) bool { return w.Of.Place == 0 || r.ID == w.Of.Place })
+	at := slices.IndexFunc(places, func(p place) bool { return w.Of.Place == 0 || p.ID == w.Of.Place })
 	if at < 0 {
 		return db.ErrNone
 	}
-	for _, r := range rooms {
-		w.Places = append(w.Places, Choice{ID: int64(r.ID), Name: r.Name})
+	for _, p := range places {
+		w.Places = append(w.Places, Choice{ID: int64(p.ID), Name: p.Name})
 	}
-	w.By, w.Of.Place = w.Of.By, rooms[at].ID
+	w.By, w.Of.Place = w.Of.By, places[at].ID
 	p := w.part()
 	p.at, p.place = w.At.ID, w.Of.Place
-	if err := w.fillPlaces(ctx, v, rooms[at:at+1], p); err != nil {
+	if err := w.fillPlaces(ctx, v, places[at:at+1], p); err != nil {
 		return err
 	}
 	w.Calendars = slices.DeleteFunc(w.Calendars, func(c Calendar) bool {

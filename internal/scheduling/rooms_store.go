@@ -42,3 +42,10 @@ func listHolding(ctx context.Context, v *db.View, p part) ([]holding, error) {
 		order by h.booking_id, r.place_id
 		limit 5000`, p.at, p.within.From, p.within.To, p.place)
 }
+
+func hasEquipment(ctx context.Context, v *db.View, at id.Location) (bool, error) {
+	return db.Value[bool](ctx, v, `
+		select exists (
+		  select from places
+		  where location_id = $1 and kind = 'equipment' and closed_at is null)`, at)
+}

@@ -14,13 +14,14 @@ import (
 )
 
 // CalendarWeek is days from Monday on, side by side: of clinicians at all locations on the
-// same clocks, of a room, or of everybody at a location. Its Date is the Monday. Each day
+// same clocks, of a room or a piece of equipment, or of everybody at a
+// location. Its Date is the Monday. Each day
 // has a calendar for each of them who has something on it, and at least one.
 type CalendarWeek struct {
 	Day
 	Of         Whose
 	Clinicians []Choice // to switch to, where it is of clinicians
-	Places     []Choice // to switch to, where it is of a room
+	Places     []Choice // to switch to, where it is of a place
 	Left       int      // how many more are at the location than stand side by side
 }
 
@@ -28,14 +29,14 @@ type CalendarWeek struct {
 type Whose struct {
 	By         By         // ByLocation is everybody at the location
 	Clinicians []id.Staff // none: whoever asks, if they see patients, or else the first who does
-	Place      id.Place   // zero: the first room of the location
+	Place      id.Place   // zero: the first of its sort at the location
 }
 
 // MostBeside is how many clinicians stand side by side in a week.
 const MostBeside = 12
 
 // CalendarWeek reads the week of a day, or the present one. Zero is the first location; a
-// room is at its own.
+// place is at its own.
 func (s *Service) CalendarWeek(ctx context.Context, who access.Actor, at id.Location, of Whose, date civil.Date) (w CalendarWeek, err error) {
 	err = s.db.Read(ctx, who, access.OpenDay.Across(), func(v *db.View) error {
 		if of.Place != 0 {
@@ -47,10 +48,10 @@ func (s *Service) CalendarWeek(ctx context.Context, who access.Actor, at id.Loca
 			return err
 		}
 		w.Date, w.Of = w.Date.Add(1-w.Date.ISOWeekday()), of
-		switch of.By {
-		case ByRoom:
+		switch {
+		case of.By.Place():
 			return w.ofPlace(ctx, v)
-		case ByLocation:
+		case of.By == ByLocation:
 			return w.ofEverybody(ctx, v)
 		}
 		return w.ofClinicians(ctx, v)

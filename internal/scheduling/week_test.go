@@ -160,3 +160,38 @@ func TestAWeekOfALocationSaysHowManyItLeavesOut(t *testing.T) {
 		t.Errorf("thirteen at once: %v", err)
 	}
 }
+
+// A visit stands with each piece of equipment that it holds, and is one visit of the day; a cancelled one still does.
+func TestADayAndAWeekAreSeenByTheirEquipment(t *testing.T) {
+	d := practice(t)
+	arrange(t, d, access.EditSettings.Practice(),
+		`insert into place_sorts (name, kind) values ('Ultrasound', 'equipment')`,
+		`insert into places (location_id, name, kind, sort_id) values (1, 'Probe', 'equipment', 1)`,
+		`insert into resources (place_id) values (4)`,
+		`insert into visit_type_needs (visit_type_id, sort_id) values (2, 1)`)
+	w := wish()
+	w.VisitType, w.Equipment = "2", "3"
+	booked(t, d, client(t, d, "Nadia", "Haddad"), w)
+	w = wish()
+	w.Start = "14:00"
+	booked(t, d, client(t, d, "Kofi", "Boateng"), w) // takes none
+	s := scheduling.New(d.DB)
+	day, err := s.Day(t.Context(), desk, 0, civil.New(2026, 5, 5), scheduling.ByEquipment)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := func(c scheduling.Calendar) string { return c.Name }
+	if got, want := stands(day.Calendars, name), "ECG: Nadia Haddad 10:30 | Probe: Nadia Haddad 10:30"; got != want {
+		t.Errorf("by equipment\n got %s\nwant %s", got, want)
+	}
+	if !day.Equipped || len(day.Lines()) != 1 {
+		t.Errorf("equipped %v, %d visits", day.Equipped, len(day.Lines()))
+	}
+	week, err := s.CalendarWeek(t.Context(), desk, 0, scheduling.Whose{By: scheduling.ByEquipment, Place: 4}, civil.New(2026, 5, 7))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := stands(week.Calendars, func(c scheduling.Calendar) string { return c.Date.Format("Mon") }), "Mon: | Tue: Nadia Haddad 10:30 | Wed: | Thu: | Fri:"; got != want {
+		t.Errorf("the week of one\n got %s\nwant %s", got, want)
+	}
+}

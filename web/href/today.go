@@ -11,7 +11,7 @@ import (
 type Day struct {
 	Date  civil.Date
 	At    id.Location
-	By    string   // room or location, instead of the clinicians of one
+	By    string   // room, equipment or location, instead of the clinicians of one
 	Week  Whose    // whose week it is, around the day; the zero one is a day
 	List  bool     // drawn as a list
 	Flow  bool     // drawn by where everybody is
@@ -20,16 +20,19 @@ type Day struct {
 	Group id.Booking
 }
 
-// Whose is whose week it is: of clinicians side by side, of a room, or of everybody at a
-// location.
+// Whose is whose week it is: of clinicians side by side, of a room or a piece of
+// equipment, or of everybody at a location.
 type Whose struct {
 	Clinicians []id.Staff
 	Room       id.Place
+	Equipment  id.Place
 	Everybody  bool
 }
 
 // Shown is false of the zero one.
-func (w Whose) Shown() bool { return w.Everybody || w.Room != 0 || len(w.Clinicians) > 0 }
+func (w Whose) Shown() bool {
+	return w.Everybody || w.Room != 0 || w.Equipment != 0 || len(w.Clinicians) > 0
+}
 
 // One is the clinician whose week it is alone, or zero.
 func (w Whose) One() id.Staff {
@@ -46,6 +49,9 @@ func (w Whose) put(q url.Values) {
 	case w.Room != 0:
 		q.Set("by", "room")
 		q.Set("place", w.Room.String())
+	case w.Equipment != 0:
+		q.Set("by", "equipment")
+		q.Set("place", w.Equipment.String())
 	}
 	for _, c := range w.Clinicians {
 		q.Add("clinician", c.String())
@@ -87,7 +93,8 @@ func (d Day) String() string {
 }
 
 // CalendarWeek is the week around a day of whoever asks, or of the first who sees
-// patients; by room it is that of the first room of the location. It is where a form posts
+// patients; by room or equipment it is that of the
+// first one of the location. It is where a form posts
 // that chooses whose.
 func CalendarWeek(date civil.Date, by string, at id.Location, list bool) string {
 	q := url.Values{}

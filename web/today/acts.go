@@ -141,7 +141,7 @@ func (h *Handler) uncancel(w http.ResponseWriter, r *http.Request) error {
 func from(r *http.Request) string {
 	f := r.URL.Query().Get("from")
 	switch f {
-	case "day", "list", "flow", string(scheduling.ByRoom), string(scheduling.ByLocation), "worklist":
+	case "day", "list", "flow", string(scheduling.ByRoom), string(scheduling.ByEquipment), string(scheduling.ByLocation), "worklist":
 		return f
 	}
 	if whose(f).Shown() {
@@ -188,7 +188,7 @@ func back(r *http.Request, l scheduling.Line) string {
 		day.List = true
 	case "flow":
 		day.Flow = true
-	case string(scheduling.ByRoom), string(scheduling.ByLocation):
+	case string(scheduling.ByRoom), string(scheduling.ByEquipment), string(scheduling.ByLocation):
 		day.By = f
 	case "day":
 	default:

@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"charthouse/internal/access"
+	"charthouse/internal/db"
+	"charthouse/internal/scheduling"
 	"charthouse/web/browsertest"
 )
 
@@ -56,7 +59,7 @@ func TestAWeekPutsCliniciansSideBySideAndIsOfARoomOrALocation(t *testing.T) {
 		t.Error("the week of a room shows another's, or does not say on paper whose it is")
 	}
 	wantWords(t, b.get("/week/2026-05-06?by=location&location=1"), http.StatusOK, "Nadia Haddad", "Kofi Boateng", "Elif Kaya")
-	wantWords(t, b.get("/week/2026-05-06?by=moon"), http.StatusNotFound, "A week is that of clinicians, of a room or of a location.")
+	wantWords(t, b.get("/week/2026-05-06?by=moon"), http.StatusNotFound, "A week is that of clinicians, of a room, of a piece of equipment or of a location.")
 	wantWords(t, b.get("/week/2026-05-06?by=room&place=99"), http.StatusNotFound)
 	wantWords(t, b.get("/week/2026-05-06?clinician=3&clinician=1"), http.StatusNotFound)
 }
@@ -115,7 +118,50 @@ func TestADayBesideItsRoomsNamesTheClinicianInTheBlock(t *testing.T) {
 	h.book(t, h.client(t, "Nadia Haddad"), 3, 1, 10*60)
 	b := h.as(t, 1)
 	wantWords(t, b.get("/?by=room"), http.StatusOK, "Room 1", "Room 6", "Nadia Haddad", "Dr Okafor · Follow-up")
-	wantWords(t, b.get("/?by=moon"), http.StatusNotFound, "A day is seen by its clinicians, its rooms or its locations.")
+	wantWords(t, b.get("/?by=moon"), http.StatusNotFound, "A day is seen by its clinicians, its rooms, its equipment or its locations.")
+}
+
+// A visit that takes two pieces stands in the columns of both, and each block has a name of its own.
+func TestADayBesideItsEquipmentShowsWhatAVisitTakes(t *testing.T) {
+	h := open(t)
+	b := h.as(t, 1)
+	if strings.Contains(b.get("/").words(), "Equipment") {
+		t.Error("equipment is offered where there is none")
+	}
+	err := h.Write(t.Context(), access.System(access.Console), access.EditStaff.Practice(), func(tx *db.Tx) error {
+		for _, sql := range []string{
+			`insert into place_sorts (name, kind) values ('Ultrasound', 'equipment')`,
+			`insert into places (location_id, name, kind, sort_id) values (1, 'ECG', 'equipment', null), (1, 'Probe', 'equipment', 1)`,
+			`insert into resources (place_id) values (7), (8)`,
+			`insert into visit_type_needs (visit_type_id, sort_id) values (2, 1)`,
+		} {
+			if _, err := tx.Exec(t.Context(), sql); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.at(9, 0)
+	c := h.client(t, "Nadia Haddad")
+	_, err = h.flow.BookVisit(t.Context(), desk, c, scheduling.Wish{Clinician: "3", VisitType: "2", Day: "2026-05-04", Start: "10:00", Equipment: "7"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := b.get("/day/2026-05-04?by=equipment&visit=1")
+	wantWords(t, a, http.StatusOK, "ECG", "Probe", "Nadia Haddad", "Dr Okafor · Short visit", "Mark arrived")
+	for _, name := range []string{`id="visit-1"`, `id="visit-1-8"`, `id="list-visit-1-8"`} {
+		if n := strings.Count(a.body, name); n != 1 {
+			t.Errorf("%s stands %d times", name, n)
+		}
+	}
+	wantWords(t, b.get("/week/2026-05-04?by=equipment&place=8"), http.StatusOK, "Nadia Haddad", "Mon 4 May")
+	if a := b.post(fmt.Sprintf("/clients/%s/visits/1/marks/arrived?from=week-equipment-8", c)); a.to != "/week/2026-05-04?by=equipment&place=8" {
+		t.Errorf("it leads to %s", a.to)
+	}
+	wantWords(t, b.get("/day/2026-05-06?by=equipment&view=list"), http.StatusOK, "No visit of this day takes any of the equipment.")
 }
 
 // What is taken is booked over only on purpose: the page asks why, and the trail keeps an act of its own.

@@ -17,7 +17,9 @@ func (b viewer) column(v dayView, c scheduling.Calendar, from, to int, open id.V
 	for _, l := range c.Lines {
 		if l.CancelledAt == nil && l.Capacity > 1 {
 			if group := groupOf(c, l); group[0].VisitID == l.VisitID { // once for all of them
-				out.Blocks = append(out.Blocks, b.group(v, group, open))
+				block := b.group(v, group, open)
+				block.ID = b.once(block.ID, c)
+				out.Blocks = append(out.Blocks, block)
 			}
 			continue
 		}
@@ -26,9 +28,7 @@ func (b viewer) column(v dayView, c scheduling.Calendar, from, to int, open id.V
 			if l.SecondID != 0 && l.SecondID == c.ClinicianID { // they take part
 				block.ID, block.Words, block.Keys.Move = block.ID+"-second", joined(" · ", "With "+l.Clinician, block.Words), ""
 			}
-			if c.PlaceID != l.PlaceID && c.PlaceID != 0 { // it holds this one too
-				block.ID += "-" + c.PlaceID.String()
-			}
+			block.ID = b.once(block.ID, c)
 			block.On = l.VisitID == open
 			out.Blocks = append(out.Blocks, block)
 		}
@@ -43,6 +43,16 @@ func (b viewer) column(v dayView, c scheduling.Calendar, from, to int, open id.V
 	}
 	inLanes(out.Blocks)
 	return out
+}
+
+// once is the block's name on the page, which is longer where the visit holds several of
+// the places that stand here.
+func (b viewer) once(name string, c scheduling.Calendar) string {
+	if b.drawn[name] {
+		name += "-" + c.PlaceID.String()
+	}
+	b.drawn[name] = true
+	return name
 }
 
 // head is the column without its blocks: whose it is, and what moving a visit into it
@@ -64,6 +74,8 @@ func (b viewer) head(c scheduling.Calendar) ui.DayColumn {
 			place = "none"
 		}
 		return ui.DayColumn{ID: place, Name: c.Name, Sets: set("place", place)}
+	case b.day.By == scheduling.ByEquipment: // which piece a visit takes is not changed by hand
+		return ui.DayColumn{ID: c.PlaceID.String(), Name: c.Name}
 	case b.day.By == scheduling.ByLocation:
 		return ui.DayColumn{
 			ID: c.LocationID.String() + "-" + c.ClinicianID.String(), Name: c.Name, Detail: joined(" · ", c.Location, c.Place),

@@ -17,7 +17,7 @@ type asked struct {
 	Location int64   `form:"location"`
 	By       string  `form:"by"`
 	Of       []int64 `form:"clinician"` // whose week, or
-	Place    int64   `form:"place"`     // of which room
+	Place    int64   `form:"place"`     // of which room or piece of equipment
 	View     string  `form:"view"`
 	Visit    int64   `form:"visit"`
 	Block    int64   `form:"block"`
@@ -82,10 +82,10 @@ func (h *Handler) show(w http.ResponseWriter, r *http.Request, date civil.Date) 
 // byOf reads whose calendars are asked for.
 func byOf(s string) (scheduling.By, error) {
 	switch by := scheduling.By(s); by {
-	case scheduling.ByClinician, scheduling.ByRoom, scheduling.ByLocation:
+	case scheduling.ByClinician, scheduling.ByRoom, scheduling.ByEquipment, scheduling.ByLocation:
 		return by, nil
 	}
-	return "", fault.New(fault.NotFound, "A day is seen by its clinicians, its rooms or its locations.")
+	return "", fault.New(fault.NotFound, "A day is seen by its clinicians, its rooms, its equipment or its locations.")
 }
 
 // drawn answers the page, with the visit that is open on it.

@@ -49,6 +49,7 @@ type viewer struct {
 	who      access.Actor
 	here     href.Day
 	currency string
+	drawn    map[string]bool // the blocks that stand in a column already
 }
 
 func viewOf(day scheduling.Day, q asked, who access.Actor, currency string) dayView {
@@ -71,7 +72,9 @@ func (b *viewer) fill(v *dayView, q asked) {
 		v.Book = href.Book(href.Booking{At: day.At.ID, Day: day.Date, Clinician: b.here.Week.One()})
 		v.Block = href.NewBlock(day.At.ID, day.Date)
 	}
+	b.drawn = map[string]bool{}
 	v.Grid = b.grid(*v, id.Visit(q.Visit))
+	b.drawn = map[string]bool{}
 	v.Listed = b.grid(*v, 0)
 	for i, c := range day.Calendars {
 		v.Listed.Columns[i].Blocks = b.listed(*v, c, v.Listed.Columns[i].Blocks)
@@ -100,12 +103,18 @@ func (b viewer) grid(v dayView, open id.Visit) ui.Day {
 	from, to := b.hours()
 	step := 1
 	g := ui.Day{Label: b.day.Date.Format("Monday 2 January"), From: from, To: to, Book: v.Book, Empty: "Nobody has a visit on this day."}
+	if b.day.By == scheduling.ByEquipment {
+		g.Empty = "No visit of this day takes any of the equipment."
+	}
 	if b.here.Week.Shown() {
 		g.InTurn, g.NowIn = true, turnOf(b.day.Today)
 		step, g.Label, g.Empty = 7, "Week of "+b.day.Date.Format("2 January"), "Nobody has a visit in this week."
 	}
-	if b.day.By == scheduling.ByRoom {
+	switch b.day.By {
+	case scheduling.ByRoom:
 		g.Heading = "Room"
+	case scheduling.ByEquipment:
+		g.Heading = "Equipment"
 	}
 	g.Prev = v.link(func(d *href.Day) { d.Date = b.day.Date.Add(-step) })
 	g.Next = v.link(func(d *href.Day) { d.Date = b.day.Date.Add(step) })
@@ -157,7 +166,7 @@ func (b viewer) listed(v dayView, c scheduling.Calendar, blocks []ui.Block) []ui
 	for _, l := range c.Lines {
 		if l.CancelledAt == nil && l.Capacity > 1 {
 			one := b.visit(v, l)
-			one.ID = "visit-" + l.VisitID.String()
+			one.ID = b.once("visit-"+l.VisitID.String(), c)
 			blocks = append(blocks, one)
 		}
 	}
@@ -168,7 +177,7 @@ func (b viewer) cancelled(c scheduling.Calendar) (out []ui.Block) {
 	for _, l := range c.Lines {
 		if l.CancelledAt != nil {
 			out = append(out, ui.Block{
-				ID: blockID(l), Start: b.minute(l.StartsAt), Length: l.Minutes(), Flow: ui.FlowGone, Name: l.Client,
+				ID: b.once(blockID(l), c), Start: b.minute(l.StartsAt), Length: l.Minutes(), Flow: ui.FlowGone, Name: l.Client,
 				Words: b.words(l, scheduling.FlowCancelled), Line: visitline.Of(l, b.day.Now, b.day.Zone), Href: href.Visit(l.ClientID, l.VisitID),
 			})
 		}

@@ -23,7 +23,7 @@ func (b viewer) visit(v dayView, l scheduling.Line) ui.Block {
 	if l.Clock(b.day.Now, b.day.Targets).Over() {
 		block.Flow = ui.FlowLate
 	}
-	if b.day.By == scheduling.ByRoom {
+	if b.day.By.Place() {
 		block.Words = joined(" · ", l.Clinician, block.Words)
 	}
 	if l.Hidden {

@@ -11,11 +11,22 @@ func columnsOf(day scheduling.Day, v dayView) (out []ui.Switch) {
 	if day.By == scheduling.ByLocation {
 		return nil
 	}
-	for _, w := range []struct {
-		label string
-		by    scheduling.By
-	}{{"Clinicians", scheduling.ByClinician}, {"Rooms", scheduling.ByRoom}} {
+	for _, w := range sides(day) {
 		out = append(out, ui.Switch{Label: w.label, On: w.by == day.By, Href: v.link(func(d *href.Day) { d.By = string(w.by) })})
+	}
+	return out
+}
+
+type side struct {
+	label string
+	by    scheduling.By
+}
+
+// sides are what stands side by side at the location; equipment where it has any.
+func sides(day scheduling.Day) []side {
+	out := []side{{"Clinicians", scheduling.ByClinician}, {"Rooms", scheduling.ByRoom}}
+	if day.Equipped {
+		out = append(out, side{"Equipment", scheduling.ByEquipment})
 	}
 	return out
 }

@@ -18,7 +18,7 @@ import (
 )
 
 // week answers GET /week/{date}?clinician=&by=&place=&location=: the days around the date,
-// of clinicians, of a room, or of everybody at a location.
+// of clinicians, of a room or a piece of equipment, or of everybody at a location.
 func (h *Handler) week(w http.ResponseWriter, r *http.Request) error {
 	date, err := civil.Parse(page.Param(r, "date"))
 	if err != nil || date.IsZero() {
@@ -45,12 +45,10 @@ func (h *Handler) week(w http.ResponseWriter, r *http.Request) error {
 
 func (q asked) whose() (scheduling.Whose, error) {
 	of := scheduling.Whose{By: scheduling.By(q.By), Place: id.Place(q.Place)}
-	switch of.By {
-	case scheduling.ByClinician, scheduling.ByRoom, scheduling.ByLocation:
-	default:
-		return of, fault.New(fault.NotFound, "A week is that of clinicians, of a room or of a location.")
+	if _, err := byOf(q.By); err != nil {
+		return of, fault.New(fault.NotFound, "A week is that of clinicians, of a room, of a piece of equipment or of a location.")
 	}
-	if of.By != scheduling.ByRoom {
+	if !of.By.Place() {
 		of.Place = 0
 	}
 	for _, n := range q.Of {
@@ -61,11 +59,12 @@ func (q asked) whose() (scheduling.Whose, error) {
 
 func weekOf(week scheduling.CalendarWeek, q asked, who access.Actor, currency string) dayView {
 	b := viewer{day: week.Day, who: who, here: href.Day{Date: week.Date, At: week.At.ID, List: q.View == "list"}, currency: currency}
-	b.here.Week = href.Whose{Everybody: week.Of.By == scheduling.ByLocation}
-	switch week.Of.By {
-	case scheduling.ByRoom:
-		b.here.Week.Room = week.Of.Place
-	case scheduling.ByClinician:
+	switch {
+	case week.Of.By == scheduling.ByLocation:
+		b.here.Week.Everybody = true
+	case week.Of.By.Place():
+		b.here.Week = weekOfPlace(week.Of.By, week.Of.Place)
+	default:
 		b.here.Week.Clinicians = week.Of.Clinicians
 	}
 	v := b.begin()
@@ -80,10 +79,7 @@ func weekOf(week scheduling.CalendarWeek, q asked, who access.Actor, currency st
 
 // kindsOf are of whom or what a week can be.
 func kindsOf(week scheduling.CalendarWeek, here href.Day) (out []ui.Switch) {
-	for _, k := range []struct {
-		label string
-		by    scheduling.By
-	}{{"Clinicians", scheduling.ByClinician}, {"Rooms", scheduling.ByRoom}, {"Location", scheduling.ByLocation}} {
+	for _, k := range append(sides(week.Day), side{"Location", scheduling.ByLocation}) {
 		out = append(out, ui.Switch{Label: k.label, On: k.by == week.Of.By, Href: href.CalendarWeek(week.Date, string(k.by), here.At, here.List)})
 	}
 	return out
@@ -91,20 +87,20 @@ func kindsOf(week scheduling.CalendarWeek, here href.Day) (out []ui.Switch) {
 
 // choose says whose week it is, and leads to those of others.
 func (b *viewer) choose(v *dayView, week scheduling.CalendarWeek) {
-	switch week.Of.By {
-	case scheduling.ByLocation:
+	switch {
+	case week.Of.By == scheduling.ByLocation:
 		v.Sites = slices.DeleteFunc(v.Sites, func(s ui.Switch) bool { return s.Label == everySite })
 		if week.Left > 0 {
 			v.Left = show.Count(week.Left, "more clinician is", "more clinicians are") + " here in this week. Choose under Clinicians who stands side by side."
 		}
 		return
-	case scheduling.ByRoom:
+	case week.Of.By.Place():
 		for i, s := range week.Sites {
-			v.Sites[i].Href = href.CalendarWeek(week.Date, string(scheduling.ByRoom), s.ID, v.List)
+			v.Sites[i].Href = href.CalendarWeek(week.Date, string(week.Of.By), s.ID, v.List)
 		}
 		v.Sites = v.Sites[:len(week.Sites)]
 		v.Whose = switches(week.Places, func(n int64) bool { return id.Place(n) == week.Of.Place }, func(n int64) string {
-			return v.link(func(d *href.Day) { d.Week.Room = id.Place(n) })
+			return v.link(func(d *href.Day) { d.Week = weekOfPlace(week.Of.By, id.Place(n)) })
 		})
 	default:
 		v.Sites = nil // they work where they work
@@ -120,6 +116,13 @@ func (b *viewer) choose(v *dayView, week scheduling.CalendarWeek) {
 		}
 	}
 	v.Printed = strings.Join(on, ", ")
+}
+
+func weekOfPlace(by scheduling.By, n id.Place) href.Whose {
+	if by == scheduling.ByEquipment {
+		return href.Whose{Equipment: n}
+	}
+	return href.Whose{Room: n}
 }
 
 func switches(of []scheduling.Choice, on func(int64) bool, to func(int64) string) (out []ui.Switch) {

@@ -9,11 +9,12 @@ import (
 )
 
 // fromWeek begins what names the week that an act returns to: week-3 and week-3-4 of
-// clinicians, week-room-2, week-all of everybody at a location.
+// clinicians, week-room-2, week-equipment-3, week-all of everybody at a location.
 const (
-	fromWeek  = "week-"
-	ofRoom    = "room-"
-	everybody = "all"
+	fromWeek    = "week-"
+	ofRoom      = "room-"
+	ofEquipment = "equipment-"
+	everybody   = "all"
 )
 
 // named is the week without that beginning.
@@ -23,6 +24,8 @@ func named(d href.Day) string {
 		return everybody
 	case d.Week.Room != 0:
 		return ofRoom + d.Week.Room.String()
+	case d.Week.Equipment != 0:
+		return ofEquipment + d.Week.Equipment.String()
 	}
 	var of []string
 	for _, c := range d.Week.Clinicians {
@@ -35,6 +38,7 @@ func named(d href.Day) string {
 func whose(from string) (w href.Whose) {
 	of, week := strings.CutPrefix(from, fromWeek)
 	room, isRoom := strings.CutPrefix(of, ofRoom)
+	equipment, isEquipment := strings.CutPrefix(of, ofEquipment)
 	switch {
 	case !week:
 		return w
@@ -42,6 +46,9 @@ func whose(from string) (w href.Whose) {
 		return href.Whose{Everybody: true}
 	case isRoom:
 		w.Room, _ = id.Parse[id.Place](room) // what is no number is nobody's
+		return w
+	case isEquipment:
+		w.Equipment, _ = id.Parse[id.Place](equipment)
 		return w
 	}
 	for number := range strings.SplitSeq(of, "-") {
@@ -56,15 +63,18 @@ func whose(from string) (w href.Whose) {
 
 // dayBy is how the day is seen that a week is left for.
 func dayBy(d href.Day) string {
-	if d.Week.Room != 0 {
+	switch {
+	case d.Week.Room != 0:
 		return string(scheduling.ByRoom)
+	case d.Week.Equipment != 0:
+		return string(scheduling.ByEquipment)
 	}
 	return d.By
 }
 
 // weekBeside is the week that a day is left for.
 func weekBeside(d href.Day) string {
-	if d.By == string(scheduling.ByRoom) {
+	if scheduling.By(d.By).Place() {
 		return href.CalendarWeek(d.Date, d.By, d.At, false)
 	}
 	return href.CalendarWeek(d.Date, "", 0, false)
