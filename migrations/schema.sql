@@ -106,6 +106,17 @@ table availability -- scheduling: the weekly hours of clinicians; 1 is Monday
   CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.availability FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
   CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.availability FOR EACH STATEMENT EXECUTE FUNCTION require_act()
 
+table block_series -- scheduling: blocks that were made as one, and the rule (RRULE) that they follow
+  id bigint not null identity
+  rule text not null
+  made_at timestamp with time zone not null
+  made_by bigint
+  block_series_rule_check CHECK (((rule <> ''::text) AND (length(rule) <= 500)))
+  block_series_made_by_fkey FOREIGN KEY (made_by) REFERENCES staff(id)
+  block_series_pkey PRIMARY KEY (id)
+  CREATE TRIGGER guard_row AFTER INSERT OR DELETE OR UPDATE ON public.block_series FOR EACH ROW EXECUTE FUNCTION guard_row('', 'kept')
+  CREATE TRIGGER require_act BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.block_series FOR EACH STATEMENT EXECUTE FUNCTION require_act()
+
 table blockers -- worklist: what is stuck since when, and the trail row of the act that cleared it
   id bigint not null identity
   client_id bigint not null
@@ -176,14 +187,18 @@ table bookings -- scheduling: spans that hold resources
   version integer not null default 1
   before_minutes integer not null default 0
   after_minutes integer not null default 0
+  block_series_id bigint
   bookings_after_minutes_check CHECK ((after_minutes >= 0))
   bookings_before_minutes_check CHECK ((before_minutes >= 0))
+  bookings_block_series CHECK (((block_series_id IS NULL) OR (kind = 'block'::text)))
   bookings_check CHECK ((ends_at >= starts_at))
   bookings_check1 CHECK (((kind = 'history'::text) OR (location_id IS NOT NULL)))
   bookings_check2 CHECK (((kind = 'history'::text) OR ((ends_at >= (starts_at + '00:05:00'::interval)) AND (ends_at <= (starts_at + '24:00:00'::interval)))))
   bookings_kind_check CHECK ((kind = ANY (ARRAY['visit'::text, 'block'::text, 'history'::text, 'hold'::text])))
+  bookings_block_series_id_fkey FOREIGN KEY (block_series_id) REFERENCES block_series(id)
   bookings_location_id_fkey FOREIGN KEY (location_id) REFERENCES locations(id)
   bookings_pkey PRIMARY KEY (id)
+  CREATE INDEX bookings_block_series ON public.bookings USING btree (block_series_id, starts_at) WHERE (block_series_id IS NOT NULL)
   CREATE INDEX bookings_blocks ON public.bookings USING btree (starts_local) WHERE (kind = 'block'::text)
   CREATE INDEX bookings_by_day ON public.bookings USING btree (((starts_local)::date)) WHERE (kind = 'visit'::text)
   CREATE INDEX bookings_by_start ON public.bookings USING btree (starts_at, id)

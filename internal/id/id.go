@@ -48,6 +48,7 @@ type (
 	Booking      = ID[booking]
 	Visit        = ID[visit]
 	Series       = ID[series]
+	BlockSeries  = ID[blockSeries]
 	Form         = ID[form]
 	Version      = ID[version]
 	Packet       = ID[packet]
@@ -109,6 +110,7 @@ type (
 	booking      struct{}
 	visit        struct{}
 	series       struct{}
+	blockSeries  struct{}
 	form         struct{}
 	version      struct{}
 	packet       struct{}

@@ -1,6 +1,7 @@
 package scheduling
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -11,9 +12,11 @@ import (
 	"charthouse/internal/id"
 )
 
-// Block is a span to be kept free of visits, as typed: lunch, calls.
+// Block is a span to be kept free of visits, as typed: lunch, calls, a room that is being
+// painted. It is of a clinician, of a room or a piece of equipment, or of both.
 type Block struct {
 	Clinician string `form:"clinician"`
+	Place     string `form:"place"`
 	Location  string `form:"location"`
 	Day       string `form:"day"`
 	Start     string `form:"start"`
@@ -22,7 +25,7 @@ type Block struct {
 	Title     string `form:"title"`
 }
 
-// BlockTime keeps a span of a clinician's calendar free of visits.
+// BlockTime keeps a span of somebody's calendar, or of a place's, free of visits.
 func (s *Service) BlockTime(ctx context.Context, who access.Actor, in Block) (id.Booking, error) {
 	return db.Make(ctx, s.db, who, access.BlockTime.Practice(), func(tx *db.Tx) (id.Booking, error) {
 		a, err := in.understand()
@@ -33,7 +36,7 @@ func (s *Service) BlockTime(ctx context.Context, who access.Actor, in Block) (id
 		if err != nil {
 			return 0, err
 		}
-		if err := lockFree(ctx, tx, &p); err != nil {
+		if err := lockBlock(ctx, tx, &p); err != nil {
 			return 0, err
 		}
 		b, err := insertBooking(ctx, tx, "block", in.Title, p)
@@ -44,29 +47,37 @@ func (s *Service) BlockTime(ctx context.Context, who access.Actor, in Block) (id
 	})
 }
 
-// UnblockTime removes a block; it answers the words that make it again.
-func (s *Service) UnblockTime(ctx context.Context, who access.Actor, b id.Booking) (was Block, err error) {
-	err = s.db.Write(ctx, who, access.BlockTime.Practice(), func(tx *db.Tx) error {
-		c, err := findBlock(ctx, &tx.View, b)
-		if err != nil {
-			return err
-		}
-		was = c.words()
-		return deleteBlock(ctx, tx, b)
-	})
-	return was, err
+// lockBlock is lockFree of a block. A place alone has no hours in which to look for
+// another time.
+func lockBlock(ctx context.Context, tx *db.Tx, p *plan) error {
+	if p.clinician.ID != 0 {
+		return lockFree(ctx, tx, p)
+	}
+	if err := lock(ctx, tx, *p, nil); err != nil {
+		return err
+	}
+	name, err := findTaken(ctx, &tx.View, *p)
+	if err != nil || name == "" {
+		return err
+	}
+	return &fault.Fault{Kind: fault.Conflict, Message: name + " is taken at that time. Move what is there, or keep another time free.", Fields: map[string]string{"start": "Something is there already."}}
 }
 
-// understand reads a block as a wish for the clinician alone.
+// understand reads a block as a wish for the clinician or the place alone.
 func (in Block) understand() (asked, error) {
 	var c fault.Check
 	c.Unless(in.Title != "", "title", "Say what the time is kept for, such as Lunch.")
 	c.Unless(len(in.Title) <= 60, "title", "Keep it under 60 letters: it stands in the calendar.")
-	w := Wish{Clinician: in.Clinician, VisitType: "1", Location: in.Location, Day: in.Day, Start: in.Start, Fold: in.Fold, Place: noPlace}
+	c.Unless(in.Clinician != "" || in.Place != "", "clinician", "Choose whose time it is, or a room or a piece of equipment.")
+	w := Wish{Clinician: cmp.Or(in.Clinician, "1"), VisitType: "1", Location: in.Location, Day: in.Day, Start: in.Start, Fold: in.Fold, Place: noPlace}
 	a, err := w.understand()
 	if err := c.Take(err); err != nil {
 		return a, err
 	}
+	if in.Clinician == "" {
+		a.clinician = 0
+	}
+	a.place = optional[id.Place](&c, in.Place, "place", "Choose one of the rooms or the equipment, or none.")
 	end, err := time.Parse("15:04", in.End)
 	c.Unless(err == nil && end.Minute()%5 == 0, "end", "Choose a time on five minutes, such as 13:00.")
 	a.minutes = end.Hour()*60 + end.Minute() - a.local.Hour()*60 - a.local.Minute()
@@ -74,17 +85,27 @@ func (in Block) understand() (asked, error) {
 	return a, c.Fault()
 }
 
-// plan looks up what a block holds: no kind of visit and no room.
+// plan looks up what a block holds: no kind of visit, and no place that it does not name.
 func (in Block) plan(ctx context.Context, v *db.View, a asked) (p plan, err error) {
-	if p.clinician, err = findClinician(ctx, v, a.clinician); err != nil {
-		return p, absent(err, "clinician", "This clinician cannot be booked any more. Choose another one.")
+	if a.clinician != 0 {
+		if p.clinician, err = findClinician(ctx, v, a.clinician); err != nil {
+			return p, absent(err, "clinician", "This clinician cannot be booked any more. Choose another one.")
+		}
+		if p.hours, err = listHours(ctx, v, a.clinician, civil.Of(a.local, time.UTC)); err != nil {
+			return p, err
+		}
 	}
-	if p.hours, err = listHours(ctx, v, a.clinician, civil.Of(a.local, time.UTC)); err != nil {
-		return p, err
+	if a.place != 0 { // it is where it is
+		if a.location, err = findSiteOf(ctx, v, a.place); err != nil {
+			return p, absent(err, "place", "This place is closed for good. Choose another one.")
+		}
 	}
 	p.local, p.kind.Minutes = a.local, a.minutes
 	if p.location, err = findLocation(ctx, v, p.where(a)); err != nil {
 		return p, absent(err, "location", "This location is closed for good. Choose another one.")
+	}
+	if p.place, err = findAnyPlace(ctx, v, p.location.ID, a.place); err != nil {
+		return p, absent(err, "place", "This place cannot be booked any more. Choose another one.")
 	}
 	if err := p.clocks(); err != nil {
 		return p, err
@@ -98,7 +119,9 @@ func (in Block) plan(ctx context.Context, v *db.View, a asked) (p plan, err erro
 // block is a stored one.
 type block struct {
 	Title       string
-	ClinicianID id.Staff
+	ClinicianID id.Staff // or zero
+	PlaceID     id.Place // or zero
+	Series      id.BlockSeries
 	LocationID  id.Location
 	Zone        string
 	StartsLocal time.Time
@@ -109,8 +132,16 @@ type block struct {
 func (c block) words() Block {
 	v := visit{Zone: c.Zone, StartsAt: c.StartsAt}
 	return Block{
-		Clinician: c.ClinicianID.String(), Location: c.LocationID.String(), Title: c.Title, Fold: string(v.fold()),
+		Clinician: orEmpty(c.ClinicianID), Place: orEmpty(c.PlaceID), Location: c.LocationID.String(), Title: c.Title, Fold: string(v.fold()),
 		Day: c.StartsLocal.Format(time.DateOnly), Start: c.StartsLocal.Format("15:04"),
 		End: c.StartsLocal.Add(c.EndsAt.Sub(c.StartsAt)).Format("15:04"),
 	}
+}
+
+// orEmpty is a number as a form says it; none is empty.
+func orEmpty[T any](n id.ID[T]) string {
+	if n == 0 {
+		return ""
+	}
+	return n.String()
 }

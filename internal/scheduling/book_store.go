@@ -84,7 +84,7 @@ func (p *plan) broken(err error) error {
 		return errFull
 	}
 	if db.Broke(err, "resource_taken") {
-		return fault.New(fault.Conflict, p.clinician.Name+" is taken at "+p.local.Format("15:04")+". Pick another time.")
+		return fault.New(fault.Conflict, cmp.Or(p.clinician.Name, p.place.Name)+" is taken at "+p.local.Format("15:04")+". Pick another time.")
 	}
 	return err
 }

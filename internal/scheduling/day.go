@@ -71,7 +71,9 @@ type Calendar struct {
 type Held struct {
 	ID          id.Booking
 	ClinicianID id.Staff
+	PlaceID     id.Place // of a room or a piece of equipment, instead
 	LocationID  id.Location
+	Repeats     bool
 	Title       string
 	From, To    time.Time
 }

@@ -54,22 +54,24 @@ func linesOf(ctx context.Context, v *db.View, p part) ([]Line, error) {
 	return lines, err
 }
 
+// listHeld reads the blocks of the part, once for each whom or what they hold.
 func listHeld(ctx context.Context, v *db.View, p part) ([]Held, error) {
 	return db.Many[Held](ctx, v, `
-		select b.id, r.staff_id as clinician_id, b.location_id, b.title, b.starts_at as "from", b.ends_at as "to"
+		select b.id, coalesce(r.staff_id, 0) as clinician_id, coalesce(r.place_id, 0) as place_id, b.location_id, b.title, b.block_series_id is not null as repeats,
+		  b.starts_at as "from", b.ends_at as "to"
 		from bookings b
 		join booking_resources h on h.booking_id = b.id
 		join resources r on r.id = h.resource_id
-		where b.kind = 'block' and b.starts_at >= $3 and b.starts_at < $4 and ($1::bigint = 0 or b.location_id = $1) and r.staff_id is not null
-		  and ($2::bigint[] is null or r.staff_id = any ($2))
-		order by b.starts_at, b.id
-		limit 1000`, p.at, p.of, p.within.From, p.within.To)
+		where b.kind = 'block' and b.starts_at >= $3 and b.starts_at < $4 and ($1::bigint = 0 or b.location_id = $1)
+		  and ($2::bigint[] is null or r.staff_id = any ($2)) and ($5::bigint = 0 or r.place_id = $5)
+		order by b.starts_at, b.id, r.id
+		limit 1000`, p.at, p.of, p.within.From, p.within.To, p.place)
 }
 
 // listElsewhere reads who is busy elsewhere in the part, wherever they work.
 func listElsewhere(ctx context.Context, v *db.View, p part) ([]Held, error) {
 	return db.Many[Held](ctx, v, `
-		select 0 as id, staff_id as clinician_id, 0 as location_id, 'Busy elsewhere' as title, lower(held) as "from", upper(held) as "to"
+		select 0 as id, staff_id as clinician_id, 0 as place_id, 0 as location_id, false as repeats, 'Busy elsewhere' as title, lower(held) as "from", upper(held) as "to"
 		from busy_times
 		where held && tstzrange($1, $2) and ($3::bigint[] is null or staff_id = any ($3))
 		order by lower(held), staff_id

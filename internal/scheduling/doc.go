@@ -23,7 +23,7 @@
 // person one stands at a time), Chosen (the time that an online wish names), Recalls (how
 // many people are to come again now after a kind of visit).
 //
-// Tables: visit_types, availability, closures, bookings, booking_resources, holds,
+// Tables: block_series, visit_types, availability, closures, bookings, booking_resources, holds,
 // series, visits, visit_marks, visit_type_reminders, confirmations, feeds, busy_feeds,
 // busy_reads, busy_times, visit_recalls, recall_ends, waits, openings, slot_offers; the
 // view visit_lines.

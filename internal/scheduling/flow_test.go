@@ -231,7 +231,7 @@ func TestABlockKeepsVisitsOutUntilItIsRemoved(t *testing.T) {
 	}
 	_, err = book(t, d, c, wish())
 	wantConflict(t, err, "Dr Okafor is taken at 10:30. Free then: 09:30, 11:00, 11:30.")
-	was, err := s.UnblockTime(t.Context(), desk, b)
+	was, _, err := s.UnblockTime(t.Context(), desk, b, scheduling.OnlyThis)
 	if err != nil || was.Start != "10:00" || was.End != "11:00" || was.Title != "Lunch" {
 		t.Fatalf("%+v, %v", was, err)
 	}

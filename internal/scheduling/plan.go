@@ -196,9 +196,11 @@ func (p *plan) room(a asked) id.Place {
 
 // resources are what the plan holds, in the order in which they are locked.
 func (p *plan) resources() []id.Resource {
-	out := []id.Resource{p.clinician.ResourceID}
-	if p.second.ResourceID != 0 {
-		out = append(out, p.second.ResourceID)
+	var out []id.Resource
+	for _, c := range []clinician{p.clinician, p.second} {
+		if c.ResourceID != 0 { // the block of a room has nobody
+			out = append(out, c.ResourceID)
+		}
 	}
 	for _, held := range append([]place{p.place, p.equipment}, p.chosen...) {
 		if held.ResourceID != 0 {

@@ -95,6 +95,15 @@ func (d *Day) fillPlaces(ctx context.Context, v *db.View, places []place, p part
 			}
 		}
 	}
+	blocks, err := listHeld(ctx, v, p)
+	if err != nil {
+		return fmt.Errorf("blocks of the day: %w", err)
+	}
+	for _, b := range blocks {
+		if c := d.ofPlace(b.PlaceID, civil.Of(b.From, d.Zone)); c != nil && b.PlaceID != 0 {
+			c.Blocks = append(c.Blocks, b)
+		}
+	}
 	return nil
 }
 

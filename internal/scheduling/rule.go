@@ -183,18 +183,18 @@ func (r Rule) days(first time.Time, zone *time.Location) ([]time.Time, error) {
 	case r.parts.Count == 0 && r.until.IsZero():
 		return nil, refuse("repeat_times", "A series ends: say how many times, or until which day.")
 	case r.parts.Count > MostVisits:
-		return nil, refuse("repeat_times", fmt.Sprintf("At most %d visits are booked together. Write a smaller number.", MostVisits))
+		return nil, refuse("repeat_times", fmt.Sprintf("At most %d of them are made together. Write a smaller number.", MostVisits))
 	case !r.until.IsZero() && r.end(zone).After(last.AddDate(0, 0, 1)):
 		return nil, refuse("repeat_until", "A series reaches two years at most: until "+last.Format("2 January 2006")+".")
 	}
 	out := r.times(first, last, zone, MostVisits+1)
 	switch {
 	case len(out) > MostVisits:
-		return nil, refuse("repeat_until", fmt.Sprintf("These are more than %d visits. Choose an earlier last day.", MostVisits))
+		return nil, refuse("repeat_until", fmt.Sprintf("These are more than %d. Choose an earlier last day.", MostVisits))
 	case r.parts.Count > len(out) && len(out) > 1:
-		return nil, refuse("repeat_times", fmt.Sprintf("A series reaches two years at most, in which there are %d of these visits.", len(out)))
+		return nil, refuse("repeat_times", fmt.Sprintf("A series reaches two years at most, in which there are %d of these.", len(out)))
 	case len(out) < 2:
-		return nil, refuse("repeat_times", "This is one visit, or none. Let it repeat at least once, or book it alone.")
+		return nil, refuse("repeat_times", "This is once, or never. Let it repeat at least once, or choose that it does not.")
 	}
 	return out, nil
 }

@@ -146,15 +146,15 @@ func TestASeriesEndsWithinTwoYearsAndTwoHundredVisits(t *testing.T) {
 		"FREQ=WEEKLY;UNTIL=20260519T143000Z":          {3, ""}, // 10:30 in New York
 		"FREQ=WEEKLY;UNTIL=20260519T142900Z":          {2, ""},
 		"FREQ=DAILY;COUNT=200":                        {200, ""},
-		"FREQ=DAILY;COUNT=201":                        {0, "At most 200 visits"},
-		"FREQ=DAILY;UNTIL=20270505":                   {0, "more than 200 visits"},
+		"FREQ=DAILY;COUNT=201":                        {0, "At most 200 of them"},
+		"FREQ=DAILY;UNTIL=20270505":                   {0, "more than 200."},
 		"FREQ=WEEKLY;UNTIL=20280505":                  {105, ""},
 		"FREQ=WEEKLY;UNTIL=20280601":                  {0, "until 5 May 2028"},
 		"FREQ=YEARLY;COUNT=3":                         {3, ""},
 		"FREQ=YEARLY;COUNT=4":                         {0, "in which there are 3"},
-		"FREQ=WEEKLY;COUNT=1":                         {0, "one visit, or none"},
-		"FREQ=WEEKLY;UNTIL=20260504":                  {0, "one visit, or none"},
-		"FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=2": {0, "one visit, or none"},
+		"FREQ=WEEKLY;COUNT=1":                         {0, "once, or never"},
+		"FREQ=WEEKLY;UNTIL=20260504":                  {0, "once, or never"},
+		"FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=2": {0, "once, or never"},
 	} {
 		r, err := ReadRule(rule)
 		if err != nil {

@@ -78,7 +78,7 @@ func TestASeriesThatCannotBeIsRefusedInTheForm(t *testing.T) {
 		"Say how many times or until which day, not both.":       {"client", c, "repeat", "FREQ=WEEKLY", "repeat_times", "3", "repeat_until", "2026-07-01"},
 		"A series repeats by days, weeks, months or years.":      {"client", c, "repeat", "FREQ=HOURLY", "repeat_times", "3"},
 		"Choose how the visits repeat.":                          {"client", c, "repeat_times", "3"},
-		"At most 200 visits are booked together.":                {"client", c, "repeat", "FREQ=DAILY", "repeat_times", "300"},
+		"At most 200 of them are made together.":                 {"client", c, "repeat", "FREQ=DAILY", "repeat_times", "300"},
 		"which opens the file. Then book the series.":            {"given", "Omar", "family", "Farouk", "repeat", "FREQ=WEEKLY", "repeat_times", "3"},
 	} {
 		a := b.post("/book", ask(more...)...)
