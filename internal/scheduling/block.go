@@ -121,6 +121,7 @@ type block struct {
 	Title       string
 	ClinicianID id.Staff // or zero
 	PlaceID     id.Place // or zero
+	Equipment   bool     // the place is some
 	Series      id.BlockSeries
 	LocationID  id.Location
 	Zone        string

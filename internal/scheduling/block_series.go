@@ -170,3 +170,24 @@ func (s *Service) UnblockTime(ctx context.Context, who access.Actor, b id.Bookin
 	})
 	return was, opened, err
 }
+
+// BlockAt answers where a block stands in the calendar: at which location, and by whom or
+// what its day is seen.
+func (s *Service) BlockAt(ctx context.Context, who access.Actor, b id.Booking) (at id.Location, by By, err error) {
+	err = s.db.Read(ctx, who, access.BlockTime.Practice(), func(v *db.View) error {
+		c, err := findBlock(ctx, v, b)
+		if err != nil {
+			return err
+		}
+		at = c.LocationID
+		switch {
+		case c.ClinicianID != 0:
+		case c.Equipment:
+			by = ByEquipment
+		default:
+			by = ByRoom
+		}
+		return nil
+	})
+	return at, by, err
+}

@@ -10,11 +10,12 @@ import (
 
 func findBlock(ctx context.Context, v *db.View, b id.Booking) (block, error) {
 	return db.One[block](ctx, v, `
-		select b.title, coalesce(max(r.staff_id), 0) as clinician_id, coalesce(max(r.place_id), 0) as place_id, coalesce(b.block_series_id, 0) as series,
+		select b.title, coalesce(max(r.staff_id), 0) as clinician_id, coalesce(max(r.place_id), 0) as place_id, coalesce(max(p.kind), '') = 'equipment' as equipment, coalesce(b.block_series_id, 0) as series,
 		  b.location_id, b.zone, b.starts_local, b.starts_at, b.ends_at
 		from bookings b
 		join booking_resources h on h.booking_id = b.id
 		join resources r on r.id = h.resource_id
+		left join places p on p.id = r.place_id
 		where b.id = $1 and b.kind = 'block'
 		group by b.id`, b)
 }

@@ -42,6 +42,14 @@ func (w Whose) One() id.Staff {
 	return 0
 }
 
+// Place is the room or the piece of equipment whose week it is, or zero.
+func (w Whose) Place() id.Place {
+	if w.Room != 0 {
+		return w.Room
+	}
+	return w.Equipment
+}
+
 func (w Whose) put(q url.Values) {
 	switch {
 	case w.Everybody:
@@ -220,9 +228,17 @@ func FindTimes(client, visitType, clinician, location string) string {
 	return with(Times, q)
 }
 
-// NewBlock is the form that keeps time free on a day.
-func NewBlock(at id.Location, day civil.Date) string {
-	return with(newBlock, url.Values{"location": {at.String()}, "day": {day.String()}})
+// NewBlock is the form that keeps time free on a day, of the clinician or the place whose
+// day it is, where it is of one.
+func NewBlock(at id.Location, day civil.Date, of id.Staff, in id.Place) string {
+	q := url.Values{"location": {at.String()}, "day": {day.String()}}
+	if of != 0 {
+		q.Set("clinician", of.String())
+	}
+	if in != 0 {
+		q.Set("place", in.String())
+	}
+	return with(newBlock, q)
 }
 
 // RemoveBlock opens the time again.

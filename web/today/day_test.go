@@ -128,10 +128,47 @@ func TestTimeIsKeptFreeAndOpenedAgain(t *testing.T) {
 	b := h.as(t, 1)
 	a := b.post("/blocks", "clinician", "3", "location", "1", "day", "2026-05-04", "start", "12:00", "end", "13:00", "title", "Lunch")
 	wantWords(t, b.get(a.to), http.StatusOK, "Lunch is kept free, 12:00 to 13:00.")
-	wantWords(t, b.get("/?block=1"), http.StatusOK, "Nobody is booked into this time.", "Open this time again")
+	wantWords(t, b.get("/?block=1"), http.StatusOK, "Nothing is booked into this time.", "Open this time again")
 	wantWords(t, b.get(b.post("/blocks/1/removal").to), http.StatusOK, "Lunch is open again.")
 	wantWords(t, b.post("/blocks", "clinician", "3", "day", "2026-05-04", "start", "13:00", "end", "12:00"), http.StatusUnprocessableEntity,
 		"The end comes after the beginning.", "Say what the time is kept for")
+}
+
+func TestARoomIsKeptFreeAndSaysSoInItsColumn(t *testing.T) {
+	h := open(t)
+	h.at(9, 0)
+	b := h.as(t, 1)
+	wantWords(t, b.get("/blocks/new?place=2&day=2026-05-04"), http.StatusOK, "Whose time Nobody’s Dr Lindqvist", "Room or equipment None Room 1")
+	a := b.post("/blocks", "place", "2", "location", "1", "day", "2026-05-04", "start", "12:00", "end", "17:00", "title", "Painting")
+	if a.to != "/day/2026-05-04?by=room&location=1" {
+		t.Errorf("it leads to %s: %.300s", a.to, a.words())
+	}
+	wantWords(t, b.get(a.to), http.StatusOK, "Painting is kept free, 12:00 to 17:00.")
+	wantWords(t, b.get(a.to+"&block=1"), http.StatusOK, "Room 2, 12:00 to 17:00", "Nothing is booked into this time.")
+	wantWords(t, b.get("/week/2026-05-04?by=room&place=2"), http.StatusOK, "Painting")
+	wantWords(t, b.post("/blocks", "place", "2", "day", "2026-05-04", "start", "13:00", "end", "14:00", "title", "Cleaning"), http.StatusConflict, "Room 2 is taken at that time.")
+	wantWords(t, b.get(b.post("/blocks/1/removal").to), http.StatusOK, "Painting is open again.")
+	wantWords(t, b.post("/blocks", "day", "2026-05-04", "start", "13:00", "end", "14:00", "title", "Cleaning"), http.StatusUnprocessableEntity, "Choose whose time it is, or a room or a piece of equipment.")
+}
+
+// The days on which something is there are named, and left out where that is meant; what was typed stays.
+func TestTimeIsKeptFreeAgainAndAgain(t *testing.T) {
+	h := open(t)
+	h.at(9, 0)
+	h.book(t, h.client(t, "Nadia Haddad"), 3, 1, 12*60)
+	b := h.as(t, 1)
+	form := []string{"clinician", "3", "location", "1", "day", "2026-05-04", "start", "12:00", "end", "13:00", "title", "Lunch", "repeat", "FREQ=WEEKLY", "repeat_times", "4"}
+	refused := b.post("/blocks", form...)
+	wantWords(t, refused, http.StatusConflict, "On 1 of 4 days the time is taken. Nothing is kept free yet.", "Taken: Mon 4 May 2026 (Dr Okafor).", "Leave out the days on which something is there")
+	if !strings.Contains(refused.body, `value="FREQ=WEEKLY" selected`) {
+		t.Error("how it repeats is lost")
+	}
+	a := b.post("/blocks", append(form, "leave", "on")...)
+	wantWords(t, b.get(a.to), http.StatusOK, "Lunch is kept free 3 times, 12:00 to 13:00. Left out, since something is there: 4 May.")
+	wantWords(t, b.get("/day/2026-05-11?block=2"), http.StatusOK, "It repeats. Open Only this time This one and those after it All that are to come")
+	wantWords(t, b.get(b.post("/blocks/3/removal", "scope", "following").to), http.StatusOK, "Lunch is open again, 2 times.")
+	wantWords(t, b.get("/day/2026-05-11?block=2"), http.StatusOK, "Nothing is booked into this time.")
+	wantWords(t, b.post("/blocks", append(form, "repeat_until", "2026-06-30")...), http.StatusUnprocessableEntity, "Say how many times or until which day, not both.")
 }
 
 // A biller sees the day and nothing on it that would be refused.

@@ -41,7 +41,10 @@ type dayView struct {
 }
 
 // held is a block that is open: what it keeps free and how to remove it.
-type held struct{ Title, Words, Remove, Close, Beside string }
+type held struct {
+	Title, Words, Remove, Close, Beside string
+	Which                               *ui.Field // of those of its series; nil: it stands alone
+}
 
 // viewer builds a dayView.
 type viewer struct {
@@ -70,7 +73,7 @@ func (b *viewer) fill(v *dayView, q asked) {
 	day := b.day
 	if b.who.May(access.BookVisit) {
 		v.Book = href.Book(href.Booking{At: day.At.ID, Day: day.Date, Clinician: b.here.Week.One()})
-		v.Block = href.NewBlock(day.At.ID, day.Date)
+		v.Block = href.NewBlock(day.At.ID, day.Date, b.here.Week.One(), b.here.Week.Place())
 	}
 	b.drawn = map[string]bool{}
 	v.Grid = b.grid(*v, id.Visit(q.Visit))
@@ -185,14 +188,25 @@ func (b viewer) cancelled(c scheduling.Calendar) (out []ui.Block) {
 	return out
 }
 
+// blockScopes ask which times of a series are opened.
+var blockScopes = []ui.Option{
+	{Label: "Only this time"},
+	{Value: string(scheduling.Following), Label: "This one and those after it"},
+	{Value: string(scheduling.AllToCome), Label: "All that are to come"},
+}
+
 func (b viewer) held(v dayView, open id.Booking) *held {
 	for _, c := range b.day.Calendars {
 		for _, h := range c.Blocks {
 			if open != 0 && h.ID == open {
-				return &held{
+				out := held{
 					Title: h.Title, Words: c.Name + ", " + show.Time(h.From, b.day.Zone) + " to " + show.Time(h.To, b.day.Zone),
 					Remove: href.Returning(href.RemoveBlock(h.ID), v.link(func(*href.Day) {})), Close: v.link(func(*href.Day) {}), Beside: "block-" + h.ID.String(),
 				}
+				if h.Repeats {
+					out.Which = &ui.Field{Label: "It repeats. Open", Name: "scope", Kind: ui.Select, Small: true, Options: blockScopes}
+				}
+				return &out
 			}
 		}
 	}

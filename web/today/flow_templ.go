@@ -5,15 +5,12 @@ package today
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"strconv"
-
 	"charthouse/web/ui"
+	"strconv"
 )
 
 // flowPage is the day by where everybody is, each with their clock and the next hand-off.
@@ -235,7 +232,7 @@ func flowCardBox(c flowCard) templ.Component {
 			templ_7745c5c3_Var9 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var10 := []any{"flow-card", templ.KV("over", c.Over && c.Clock != "")}
+		var templ_7745c5c3_Var10 = []any{"flow-card", templ.KV("over", c.Over && c.Clock != "")}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var10...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -360,7 +357,7 @@ func flowCardBox(c flowCard) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			for _, h := range c.Heeds {
-				templ_7745c5c3_Var19 := []any{"tone-" + string(h.Tone)}
+				var templ_7745c5c3_Var19 = []any{"tone-" + string(h.Tone)}
 				templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var19...)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
