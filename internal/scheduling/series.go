@@ -15,6 +15,8 @@ import (
 // Repeat is how a wish comes again, as typed.
 type Repeat struct {
 	Rule  string   `form:"repeat"`       // an RRULE without its end; empty: it does not
+	Days  []string `form:"repeat_day"`   // the weekdays, as MO; none: as the rule says
+	Nth   string   `form:"repeat_nth"`   // which of them in a month: 1 to 4, or -1, the last
 	Until string   `form:"repeat_until"` // the last day; or
 	Times string   `form:"repeat_times"` // how many visits in all
 	Take  []string `form:"take"`         // the times that are accepted, as Occurrence.Take says; empty ones are left out
@@ -110,10 +112,15 @@ func runOf(ctx context.Context, v *db.View, w Wish, rep Repeat) (*run, asked, er
 	return r, a, r.prepare(ctx, v, r.days[0], r.days[len(r.days)-1])
 }
 
-// read is the rule with its end.
+// Asked is true where something is to repeat, also where its rule is lacking.
+func (rep Repeat) Asked() bool {
+	return rep.Rule != "" || rep.Nth != "" || len(rep.Days) > 0 || rep.Times != "" || rep.Until != ""
+}
+
+// read is the rule with its weekdays and its end.
 func (rep Repeat) read() (Rule, error) {
 	var c fault.Check
-	text := rep.Rule
+	text := rep.Rule + rep.weekdays(&c)
 	if rep.Times != "" {
 		c.Unless(between(rep.Times, 1, 1_000_000), "repeat_times", "Write how many times, as a number above zero.")
 		text += ";COUNT=" + rep.Times

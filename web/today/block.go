@@ -53,7 +53,7 @@ func (h *Handler) block(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	var made scheduling.MadeBlocks
-	if in.Rule == "" {
+	if !in.Asked() {
 		made.First, err = h.Scheduling.BlockTime(r.Context(), page.Actor(r), in.Block)
 	} else {
 		made, err = h.Scheduling.BlockTimes(r.Context(), page.Actor(r), in.Block, in.Repeat, in.Leave)
@@ -70,7 +70,7 @@ func (h *Handler) block(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	t := ui.Toast{Text: in.Title + " is kept free, " + in.Start + " to " + in.End + ".", Undo: href.Returning(href.RemoveBlock(made.First), day.String())}
-	if in.Rule != "" {
+	if in.Asked() {
 		t.Text, t.With = keptFree(in, made), map[string]string{"scope": string(scheduling.Following)}
 	}
 	h.Site.Say(r, t)
@@ -145,7 +145,7 @@ func (h *Handler) readBlock(r *http.Request, in blockForm, f *fault.Fault) (bloc
 	if err != nil {
 		return blockView{}, err
 	}
-	v := blockView{Repeat: repeatFields(in.Repeat), Repeats: in.Rule != "", Fields: []ui.Field{
+	v := blockView{Repeat: repeatFields(in.Repeat), Repeats: in.Asked(), Fields: []ui.Field{
 		{Label: "What for", Name: "title", Value: in.Title, Placeholder: "Lunch", Required: true, Autofocus: true, Autocomplete: "off"},
 		{Label: "Whose time", Name: "clinician", Kind: ui.Select, Value: in.Clinician, Options: nobodys(clinicians(o))},
 		{Label: "Room or equipment", Name: "place", Kind: ui.Select, Value: in.Place, Options: placesOf(o)},

@@ -107,7 +107,7 @@ func (h *Handler) book(w http.ResponseWriter, r *http.Request) error {
 }
 
 // repeats is true where a series is meant, also one that lacks its rule.
-func (f bookForm) repeats() bool { return f.Rule != "" || f.Times != "" || f.Until != "" }
+func (f bookForm) repeats() bool { return f.Asked() }
 
 // bookAgain shows the form with what is wrong.
 func (h *Handler) bookAgain(w http.ResponseWriter, r *http.Request, in bookForm, refused error) error {

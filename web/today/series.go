@@ -3,7 +3,6 @@ package today
 import (
 	"fmt"
 	"net/http"
-	"strings"
 
 	"github.com/a-h/templ"
 
@@ -127,6 +126,7 @@ func (h *Handler) readSeries(r *http.Request, in bookForm) (seriesView, error) {
 	v.Form.Action, v.To = href.BookSeries, href.BookVisit
 	v.Hidden = hidden(wished(in.Wish), "repeat", in.Rule, "repeat_until", in.Until, "repeat_times", in.Times,
 		"client", in.Client, "type", in.VisitType, "coverage", in.Coverage, "reason", in.Reason, "conversation", in.Talk, "seen", in.seen())
+	v.Hidden = append(v.Hidden, keptDays(in.Repeat)...)
 	v.Shell = h.Site.Shell(r, "A series of visits", "t")
 	v.Shell.Back = &ui.Link{Href: href.Book(href.Booking{Client: c}), Label: "Book a visit"}
 	v.Do = ui.Act{Label: "Book the chosen visits", Kind: "primary"}
@@ -212,40 +212,6 @@ func (v seriesView) marked(f *fault.Fault) seriesView {
 		}
 	}
 	return v
-}
-
-// every are the ways to repeat that the form offers, without their end.
-var every = []ui.Option{
-	{Label: "It does not repeat"},
-	{Value: "FREQ=DAILY", Label: "Every day"},
-	{Value: "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", Label: "Every day from Monday to Friday"},
-	{Value: "FREQ=WEEKLY", Label: "Every week"},
-	{Value: "FREQ=WEEKLY;INTERVAL=2", Label: "Every 2 weeks"},
-	{Value: "FREQ=WEEKLY;INTERVAL=3", Label: "Every 3 weeks"},
-	{Value: "FREQ=WEEKLY;INTERVAL=4", Label: "Every 4 weeks"},
-	{Value: "FREQ=MONTHLY", Label: "Every month, on this date"},
-	{Value: "FREQ=MONTHLY;INTERVAL=3", Label: "Every 3 months, on this date"},
-	{Value: "FREQ=MONTHLY;INTERVAL=6", Label: "Every 6 months, on this date"},
-	{Value: "FREQ=YEARLY", Label: "Every year, on this date"},
-}
-
-// repeats says in words how a rule repeats; empty where the form offers no such.
-func repeats(rule string) string {
-	for _, o := range every[1:] {
-		if rest, ok := strings.CutPrefix(rule, o.Value); ok && (rest == "" || strings.HasPrefix(rest, ";COUNT=") || strings.HasPrefix(rest, ";UNTIL=")) {
-			return strings.ToLower(o.Label[:1]) + o.Label[1:]
-		}
-	}
-	return ""
-}
-
-// repeatFields ask how a booking repeats.
-func repeatFields(rep scheduling.Repeat) []ui.Field {
-	return []ui.Field{
-		{Label: "Repeat", Name: "repeat", Kind: ui.Select, Value: rep.Rule, Options: every, Help: "A month without the date is left out."},
-		{Label: "How many times", Name: "repeat_times", Kind: ui.Number, Value: rep.Times, Help: "All in all, or", Autocomplete: "off"},
-		{Label: "Until", Name: "repeat_until", Kind: ui.Date, Value: rep.Until},
-	}
 }
 
 // nth is 3rd of 12, every week.

@@ -68,6 +68,34 @@ func TestASeriesIsReportedAndWhatIsChosenOfItIsBooked(t *testing.T) {
 	wantWords(t, b.post("/book/series", accepting(series, free[1])...), http.StatusConflict, "Tuesday 19 May, 10:30: Dr Okafor is taken at 10:30.", "Of 3 times 0 can be had")
 }
 
+// The weekdays stay with the report, so that what is accepted of it is of the same rule.
+func TestASeriesIsOfSeveralWeekdaysOrOfTheFirstOfAMonth(t *testing.T) {
+	h := open(t)
+	h.at(9, 0)
+	c := h.client(t, "Nadia Haddad").String()
+	b := h.as(t, 1)
+	for _, tt := range []struct {
+		form []string
+		says string
+	}{
+		{[]string{"repeat", "FREQ=WEEKLY", "repeat_day", "MO", "repeat_day", "TH"}, "every week on Monday and Thursday"},
+		{[]string{"repeat", "FREQ=MONTHLY", "repeat_day", "MO", "repeat_nth", "1"}, "every month on the first Monday"},
+		{[]string{"repeat", "FREQ=MONTHLY;INTERVAL=3", "repeat_day", "FR", "repeat_nth", "-1"}, "every 3 months on the last Friday"},
+	} {
+		series := ask(append([]string{"client", c, "repeat_times", "3"}, tt.form...)...)
+		a := b.post("/book", series...)
+		wantWords(t, a, http.StatusOK, "A series of visits", tt.says+". Of 3 times 3 can be had")
+		var kept []string
+		for _, m := range regexp.MustCompile(`<input type="hidden" id="f-kept-[^"]*" name="([^"]+)" value="([^"]+)"`).FindAllStringSubmatch(a.body, -1) {
+			kept = append(kept, m[1], m[2])
+		}
+		done := b.post("/book/series", accepting(kept, takes(a)...)...)
+		wantWords(t, b.get(done.to), http.StatusOK, "1st of 3, "+tt.says)
+	}
+	wantWords(t, b.post("/book", ask("client", c, "repeat", "FREQ=MONTHLY", "repeat_day", "MO", "repeat_times", "3")...), http.StatusUnprocessableEntity,
+		"Say which one in a month: the first, or the last.")
+}
+
 func TestASeriesThatCannotBeIsRefusedInTheForm(t *testing.T) {
 	h := open(t)
 	h.at(9, 0)
