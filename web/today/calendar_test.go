@@ -128,6 +128,7 @@ func TestADayBesideItsEquipmentShowsWhatAVisitTakes(t *testing.T) {
 	if strings.Contains(b.get("/").words(), "Equipment") {
 		t.Error("equipment is offered where there is none")
 	}
+	wantWords(t, b.get("/?by=equipment"), http.StatusOK, "There is no equipment here")
 	err := h.Write(t.Context(), access.System(access.Console), access.EditStaff.Practice(), func(tx *db.Tx) error {
 		for _, sql := range []string{
 			`insert into place_sorts (name, kind) values ('Ultrasound', 'equipment')`,
@@ -187,6 +188,25 @@ func TestATakenTimeIsBookedTwiceForAReason(t *testing.T) {
 	wantWords(t, b.get(b.post(move, "start", "14:00").to), http.StatusOK, "is now booked for Mon 4 May, 14:00")
 	wantWords(t, b.post(move, "start", "10:00"), http.StatusConflict, "Book it over what is there, because")
 	wantWords(t, b.get(b.post(move, "start", "10:00", "double", "Fever").to), http.StatusOK, "is now booked for Mon 4 May, 10:00", "Booked over another Fever")
+}
+
+// Where the day is a list, and on a phone it always is, what is opened of it is seen.
+func TestAVisitOpensOverTheListToo(t *testing.T) {
+	h := open(t)
+	h.at(9, 0)
+	h.book(t, h.client(t, "Nadia Haddad"), 3, 1, 10*60)
+	b := browsertest.Start(t)
+	b.Viewport(1440, 900, false)
+	b.Open(h.url + "/enter/1")
+	b.Open(h.url + "/day/2026-05-04?view=list")
+	b.Click("Nadia Haddad")
+	b.See("Mark arrived")
+	b.Axe()
+	b.Viewport(390, 844, true)
+	b.Open(h.url + "/week/2026-05-04?clinician=3")
+	b.Click("Nadia Haddad")
+	b.See("Mark arrived")
+	b.Axe()
 }
 
 // A visit is carried to another day of the week, and made longer by its edge, in a browser.

@@ -34,7 +34,7 @@ var (
 		{Value: "SU", Label: "Sunday"},
 	}
 	whichs = []ui.Option{
-		{Label: "No one: it goes by the date"},
+		{Label: "None: it goes by the date"},
 		{Value: "1", Label: "The first"},
 		{Value: "2", Label: "The second"},
 		{Value: "3", Label: "The third"},

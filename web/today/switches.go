@@ -82,3 +82,15 @@ func (v dayView) from() string {
 	}
 	return "day"
 }
+
+// nobody says why there is no column.
+func nobody(by string) ui.EmptyOf {
+	out := ui.EmptyOf{Title: "Nobody works here on this day", Text: "No clinician has hours at this location on this weekday, and nothing is booked.", Level: 2}
+	switch scheduling.By(by) {
+	case scheduling.ByRoom:
+		out.Title, out.Text = "There are no rooms here", "A location’s rooms are set up in the settings of the practice."
+	case scheduling.ByEquipment:
+		out.Title, out.Text = "There is no equipment here", "A location’s equipment is set up in the settings of the practice."
+	}
+	return out
+}

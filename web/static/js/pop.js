@@ -1,8 +1,8 @@
-// [data-pop="id"] stands beside that block where there is room, else under or over it; without scripts it keeps its place by the edge.
+// [data-pop="id"] stands beside that block where there is room, else under or over it; over a list and without scripts it keeps its place by the edge.
 function stand(pop) {
   const block = document.getElementById(pop.dataset.pop);
   const scroll = pop.closest('.day-scroll');
-  if (!block || !scroll || matchMedia('(max-width: 48rem)').matches) return;
+  if (!block?.offsetParent || !scroll || matchMedia('(max-width: 48rem)').matches) return;
   const at = block.getBoundingClientRect(), frame = scroll.getBoundingClientRect();
   const gap = 8, width = pop.offsetWidth, height = pop.offsetHeight;
   const right = at.right - frame.left + gap, left = at.left - frame.left - width - gap;
