@@ -93,8 +93,11 @@ func (h *Handler) bookedSeries(w http.ResponseWriter, r *http.Request, c id.Clie
 		return err
 	}
 	l := o.Line
-	h.Site.Say(r, ui.Toast{Text: fmt.Sprintf("%s is booked %s, from %s on with %s.%s", l.Client, show.Count(o.Series.Of, "time", "times"),
-		show.DayTime(l.StartsAt, h.Site.Now(), zoneOf(l, page.Zone(r))), l.Clinician, more)})
+	h.Site.Say(r, ui.Toast{
+		Text: fmt.Sprintf("%s is booked %s, from %s on with %s.%s", l.Client, show.Count(o.Series.Of, "time", "times"),
+			show.DayTime(l.StartsAt, h.Site.Now(), zoneOf(l, page.Zone(r))), l.Clinician, more),
+		Undo: href.From(href.CancelVisit(c, first), "day"), With: map[string]string{"reason": "Booked by mistake", "scope": string(scheduling.Following)},
+	})
 	day := dayOf(l)
 	day.Visit = first
 	return page.See(w, r, day.String())

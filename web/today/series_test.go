@@ -68,6 +68,27 @@ func TestASeriesIsReportedAndWhatIsChosenOfItIsBooked(t *testing.T) {
 	wantWords(t, b.post("/book/series", accepting(series, free[1])...), http.StatusConflict, "Tuesday 19 May, 10:30: Dr Okafor is taken at 10:30.", "Of 3 times 0 can be had")
 }
 
+func TestASeriesThatWasJustBookedIsUndone(t *testing.T) {
+	h := open(t)
+	h.at(9, 0)
+	c := h.client(t, "Nadia Haddad").String()
+	b := h.as(t, 1)
+	for _, take := range [][]string{{"0 2026-05-05 10:30", "0 2026-05-12 10:30", "0 2026-05-19 10:30"}, {"0 2026-05-19 10:30"}} {
+		series := ask("client", c, "repeat", "FREQ=WEEKLY", "repeat_times", "3")
+		page := b.get(b.post("/book/series", accepting(series, take...)...).to)
+		undo := regexp.MustCompile(`action="(/clients/\d+/visits/\d+/cancellation\?from=day)"`).FindStringSubmatch(page.body)
+		if undo == nil || !strings.Contains(page.body, `name="scope" value="following"`) {
+			t.Fatalf("no undo: %.800s", page.words())
+		}
+		wantWords(t, b.get(b.post(undo[1], "reason", "Booked by mistake", "scope", "following").to), http.StatusOK, "Nadia Haddad: the visits of the series are cancelled; their times are free.")
+		for _, day := range []string{"2026-05-05", "2026-05-12", "2026-05-19"} {
+			if strings.Contains(b.get("/day/"+day).body, `data-flow="due"`) {
+				t.Errorf("%v: something is still booked on %s", take, day)
+			}
+		}
+	}
+}
+
 // The weekdays stay with the report, so that what is accepted of it is of the same rule.
 func TestASeriesIsOfSeveralWeekdaysOrOfTheFirstOfAMonth(t *testing.T) {
 	h := open(t)
