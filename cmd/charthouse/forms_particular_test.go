@@ -36,7 +36,7 @@ var particulars = map[string]map[string]string{
 	"/inbox/new":                   {"client": "10002", "client_text": nothing},
 	"/inbox/strays/{mail}/file":    {"client": "10002", "client_text": nothing},
 	"/clients/{client}/birth-date": {"value": born},
-	"/blocks":                      {"start": "10:00", "end": "10:30"},
+	"/blocks":                      {"clinician": "6", "place": nothing, "start": "10:00", "end": "10:30", "repeat": nothing, "repeat_day": nothing, "repeat_nth": nothing, "repeat_times": nothing, "repeat_until": nothing},
 	"/clients/{client}/waits":      {"earliest": nothing, "latest": nothing, "ends": nothing},
 	"/online/waitlist":             {"birth_date": born, "earliest": nothing, "latest": nothing},
 	"/visit/wait":                  {"earliest": nothing},

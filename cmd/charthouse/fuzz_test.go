@@ -100,6 +100,8 @@ func listed(path string) []string {
 		return []string{"after=true.1.1", "after=2026-05-04.1", "who=done&kind=clinical&of=all", "after=9999-12-31.9223372036854775807"}
 	case "/billing/payments", "/billing/claims", "/billing/invoices", "/billing":
 		return []string{"after=1.1", "after=1y2p0ij32e8e7.1", "kind=x&field=y&state=z"}
+	case "/week/{date}":
+		return []string{"clinician=6&clinician=8&clinician=6&view=list", "by=room&place=9223372036854775807", "by=equipment", "by=location&location=1&block=1", "by=moon"}
 	case "/", "/day/{date}", "/book", "/blocks/new":
 		return []string{"location=1&view=list&visit=1", "day=9999-12-31&start=23%3A55&clinician=1", "location=9223372036854775807", "day=0000-01-01"}
 	case "/overview/{measure}/days", "/overview/{measure}", "/overview", "/overview/{measure}/numbers.csv":

@@ -74,7 +74,7 @@ var pages = map[string][]example{
 		{as: "amara", sql: `select format('/clients/%s/visits/%s/again', client_id, visit_id) from visit_marks where kind = 'seen' order by at desc limit 1`},
 	},
 	"/worklist/practice/{row}": {{as: "ingrid", sql: `select '/worklist/practice/' || id from practice_blockers where cleared_at is null order by id limit 1`}},
-	"/week/{date}":             {{as: "tomasz", find: func(s *sweep) string { return "/week/" + s.named() }}, {as: "amara", path: "/week/2026-05-03?view=list"}, {as: "kwame", path: "/week/someday", status: http.StatusNotFound}},
+	"/week/{date}":             {{as: "tomasz", find: func(s *sweep) string { return "/week/" + s.named() }}, {as: "amara", path: "/week/2026-05-03?view=list"}, {as: "tomasz", path: "/week/2026-05-03?by=location&location=1"}, {as: "tomasz", path: "/week/2026-05-03?by=location&location=1&view=list"}, {as: "tomasz", path: "/week/2026-05-03?by=room"}, {as: "kwame", path: "/week/someday", status: http.StatusNotFound}},
 	"/day/{date}":              {{as: "tomasz", find: func(s *sweep) string { return "/day/" + s.named() + "?view=flow" }}, {as: "tomasz", find: func(s *sweep) string { return "/day/" + s.named() + "?by=room" }}, {as: "tomasz", find: func(s *sweep) string { return "/day/" + s.named() + "?by=location" }}, {as: "kwame", path: "/day/2026-05-03"}, {as: "kwame", path: "/day/someday", status: http.StatusNotFound}, {as: "tomasz", find: func(s *sweep) string { return "/day/" + s.named() }}},
 	"/book":                    {{as: "tomasz", path: "/book"}, {as: "tomasz", path: "/book?clinician=6&type=1"}},
 	"/book/series": {

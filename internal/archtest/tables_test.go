@@ -256,7 +256,7 @@ func TestListsNameClientsAsTheirReaderMaySee(t *testing.T) {
 // else is in somebody's file.
 var shortList = strings.Fields(`practice mail_settings locations opening_hours places staff staff_roles password_resets
 	resources directory imported_directory forms form_versions note_templates services visit_types availability closures place_sorts visit_type_needs visit_type_clinicians visit_type_reminders reminder_settings flow_settings text_settings received_texts
-	bookings booking_resources holds openings payers giveback_limit diagnosis_codes targets ladders promise_steps task_types staff_mails
+	bookings block_series booking_resources holds openings payers giveback_limit diagnosis_codes targets ladders promise_steps task_types staff_mails
 	practice_blockers trail history seals seal_marks form_posts sessions knocks goose_db_version clients dirty_days visit_days money_days visit_totals money_totals week_medians closed_days day_counts measure_targets absences received_mails
 	feeds busy_feeds busy_reads busy_times`)
 
