@@ -108,7 +108,7 @@ func (d Day) crosses(c DayColumn) bool { return d.nowShown() && d.NowIn != "" &&
 
 // begins says whether a turn of several columns begins with that column.
 func (d Day) begins(i int) bool {
-	return d.InTurn && d.shared() && (i == 0 || d.Columns[i].Turn != d.Columns[i-1].Turn)
+	return d.shared() && d.turned(i)
 }
 
 // now is where that line stands.
@@ -123,10 +123,10 @@ func (d Day) visible(c DayColumn) []Block {
 	return blocks
 }
 
-// row is one line of the list view.
+// row is one line of the list view, as it stands in the columns: they are large, and hundreds are put in order.
 type row struct {
-	Block  Block
-	Column DayColumn
+	Block  *Block
+	Column *DayColumn
 }
 
 // turn is rows of the list under a heading.
@@ -139,13 +139,14 @@ type turn struct {
 // goes in turn has each of its turns, the others one without a name.
 func (d Day) turns() []turn {
 	var turns []turn
-	for i, c := range d.Columns {
-		if i == 0 || d.InTurn && c.Turn != turns[len(turns)-1].Name {
+	for i := range d.Columns {
+		c := &d.Columns[i]
+		if i == 0 || d.turned(i) {
 			turns = append(turns, turn{Name: c.Turn})
 		}
 		of := &turns[len(turns)-1]
-		for _, b := range c.Blocks {
-			if b.Flow != FlowOff || b.Href != "" {
+		for j := range c.Blocks {
+			if b := &c.Blocks[j]; b.listed() {
 				of.Rows = append(of.Rows, row{b, c})
 			}
 		}
@@ -156,13 +157,28 @@ func (d Day) turns() []turn {
 	return turns
 }
 
+// turned says whether another turn begins with the column.
+func (d Day) turned(i int) bool { return d.InTurn && (i == 0 || d.Columns[i].Turn != d.Columns[i-1].Turn) }
+
+// listed says whether the list has a row for the block.
+func (b *Block) listed() bool { return b.Flow != FlowOff || b.Href != "" }
+
 // empty says whether the list has no row.
 func (d Day) empty() bool {
-	return !slices.ContainsFunc(d.turns(), func(t turn) bool { return len(t.Rows) > 0 })
+	return !slices.ContainsFunc(d.Columns, func(c DayColumn) bool {
+		return slices.ContainsFunc(c.Blocks, func(b Block) bool { return b.listed() })
+	})
 }
 
 // shared says whether a turn has several columns, so that the list names whose a row is.
-func (d Day) shared() bool { return !d.InTurn || len(d.turns()) < len(d.Columns) }
+func (d Day) shared() bool {
+	for i := 1; i < len(d.Columns); i++ {
+		if !d.turned(i) {
+			return true
+		}
+	}
+	return !d.InTurn
+}
 
 func (b Block) icon() string {
 	if b.Icon != "" {
