@@ -158,7 +158,9 @@ func (d Day) turns() []turn {
 }
 
 // turned says whether another turn begins with the column.
-func (d Day) turned(i int) bool { return d.InTurn && (i == 0 || d.Columns[i].Turn != d.Columns[i-1].Turn) }
+func (d Day) turned(i int) bool {
+	return d.InTurn && (i == 0 || d.Columns[i].Turn != d.Columns[i-1].Turn)
+}
 
 // listed says whether the list has a row for the block.
 func (b *Block) listed() bool { return b.Flow != FlowOff || b.Href != "" }
