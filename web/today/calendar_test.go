@@ -232,3 +232,22 @@ func TestAVisitIsCarriedThroughTheWeek(t *testing.T) {
 	b.Click("Undo")
 	b.Until("it is on Tuesday again", `document.querySelector('#visit-1').dataset.resource === '2026-05-05'`)
 }
+
+func TestAWeekSaysWhereOtherClocksCount(t *testing.T) {
+	h := open(t)
+	h.at(9, 0)
+	b := h.as(t, 1)
+	if strings.Contains(b.get("/week/2026-05-04?clinician=3").body, "By other clocks") {
+		t.Error("other clocks are named where there are none")
+	}
+	h.owned(t, `insert into locations (name, zone) values ('Harbour', 'Australia/Sydney'), ('Mill Lane', 'America/New_York')`)
+	for _, path := range []string{"/week/2026-05-04?clinician=3", "/day/2026-05-04?by=location"} {
+		a := b.get(path)
+		wantWords(t, a, http.StatusOK, "Hours by the clocks of Kestrel Lane. By other clocks: Harbour")
+		link := regexp.MustCompile(`class="link" href="([^"]*location=2[^"]*)">Harbour</a>`).FindStringSubmatch(a.body)
+		if link == nil {
+			t.Fatalf("%s leads nowhere", path)
+		}
+		wantWords(t, b.get(strings.ReplaceAll(link[1], "&amp;", "&")), http.StatusOK, "Hours by the clocks of Harbour. By other clocks: Kestrel Lane Mill Lane")
+	}
+}

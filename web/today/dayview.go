@@ -23,6 +23,8 @@ type dayView struct {
 	Whose     []ui.Switch // whose week it is
 	Beside    *beside     // the form that puts several side by side
 	Left      string      // who does not stand there
+	At        string      // whose clocks count, where there are others
+	Apart     []ui.Link   // the locations with other clocks, whose hours are not drawn
 	Printed   string      // whose day or week it is, and where: on paper
 	Columns   []ui.Switch // whose calendars stand side by side
 	List      bool

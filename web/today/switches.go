@@ -40,7 +40,7 @@ func (b *viewer) begin() dayView {
 	if len(day.Sites) == 1 {
 		b.here.At = 0
 	}
-	v := dayView{Here: b.here, List: b.here.List}
+	v := dayView{Here: b.here, List: b.here.List, At: day.At.Name}
 	all, others := day.By == scheduling.ByLocation, false
 	for _, s := range day.Sites {
 		others = others || s.ID != day.At.ID && s.Zone == day.At.Zone
@@ -56,9 +56,19 @@ func (b *viewer) begin() dayView {
 	}
 	v.Printed = day.At.Name
 	if all {
-		v.Printed = "All locations"
+		v.Printed, v.Apart = "All locations", b.apart(v)
 	}
 	return v
+}
+
+// apart are the locations whose clocks differ: hours there stand in a view of their own.
+func (b *viewer) apart(v dayView) (out []ui.Link) {
+	for _, s := range b.day.Sites {
+		if s.Zone != b.day.At.Zone {
+			out = append(out, ui.Link{Label: s.Name, Href: v.link(func(d *href.Day) { d.At = s.ID })})
+		}
+	}
+	return out
 }
 
 // link is the URL of this day with something changed.

@@ -103,7 +103,7 @@ func (b *viewer) choose(v *dayView, week scheduling.CalendarWeek) {
 			return v.link(func(d *href.Day) { d.Week = weekOfPlace(week.Of.By, id.Place(n)) })
 		})
 	default:
-		v.Sites = nil // they work where they work
+		v.Sites, v.Apart = nil, b.apart(*v) // they work where they work
 		v.Whose = switches(week.Clinicians, func(n int64) bool { return slices.Contains(week.Of.Clinicians, id.Staff(n)) }, func(n int64) string {
 			return v.link(func(d *href.Day) { d.Week.Clinicians = []id.Staff{id.Staff(n)} })
 		})
