@@ -75,6 +75,7 @@ func (h *Handler) insteadOf(r *http.Request, v *detailsView, in workflow.OnlineB
 	for _, s := range slots {
 		f.Options = append(f.Options, ui.Option{Value: scheduling.OnlineAt(in.Type(), s), Label: dayOf(s.Local) + ", " + s.Clock(), Detail: s.Clinician + ", " + s.Location})
 	}
-	v.Others, v.Kept = &f, ""
+	v.Others, v.Kept, v.Facts = &f, "", v.Facts[:1] // what was chosen first is gone
+	v.Phone.Foot = nextFoot("Book this visit", "details", "")
 	return nil
 }

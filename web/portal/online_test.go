@@ -124,6 +124,9 @@ func TestWhoComesSecondKeepsWhatTheyTypedAndTakesAnotherTime(t *testing.T) {
 			t.Errorf("the page does not have %q", want)
 		}
 	}
+	if strings.Contains(a.body, "<dt>When</dt>") || strings.Contains(a.body, "You can move or cancel it online") {
+		t.Errorf("the time that is gone is still said to be chosen: %s", a.body)
+	}
 	if a := second.fresh(href.OnlineDetails, append([]string{"at", at, "other", "1|1|1|2037-05-05|11:30"}, ravi...)...); a.to != href.OnlineDone {
 		t.Errorf("another time: %d %s", a.status, a.body)
 	}
