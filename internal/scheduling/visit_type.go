@@ -78,7 +78,7 @@ type VisitTypeForm struct {
 	FirstFree    bool   `form:"first_free"`
 	Recall       string `form:"recall"` // months; empty: none
 	RecallMail   bool   `form:"recall_mail"`
-	RecallMeant  bool   `form:"recall_meant"` // for those too who are due at once
+	RecallMeant  bool   `form:"recall_meant"`  // for those too who are due at once
 	AtOnce       string `form:"at_once"`       // empty: 3
 	OfferMinutes string `form:"offer_minutes"` // empty: 60
 	Cutoff       string `form:"cutoff"`        // hours; empty: 2

@@ -65,7 +65,7 @@ func TestARuleThatCallsPeopleBackAtOnceSaysHowManyAndIsMeant(t *testing.T) {
 	refused("1 person is written to at once, outside of the hours without reminders. Tick this if it is meant.", "recall", "6", "recall_mail", "true")
 	saved("Saved. 4 people are due to come again now and stand on the worklist. 1 of them is written to.", "recall", "6", "recall_mail", "true", "recall_meant", "true")
 	saved("Saved. 1 person is due to come again now and stand", "recall", "12", "recall_mail", "true") // who was due is due no more
-	saved("Saved. Nobody is due to come again now.") // never again
+	saved("Saved. Nobody is due to come again now.")                                                   // never again
 	saved("Saved. Nobody is due to come again now.", "recall", "36")
 }
 
