@@ -203,9 +203,12 @@ func TestAVisitOpensOverTheListToo(t *testing.T) {
 	b.See("Mark arrived")
 	b.Axe()
 	b.Viewport(390, 844, true)
-	b.Open(h.url + "/week/2026-05-04?clinician=3")
+	b.Open(h.url + "/week/2026-05-04?clinician=3&clinician=4")
 	b.Click("Nadia Haddad")
 	b.See("Mark arrived")
+	b.Axe()
+	b.Viewport(1440, 900, false)
+	b.Open(h.url + "/week/2026-05-04?by=location")
 	b.Axe()
 }
 

@@ -182,6 +182,14 @@ func (d Day) shared() bool {
 	return !d.InTurn
 }
 
+// names are the elements that name a column, also among those of other turns.
+func (d Day) names(c DayColumn) string {
+	if d.InTurn && d.shared() {
+		return "res-" + c.ID + " of-" + c.ID
+	}
+	return "res-" + c.ID
+}
+
 func (b Block) icon() string {
 	if b.Icon != "" {
 		return b.Icon
