@@ -6,7 +6,8 @@
 // booking.
 //
 // Words: VisitType (length, fee, form, template), Availability (weekly hours of
-// a clinician), Booking, Block (a booking with nobody in it), Visit, Mark
+// a clinician), Booking, Block (a booking with
+// nobody in it, of a clinician, a place or both), BlockSeries (blocks that were made as one), Visit, Mark
 // (arrived, roomed, seen, no-show, cancelled), Line (every station of a visit,
 // derived), Confirmation (that a client said they come, at the time that they were
 // shown), Wall (a time as clocks on the wall show it), Free (a span that can be
