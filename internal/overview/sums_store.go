@@ -147,11 +147,7 @@ func listMoney(ctx context.Context, v *db.View, span Span, of Of, by By, behind 
 		days = "money_totals"
 	}
 	return db.Many[moneySums](ctx, v, `
-		with moved as (
-		  select *
-		  from `+days+`
-		  where day >= $1::date - 91 and not day = any ($3)
-		  union all
+		with counted as materialized ( -- whole days: asked for a part of one, the planner begins with every visit
 		  select m.*
 		  from unnest($3::date[]) b (day)
 		  cross join lateral (
@@ -160,6 +156,13 @@ func listMoney(ctx context.Context, v *db.View, span Span, of Of, by By, behind 
 		  ) s
 		  cross join lateral money_moved(s.since, s.until) m
 		  where exists (select from entries e where e.at >= s.since and e.at < s.until) -- visits to come soil their days too
+		), moved as (
+		  select *
+		  from `+days+`
+		  where day >= $1::date - 91 and not day = any ($3)
+		  union all
+		  select *
+		  from counted
 		), mine as materialized (
 		  select case when $8 = 'week' then 0 else`+group+` end as grp, d.day,
 		    sum(d.charged) as charged, sum(d.collected) as collected, sum(d.adjusted) as adjusted, sum(d.owed) as owed
