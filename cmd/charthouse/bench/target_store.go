@@ -17,7 +17,8 @@ type targets struct {
 	Location  id.Location // with the most visits today
 	Today     civil.Date
 	DayVisits int
-	Free      civil.Date // from here on nothing is booked with the clinician
+	Free      civil.Date // from here on nothing is booked with the clinician that the product booked
+	Beyond    civil.Date // from here on nothing at all is: the floor books where the product plans nothing
 	Clinician id.Staff   // with unsigned notes, and the most lines of their own
 	Email     string     // of the clinician
 	Kind      id.VisitType
@@ -76,10 +77,11 @@ func findTargets(ctx context.Context, pool *pgxpool.Pool) (t targets, err error)
 		return t, fmt.Errorf("a clinician with unsigned notes: %w", err)
 	}
 	err = pool.QueryRow(ctx, `
-		select greatest(max(b.starts_local)::date + 1, current_date + 60)
+		select greatest(max(b.starts_local) filter (where b.starts_at < now() + interval '3 years')::date + 1, current_date + 60),
+		  greatest(max(b.starts_local)::date + 1, current_date + 2000)
 		from bookings b
 		join visits v on v.booking_id = b.id
-		where v.clinician_id = $1 and b.starts_at > now()`, t.Clinician).Scan(&t.Free)
+		where v.clinician_id = $1 and b.starts_at > now()`, t.Clinician).Scan(&t.Free, &t.Beyond)
 	if err != nil {
 		return t, fmt.Errorf("free days: %w", err)
 	}
