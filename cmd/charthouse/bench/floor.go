@@ -55,7 +55,7 @@ func floorOf(ctx context.Context, s *scene, a Asked) ([]Figure, error) {
 	for _, f := range []act{
 		{name: floorDay, do: func(ctx context.Context, _ *scene, _ int) (visitor.Answer, error) { return v.Get(ctx, "/day") }},
 		{name: floorBook, want: http.StatusSeeOther, do: func(ctx context.Context, s *scene, n int) (visitor.Answer, error) {
-			start := s.Beyond.Add(n/12).In(time.UTC).Add(time.Duration(9*60+n%12*30) * time.Minute)
+			start := s.Beyond.Add(n / 12).In(time.UTC).Add(time.Duration(9*60+n%12*30) * time.Minute)
 			return v.Post(ctx, "/book", "start", start.Format(time.RFC3339))
 		}},
 	} {
