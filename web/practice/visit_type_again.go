@@ -16,7 +16,7 @@ const againTitle = "Coming again"
 
 // againGroup asks when people come again.
 func againGroup(f scheduling.VisitTypeForm) group {
-	return group{Title: againTitle, Shape: "pair", Lede: "Who was seen and has no other visit of this type by then stands on the worklist until somebody books them, or says why not.", Fields: []ui.Field{
+	return group{Title: againTitle, Shape: "pair", Lede: "Who was seen and has no other visit of this type by then, nor comes to the same clinician around that time, stands on the worklist until somebody books them, or says why not.", Fields: []ui.Field{
 		{Label: "Comes again after", Unit: "months", Name: "recall", Kind: ui.Number, Value: f.Recall, Help: "Empty is never. At a visit, another time can be said for one person."},
 		{Label: "They are written to then", Name: "recall_mail", Kind: ui.Check, Value: ticked(f.RecallMail), Help: "One mail, to those who wish for reminders, that says nothing of what for."},
 	}}
