@@ -1,7 +1,6 @@
 package scheduling
 
 import (
-	"cmp"
 	"context"
 	"time"
 
@@ -63,20 +62,15 @@ func lockBlock(ctx context.Context, tx *db.Tx, p *plan) error {
 	return &fault.Fault{Kind: fault.Conflict, Message: name + " is taken at that time. Move what is there, or keep another time free.", Fields: map[string]string{"start": "Something is there already."}}
 }
 
-// understand reads a block as a wish for the clinician or the place alone.
-func (in Block) understand() (asked, error) {
+// understand reads what a block asks for: a clinician, a place or both, and when.
+func (in Block) understand() (a asked, err error) {
 	var c fault.Check
+	a.local, a.fold = Wish{Day: in.Day, Start: in.Start, Fold: in.Fold}.when(&c)
 	c.Unless(in.Title != "", "title", "Say what the time is kept for, such as Lunch.")
 	c.Unless(len(in.Title) <= 60, "title", "Keep it under 60 letters: it stands in the calendar.")
 	c.Unless(in.Clinician != "" || in.Place != "", "clinician", "Choose whose time it is, or a room or a piece of equipment.")
-	w := Wish{Clinician: cmp.Or(in.Clinician, "1"), VisitType: "1", Location: in.Location, Day: in.Day, Start: in.Start, Fold: in.Fold, Place: noPlace}
-	a, err := w.understand()
-	if err := c.Take(err); err != nil {
-		return a, err
-	}
-	if in.Clinician == "" {
-		a.clinician = 0
-	}
+	a.clinician = optional[id.Staff](&c, in.Clinician, "clinician", "Choose whose time it is, or nobody's.")
+	a.location = optional[id.Location](&c, in.Location, "location", "Choose one of the locations.")
 	a.place = optional[id.Place](&c, in.Place, "place", "Choose one of the rooms or the equipment, or none.")
 	end, err := time.Parse("15:04", in.End)
 	c.Unless(err == nil && end.Minute()%5 == 0, "end", "Choose a time on five minutes, such as 13:00.")

@@ -11,7 +11,7 @@ import (
 
 // groups are the times at which a group of those who work then has a place left.
 func (q *query) groups(ctx context.Context, v *db.View, worked []workedHours, from, last civil.Date) ([]groupTime, error) {
-	if q.kind.Capacity < 2 {
+	if q.kind.Capacity < 2 || q.sort != 0 { // what a group holds is not chosen anew
 		return nil, nil
 	}
 	var clinicians []id.Resource

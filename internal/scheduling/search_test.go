@@ -301,3 +301,20 @@ func agree(t *testing.T, d *dbtest.Database, f scheduling.Search) {
 		}
 	}
 }
+
+func TestAGroupIsNoTimeForWhoAsksForARoomThatItDoesNotHold(t *testing.T) {
+	d := class(t)
+	arrange(t, d, access.EditSettings.Practice(), `insert into place_sorts (name, kind) values ('Treatment room', 'room')`, `update places set sort_id = 1 where name = 'Room 2'`)
+	booked(t, d, client(t, d, "Kofi", "Boateng"), lesson("10:00"))
+	at := func(sort string) bool {
+		for _, s := range find(t, d, scheduling.Search{VisitType: lesson("").VisitType, Clinician: lesson("").Clinician, From: "2026-05-05", Until: "2026-05-05", Sort: sort}, 200) {
+			if s.Clock() == "10:00" {
+				return true
+			}
+		}
+		return false
+	}
+	if !at("") || at("1") {
+		t.Errorf("the group is offered: %t, and with a room: %t", at(""), at("1"))
+	}
+}

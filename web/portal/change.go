@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"cmp"
 	"time"
 
 	"charthouse/internal/scheduling"
@@ -30,7 +31,7 @@ func nearer(hours int, starts, now time.Time) bool {
 
 // tooNear says of a visit that it can be changed online no more, and what to do.
 func tooNear(hours int, phone string) string {
-	return "It begins in less than " + show.Count(hours, "hour", "hours") + ", so it can no longer be moved or cancelled online. If you cannot come, please call " + or(phone, "us") + "."
+	return "It begins in less than " + show.Count(hours, "hour", "hours") + ", so it can no longer be moved or cancelled online. If you cannot come, please call " + cmp.Or(phone, "us") + "."
 }
 
 // soonWords say it of the times that are too near, where any can be booked.
@@ -39,11 +40,4 @@ func soonWords(t scheduling.OnlineType, hours int) string {
 		return ""
 	}
 	return " A time that is nearer can be changed only by calling us."
-}
-
-func or(s, otherwise string) string {
-	if s == "" {
-		return otherwise
-	}
-	return s
 }
